@@ -1,0 +1,276 @@
+"""The schemas of every table, checked where tables enter and leave.
+
+A table is a :class:`pandas.DataFrame` with exactly the columns of its schema, in that order. Offsets are half-open
+characters into an article's canonical text. Missing is null (``pd.NA``), never ``""`` or 0. Codes are the codebook's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+DTYPES = {"string": "string", "int": "Int64", "float": "Float64", "bool": "boolean"}
+DECIMALS = 4  # scores are rounded when stored, so that tables are the same bytes on every machine
+SEPARATOR = "; "  # joins the members of a list in one cell: modifiers, evidence
+
+SEGMENTS = ("headline", "deck", "byline", "dateline", "body", "caption", "repeat", "notice", "furniture")
+COUNTED_SEGMENTS = ("headline", "deck", "body")
+ATTRIBUTION_KINDS = ("speech", "thought", "evidence")
+QUOTE_TYPES = ("direct", "indirect", "mixed")
+CUE_STANCES = ("neutral", "factive", "nonfactive", "directive", "denial", "refusal", "hearsay")
+SOURCE_TYPES = (
+    "official", "political", "expert", "witness", "affected", "citizen", "armed_group", "organisation", "media",
+    "document", "social_media", "outlet", "other", "none",
+)  # fmt: skip
+IDENTIFICATIONS = ("named_person", "named_institution", "unnamed_person", "unnamed_group", "none")
+CERTAINTY_TYPES = ("hedge", "inquiry", "conditional", "booster", "evidential", "approximator", "bound")
+AGENCIES = ("agent", "patient", "other")
+POSITIONS = ("headline", "lead", "body")
+REFERENT_KINDS = ("person", "group", "institution", "place", "object", "event")
+FRAME_SCHEMES = ("policy", "generic")
+CLAIM_ROLES = (
+    "killed", "injured", "missing", "detained", "suspects", "age", "date_time", "place", "money", "size",
+    "count_other",
+)  # fmt: skip
+BOUNDS = ("exact", "at_least", "at_most", "approximate", "range", "unspecified")
+ABOUTS = ("this_event", "other")
+RELATIONS = (
+    "agree", "differ_in_precision", "update", "conflict", "differ", "not_comparable", "only_in", "internal_conflict",
+)  # fmt: skip
+EDIT_KINDS = ("substituted", "inserted", "deleted", "moved")
+PRECISIONS = ("second", "minute", "day", "month", "year", "unknown")
+
+
+class TableError(ValueError):
+    """A table breaks its schema; the message names table, column and the first offending values."""
+
+
+class Column(NamedTuple):
+    """One column of a schema: its type, whether it may be null, and the codes it may hold."""
+
+    name: str
+    kind: str = "string"
+    null: bool = False
+    codes: tuple[str, ...] | None = None
+
+
+def _text(*names: str, null: bool = False) -> list[Column]:
+    return [Column(name, "string", null) for name in names]
+
+
+def _offsets(*names: str, null: bool = False) -> list[Column]:
+    return [Column(name, "int", null) for name in names]
+
+
+def _code(name: str, codes: tuple[str, ...], null: bool = False) -> list[Column]:
+    return [Column(name, "string", null, codes)]
+
+
+SCHEMAS: dict[str, list[Column]] = {
+    "articles": [
+        *_text("article_id"),
+        *_text("event", null=True),
+        *_text("outlet"),
+        *_text("agency", "title", "published", null=True),
+        *_code("published_precision", PRECISIONS),
+        *_text("url", "language", null=True),
+        *_text("source_file", "format", "text_sha256"),
+        *_offsets("n_chars", "n_words", "n_body_words"),
+    ],
+    "texts": _text("article_id", "text"),
+    "segments": [
+        *_text("article_id"),
+        *_offsets("start", "end"),
+        *_code("segment", SEGMENTS),
+        *_text("rule"),
+        *_offsets("repeat_of_start", "repeat_of_end", null=True),
+    ],
+    "sentences": [
+        *_text("article_id", "sentence_id"),
+        *_offsets("start", "end"),
+        *_code("segment", SEGMENTS),
+        Column("certainty_score", "float", null=True),
+    ],
+    "reuse": [
+        *_text("article_id"),
+        *_offsets("start", "end"),
+        *_text("other_article_id"),
+        *_offsets("other_start", "other_end"),
+    ],
+    "edits": [
+        *_text("article_id"),
+        *_offsets("start", "end"),
+        *_text("other_article_id"),
+        *_offsets("other_start", "other_end"),
+        *_code("kind", EDIT_KINDS),
+    ],
+    "attributions": [
+        *_text("article_id", "attribution_id", "sentence_id"),
+        *_code("attribution_kind", ATTRIBUTION_KINDS),
+        *_code("quote_type", QUOTE_TYPES),
+        *_code("cue_stance", CUE_STANCES, null=True),
+        *_offsets("cue_start", "cue_end", "source_start", "source_end", null=True),
+        *_text("addressee", null=True),
+        Column("layer", "int"),
+        *_text("nested_in", "carried_from", null=True),
+        *_text("engine"),
+    ],
+    "sources": [
+        *_text("article_id", "attribution_id"),
+        *_offsets("start", "end", null=True),
+        *_text("referent_id", null=True),
+        *_code("source_type", SOURCE_TYPES),
+        *_code("identification", IDENTIFICATIONS),
+        Column("anonymous", "bool"),
+    ],
+    "contents": [*_text("article_id", "attribution_id"), *_offsets("start", "end")],
+    "certainty": [
+        *_text("article_id", "cue_id", "sentence_id"),
+        *_offsets("start", "end"),
+        *_code("certainty_type", CERTAINTY_TYPES),
+        *_offsets("scope_start", "scope_end", null=True),
+        *_text("holder"),
+        *_text("claim_id", null=True),
+    ],
+    "labels": [
+        *_text("article_id", "label_id"),
+        *_offsets("start", "end"),
+        *_text("head"),
+        *_text("modifiers", "referent_id", null=True),
+        *_code("position", POSITIONS),
+        *_text("voice"),
+        *_code("agency", AGENCIES),
+        Column("passive_without_agent", "bool"),
+        Column("response", "bool"),
+    ],
+    "referents": [*_text("event", null=True), *_text("referent_id", "name"), *_code("kind", REFERENT_KINDS)],
+    "frames": [
+        *_text("article_id", "scheme", "frame"),
+        Column("score", "float"),
+        Column("present", "bool"),
+        *_text("evidence", null=True),
+    ],
+    "claims": [
+        *_text("article_id", "claim_id", "sentence_id"),
+        *_offsets("start", "end"),
+        *_code("role", CLAIM_ROLES),
+        Column("quantity", "float", null=True),
+        Column("quantity_max", "float", null=True),
+        *_text("value", null=True),
+        *_code("bound", BOUNDS),
+        *_text("unit", "unit_class", "subset_of", null=True),
+        *_code("about", ABOUTS),
+        *_text("referent_id", null=True),
+        *_text("holder"),
+        *_text("as_of", null=True),
+    ],
+    "claim_relations": [
+        *_text("event", null=True),
+        *_code("role", CLAIM_ROLES),
+        *_text("unit_class", null=True),
+        *_code("relation", RELATIONS),
+        *_text("article_id", "claim_id"),
+        *_text("other_article_id", "other_claim_id", null=True),
+    ],
+    "measures": [
+        *_text("article_id", "measure"),
+        Column("numerator", "float"),
+        Column("denominator", "float"),
+    ],
+}
+TABLES = tuple(SCHEMAS)
+TEXT_TABLES = ("texts",)  # what stays on the user's machine
+
+
+def columns(table: str) -> list[str]:
+    """The column names of a table, in order."""
+    return [column.name for column in SCHEMAS[table]]
+
+
+def frame(table: str, rows: Iterable[Mapping[str, object]] = ()) -> pd.DataFrame:
+    """Build a checked table from rows; a column that a row does not name is null."""
+    names = columns(table)
+    records = []
+    for row in rows:
+        unknown = set(row) - set(names)
+        if unknown:
+            raise TableError(f"table {table}: no column named {', '.join(sorted(unknown))}")
+        records.append([row.get(name) for name in names])
+    return check(table, pd.DataFrame(records, columns=names, dtype=object))
+
+
+def check(table: str, data: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with its schema's types and column order; raise TableError where it breaks the schema."""
+    if table not in SCHEMAS:
+        raise TableError(f"no table is named {table}; the tables are {', '.join(TABLES)}")
+    names = columns(table)
+    missing, unknown = set(names) - set(data.columns), set(data.columns) - set(names)
+    if missing or unknown:
+        raise TableError(f"table {table}: missing columns {sorted(missing)}, unknown columns {sorted(unknown)}")
+    checked = {column.name: _check_column(table, column, data[column.name]) for column in SCHEMAS[table]}
+    result = pd.DataFrame(checked, columns=names).reset_index(drop=True)
+    _check_spans(table, result)
+    return result
+
+
+def _check_column(table: str, column: Column, values: pd.Series) -> pd.Series:
+    try:
+        typed = values.astype(DTYPES[column.kind])
+    except (TypeError, ValueError) as error:
+        raise TableError(f"table {table}, column {column.name}: not all values are {column.kind} ({error})") from error
+    if column.kind == "float":
+        typed = typed.round(DECIMALS)
+    if not column.null and typed.isna().any():
+        rows = list(typed.index[typed.isna()][:3])
+        raise TableError(f"table {table}, column {column.name}: null in rows {rows}, but it may not be null")
+    if column.kind == "string" and (typed == "").any():
+        raise TableError(f"table {table}, column {column.name}: an empty string; missing is null")
+    if column.codes is not None:
+        strange = sorted(set(typed.dropna()) - set(column.codes))
+        if strange:
+            raise TableError(f"table {table}, column {column.name}: no such code as {strange[:3]}")
+    return typed
+
+
+def _check_spans(table: str, data: pd.DataFrame) -> None:
+    for end in [name for name in data.columns if name.endswith("end")]:
+        start = end[: -len("end")] + "start"
+        if ((data[end] < data[start]) | (data[start] < 0)).fillna(False).any():
+            raise TableError(f"table {table}: a span in {start}, {end} is negative or ends before it starts")
+        if (data[end].isna() != data[start].isna()).any():
+            raise TableError(f"table {table}: {start} and {end} must be null together")
+
+
+def concat(table: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Stack parts of one table; no parts give the empty table."""
+    filled = [part for part in parts if len(part)]
+    return check(table, pd.concat(filled, ignore_index=True)) if filled else frame(table)
+
+
+def write_table(table: str, data: pd.DataFrame, folder: Path, suffix: str = "parquet") -> Path:
+    """Write ``folder/TABLE.parquet`` (or ``.csv``) whole or not at all; the same table gives the same bytes."""
+    path = folder / f"{table}.{suffix}"
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    checked = check(table, data)
+    if suffix == "csv":
+        checked.to_csv(temporary, index=False, lineterminator="\n")
+    else:
+        checked.to_parquet(temporary, index=False, compression="zstd")
+    temporary.replace(path)
+    return path
+
+
+def read_table(table: str, folder: Path) -> pd.DataFrame:
+    """Read ``folder/TABLE.parquet`` or ``folder/TABLE.csv`` and check it."""
+    parquet, csv = folder / f"{table}.parquet", folder / f"{table}.csv"
+    if parquet.exists():
+        return check(table, pd.read_parquet(parquet))
+    if csv.exists():
+        kinds = {c.name: DTYPES[c.kind] for c in SCHEMAS[table]}
+        return check(table, pd.read_csv(csv, dtype=kinds, keep_default_na=False, na_values=[""]))  # type: ignore[arg-type]
+    raise FileNotFoundError(f"no table {table} in {folder}: neither {parquet.name} nor {csv.name}")
