@@ -1,0 +1,56 @@
+"""One article as the engines see it: canonical text, segments and parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from samestory.tables import COUNTED_SEGMENTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from samestory.language import Parse
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article whose counted segments are parsed. ``segments`` is the article's part of the table ``segments``."""
+
+    article_id: str
+    text: str
+    segments: pd.DataFrame
+    parse: Parse
+
+    def sentence_id(self, offset: int) -> str:
+        """The id of the sentence that covers this character; a character between two belongs to the earlier."""
+        number = self.parse.sentence_at(offset)
+        if number is None:
+            number = max((n for n, s in enumerate(self.parse.sentences) if s.start <= offset), default=0)
+        return f"{self.article_id}-s{number}"
+
+    def segment_at(self, offset: int) -> str:
+        """The role of the segment that covers this character."""
+        rows = self.segments[(self.segments.start <= offset) & (offset < self.segments.end)]
+        if rows.empty:
+            raise ValueError(f"article {self.article_id}: no segment covers character {offset}")
+        return str(rows.segment.iloc[0])
+
+
+def counted_blocks(text: str, segments: pd.DataFrame) -> list[tuple[int, int]]:
+    """The lines of headline, deck and body, in text order: what is parsed and counted."""
+    blocks = []
+    for row in segments[segments.segment.isin(COUNTED_SEGMENTS)].sort_values("start").itertuples():
+        start = int(row.start)
+        for line in text[start : int(row.end)].splitlines(keepends=True):
+            if line.strip():
+                blocks.append((start, start + len(line)))
+            start += len(line)
+    return blocks
+
+
+def parse_document(article_id: str, text: str, segments: pd.DataFrame) -> Document:
+    """Parse the counted segments of an article."""
+    from samestory.language import parse_blocks
+
+    return Document(article_id, text, segments, parse_blocks(text, counted_blocks(text, segments)))
