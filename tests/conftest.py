@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from samestory.document import Document, parse_document
+from samestory.document import Document
 from samestory.tables import frame
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +39,6 @@ def document() -> Callable[..., Document]:
         rows = [{"article_id": article_id, "start": cut, "end": len(text), "segment": "body", "rule": "test"}]
         if headline:
             rows.insert(0, {"article_id": article_id, "start": 0, "end": cut, "segment": "headline", "rule": "test"})
-        return parse_document(article_id, text, frame("segments", rows))
+        return Document(article_id, text, frame("segments", rows))
 
     return make

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from samestory.tables import COUNTED_SEGMENTS
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Document:
-    """An article whose counted segments are parsed. ``segments`` is the article's part of the table ``segments``."""
+    """An article and its part of the table ``segments``; its counted segments are parsed when first asked for."""
 
     article_id: str
     text: str
     segments: pd.DataFrame
-    parse: Parse
+
+    @cached_property
+    def parse(self) -> Parse:
+        """The parse of headline, deck and body, line by line."""
+        from samestory.language import parse_blocks
+
+        return parse_blocks(self.text, counted_blocks(self.text, self.segments))
 
     def sentence_id(self, offset: int) -> str:
         """The id of the sentence that covers this character; a character between two belongs to the earlier."""
@@ -48,9 +55,3 @@ def counted_blocks(text: str, segments: pd.DataFrame) -> list[tuple[int, int]]:
             start += len(line)
     return blocks
 
-
-def parse_document(article_id: str, text: str, segments: pd.DataFrame) -> Document:
-    """Parse the counted segments of an article."""
-    from samestory.language import parse_blocks
-
-    return Document(article_id, text, segments, parse_blocks(text, counted_blocks(text, segments)))

@@ -1,0 +1,163 @@
+"""Articles to tables, in two stages: what one article tells alone, then what the event's articles tell together.
+
+The article stage is cached by the article and the engines' version, the event stage by the set of its articles. An
+event is the unit of work, so that the tables are the same on one core or on many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields, replace
+from itertools import groupby
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+from samestory import tables
+from samestory.articles.record import Article
+from samestory.cache import Cache, engine_version, key_of
+
+BATCH = 16  # articles without an event are annotated so many at a time
+ARTICLE_TABLES = ("articles", "texts", "segments", "sentences", "attributions", "sources", "contents", "certainty",
+                  "labels", "frames", "claims")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """The tables of a set of articles, all but ``measures``; each is checked against its schema.
+
+    ``texts`` is empty in a text-free copy.
+    """
+
+    articles: pd.DataFrame
+    texts: pd.DataFrame
+    segments: pd.DataFrame
+    sentences: pd.DataFrame
+    reuse: pd.DataFrame
+    edits: pd.DataFrame
+    attributions: pd.DataFrame
+    sources: pd.DataFrame
+    contents: pd.DataFrame
+    certainty: pd.DataFrame
+    labels: pd.DataFrame
+    referents: pd.DataFrame
+    frames: pd.DataFrame
+    claims: pd.DataFrame
+    claim_relations: pd.DataFrame
+
+    def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Name and content of each table."""
+        for field in fields(self):
+            yield field.name, getattr(self, field.name)
+
+    def select(self, article_ids: Iterable[str]) -> Annotations:
+        """The same tables for some of the articles; relations and referents that then point nowhere are left out."""
+        kept = set(article_ids)
+        chosen = {}
+        for name, data in self.tables():
+            if name == "referents":
+                continue
+            rows = data.article_id.isin(kept)
+            if "other_article_id" in data:
+                rows &= data.other_article_id.isna() | data.other_article_id.isin(kept)
+            chosen[name] = data[rows].reset_index(drop=True)
+        used = set(chosen["labels"].referent_id.dropna()) | set(chosen["sources"].referent_id.dropna())
+        used |= set(chosen["claims"].referent_id.dropna())
+        chosen["referents"] = self.referents[self.referents.referent_id.isin(used)].reset_index(drop=True)
+        return Annotations(**chosen)
+
+    def event(self, event: str) -> Annotations:
+        """The tables of one event; raises KeyError where there is no such event."""
+        ids = self.articles.article_id[self.articles.event == event]
+        if ids.empty:
+            known = ", ".join(sorted(self.articles.event.dropna().unique())) or "none"
+            raise KeyError(f"no event is named {event!r}; the events are: {known}")
+        return self.select(ids)
+
+    def without_text(self) -> Annotations:
+        """A text-free copy: no canonical text and no title, all else as it is."""
+        articles = self.articles.assign(title=pd.Series(pd.NA, index=self.articles.index, dtype="string"))
+        return replace(self, articles=articles, texts=tables.frame("texts"))
+
+    def write(self, folder: Path, suffix: str = "parquet") -> None:
+        """Write every table as ``folder/TABLE.SUFFIX``."""
+        for name, data in self.tables():
+            tables.write_table(name, data, folder, suffix)
+
+
+def read_annotations(folder: Path) -> Annotations:
+    """Read the tables that :meth:`Annotations.write` wrote; a text-free folder may lack ``texts``."""
+    found = {}
+    for field in fields(Annotations):
+        try:
+            found[field.name] = tables.read_table(field.name, folder)
+        except FileNotFoundError:
+            if field.name not in tables.TEXT_TABLES:
+                raise
+            found[field.name] = tables.frame(field.name)
+    return Annotations(**found)
+
+
+def annotate(
+    articles: Iterable[Article],
+    *,
+    workers: int = 1,
+    cache: Path | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Annotations:
+    """Annotate articles: every table but ``measures``, in order of event, outlet and id.
+
+    ``workers`` is a number of processes; it changes nothing in the tables. ``cache`` is a folder that keeps what was
+    computed. ``progress`` is called with the number of articles that each finished unit of work held.
+    """
+    units = _units(articles)
+    parts: list[dict[str, pd.DataFrame]] = []
+    for unit, part in zip(units, _run(units, workers, cache), strict=True):
+        parts.append(part)
+        if progress is not None:
+            progress(len(unit))
+    names = [field.name for field in fields(Annotations)]
+    return Annotations(**{name: tables.concat(name, (part[name] for part in parts)) for name in names})
+
+
+def _units(articles: Iterable[Article]) -> list[list[Article]]:
+    """One unit an event; articles without an event in batches."""
+    ordered = sorted(articles, key=lambda a: (a.event is not None, a.event or "", a.outlet, a.article_id))
+    units: list[list[Article]] = []
+    for event, members in groupby(ordered, key=lambda a: a.event):
+        group = list(members)
+        if event is None:
+            units.extend(group[i : i + BATCH] for i in range(0, len(group), BATCH))
+        else:
+            units.append(group)
+    return units
+
+
+def _run(units: list[list[Article]], workers: int, cache: Path | None) -> Iterator[dict[str, pd.DataFrame]]:
+    if workers <= 1 or len(units) <= 1:
+        for unit in units:
+            yield annotate_unit(unit, cache)
+        return
+    # spawn: a forked copy of a process that already runs threads can hang
+    with ProcessPoolExecutor(min(workers, len(units)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(annotate_unit, units, [cache] * len(units))
+
+
+def annotate_unit(articles: Sequence[Article], cache: Path | None = None) -> dict[str, pd.DataFrame]:
+    """All tables of one event (or of a batch of articles that belong to none)."""
+    store = Cache(cache)
+    keys = [key_of("article", engine_version(), article) for article in articles]
+    return store.tables(key_of("event", *keys), lambda: _annotate_unit(articles, keys, store))
+
+
+def _annotate_unit(articles: Sequence[Article], keys: Sequence[str], store: Cache) -> dict[str, pd.DataFrame]:
+    from samestory.stages import annotate_article, annotate_event
+
+    singles = [
+        store.tables(key, lambda article=article: annotate_article(article))  # type: ignore[misc]
+        for article, key in zip(articles, keys, strict=True)
+    ]
+    joined = {name: tables.concat(name, (single[name] for single in singles)) for name in ARTICLE_TABLES}
+    return annotate_event(articles, joined)

@@ -1,0 +1,53 @@
+"""Who holds what: joins certainty cues, claims and labels to the attributions in whose content they stand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+OUTLET = "outlet"
+NEAR = 2  # characters between a cue and the number that it qualifies ("about 20", "up to $5")
+
+
+def innermost(contents: pd.DataFrame, start: int, end: int) -> str:
+    """The attribution with the smallest content that contains these characters, or ``outlet``."""
+    inside = contents[(contents.start <= start) & (end <= contents.end)]
+    if inside.empty:
+        return OUTLET
+    widths = (inside.end - inside.start).astype("int64")
+    return str(inside.attribution_id.loc[widths.idxmin()])
+
+
+def fill_holders(data: pd.DataFrame, contents: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Fill ``holder`` or ``voice`` of a table of spans of one article."""
+    holders = [innermost(contents, row.start, row.end) for row in data.itertuples()]
+    return data.assign(**{column: pd.Series(holders, index=data.index, dtype="string")})
+
+
+def fill_cue_holders(certainty: pd.DataFrame, attributions: pd.DataFrame, contents: pd.DataFrame) -> pd.DataFrame:
+    """Fill ``holder`` of certainty cues; one that lies in an attribution's own cue is held by that attribution."""
+    filled = fill_holders(certainty, contents, "holder")
+    cued = attributions.dropna(subset=["cue_start"])
+    holders = filled.holder.tolist()
+    for n, row in enumerate(filled.itertuples()):
+        own = cued[(cued.cue_start <= row.start) & (row.end <= cued.cue_end)]
+        if len(own):
+            holders[n] = str(own.attribution_id.iloc[-1])
+    return filled.assign(holder=pd.Series(holders, index=filled.index, dtype="string"))
+
+
+def fill_claims(certainty: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Fill ``claim_id``: the number that an approximator or bound qualifies stands right after it or around it."""
+    ids: list[object] = []
+    for row in certainty.itertuples():
+        ids.append(_qualified(row, claims) if row.certainty_type in ("approximator", "bound") else pd.NA)
+    return certainty.assign(claim_id=pd.Series(ids, index=certainty.index, dtype="string"))
+
+
+def _qualified(cue, claims: pd.DataFrame) -> object:
+    around = claims[(claims.start <= cue.start) & (cue.end <= claims.end)]
+    after = claims[(claims.start >= cue.end) & (claims.start - cue.end <= NEAR)]
+    near = pd.concat([around, after])
+    if near.empty:
+        return pd.NA
+    widths = (near.end - near.start).astype("int64")
+    return near.claim_id.loc[widths.idxmin()]

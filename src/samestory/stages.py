@@ -1,0 +1,113 @@
+"""The two stages of annotating: one article through every engine, then the articles of an event together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from samestory import tables
+from samestory.articles.record import Article
+from samestory.certainty import find_certainty, score_sentences
+from samestory.claims import find_claims, relate
+from samestory.document import Document
+from samestory.framing import find_frames, find_labels
+from samestory.holders import fill_claims, fill_cue_holders, fill_holders
+from samestory.referents import resolve
+from samestory.segments import find_agency, find_reuse, segment
+from samestory.segments.words import count_words
+from samestory.sourcing import find_attributions
+
+
+def annotate_article(article: Article) -> dict[str, pd.DataFrame]:
+    """The article stage: every table that one article fills alone, with holders and voices joined."""
+    segments = segment(article)
+    document = Document(article.article_id, article.text, segments)
+    sourcing = find_attributions(document)
+    claims = fill_holders(find_claims(document), sourcing.contents, "holder")
+    cues = find_certainty(document)
+    certainty = fill_claims(fill_cue_holders(cues, sourcing.attributions, sourcing.contents), claims)
+    as_of = pd.Series(article.published or pd.NA, index=claims.index, dtype="string")
+    return {
+        "articles": tables.frame("articles", [_article_row(article, segments)]),
+        "texts": tables.frame("texts", [{"article_id": article.article_id, "text": article.text}]),
+        "segments": segments,
+        "sentences": _sentences(document, score_sentences(document, cues)),
+        "attributions": sourcing.attributions,
+        "sources": sourcing.sources,
+        "contents": sourcing.contents,
+        "certainty": certainty,
+        "labels": fill_holders(find_labels(document), sourcing.contents, "voice"),
+        "frames": find_frames(document),
+        "claims": claims.assign(as_of=as_of),
+    }
+
+
+def annotate_event(articles: Sequence[Article], single: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The event stage: referents, reuse, edits and claim relations, added to the tables of the article stage.
+
+    Articles that belong to no event are compared with nothing; their referents are resolved each on its own.
+    """
+    event = articles[0].event
+    groups = [list(articles)] if event is not None else [[article] for article in articles]
+    resolved = [_resolve(group, single) for group in groups]
+    found = dict(single)
+    for name in ("labels", "sources", "referents"):
+        found[name] = tables.concat(name, (getattr(part, name) for part in resolved))
+    if event is None:
+        return found | {name: tables.frame(name) for name in ("reuse", "edits", "claim_relations")}
+    reuse, edits = find_reuse(articles, single["segments"])
+    return found | {"reuse": reuse, "edits": edits, "claim_relations": relate(single["articles"], single["claims"])}
+
+
+def _resolve(articles: Sequence[Article], single: dict[str, pd.DataFrame]):
+    ids = [article.article_id for article in articles]
+    documents = [
+        Document(a.article_id, a.text, single["segments"][single["segments"].article_id == a.article_id])
+        for a in articles
+    ]
+    labels, sources = (single[name][single[name].article_id.isin(ids)] for name in ("labels", "sources"))
+    return resolve(articles[0].event, documents, labels, sources)
+
+
+def _article_row(article: Article, segments: pd.DataFrame) -> dict[str, object]:
+    text = article.text
+    return {
+        "article_id": article.article_id,
+        "event": article.event,
+        "outlet": article.outlet,
+        "agency": find_agency(article, segments),
+        "title": article.title or _headline(text, segments),
+        "published": article.published,
+        "published_precision": article.published_precision,
+        "url": article.url,
+        "language": article.language,
+        "source_file": article.source_file,
+        "format": article.format,
+        "text_sha256": article.text_sha256,
+        "n_chars": len(text),
+        "n_words": count_words(text, segments, tables.SEGMENTS),
+        "n_body_words": count_words(text, segments, ("body",)),
+    }
+
+
+def _headline(text: str, segments: pd.DataFrame) -> str | None:
+    headlines = segments[segments.segment == "headline"]
+    return text[headlines.start.iloc[0] : headlines.end.iloc[0]].strip() or None if len(headlines) else None
+
+
+def _sentences(document: Document, scores: dict[str, float]) -> pd.DataFrame:
+    rows = []
+    for number, sentence in enumerate(document.parse.sentences):
+        sentence_id = f"{document.article_id}-s{number}"
+        rows.append(
+            {
+                "article_id": document.article_id,
+                "sentence_id": sentence_id,
+                "start": sentence.start,
+                "end": sentence.end,
+                "segment": document.segment_at(sentence.start),
+                "certainty_score": scores.get(sentence_id),
+            }
+        )
+    return tables.frame("sentences", rows)
