@@ -21,11 +21,21 @@ ENGINES = ("tables.py", "document.py", "stages.py", "holders.py", "articles", "s
 @functools.cache
 def engine_version() -> str:
     """One hash over the engines' own files and the package's version: what annotations depend on besides text."""
+    return _code_hash(ENGINES)
+
+
+@functools.cache
+def package_version() -> str:
+    """One hash over all of the package's own files: what an executed notebook depends on besides tables."""
+    return _code_hash((".",))
+
+
+def _code_hash(names: tuple[str, ...]) -> str:
     from samestory import __version__
 
     root = Path(__file__).parent
     digest = hashlib.sha256(__version__.encode())
-    for name in ENGINES:
+    for name in names:
         paths = sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]
         for path in paths:
             if path.is_file() and "__pycache__" not in path.parts:

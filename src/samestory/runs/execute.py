@@ -1,0 +1,90 @@
+"""Executing planned runs with papermill; an output is published whole, after success, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from samestory.runs.plan import Run
+
+TIMEOUT = 600  # seconds that one cell may take
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a run: ``done``, ``skipped`` (a complete output of the same key was there) or ``failed``."""
+
+    run: Run
+    status: str
+    reason: str = ""
+
+
+def execute(
+    runs: Sequence[Run], *, workers: int = 1, progress: Callable[[Outcome], object] | None = None
+) -> list[Outcome]:
+    """Execute runs, the same outcome in any order; one that fails does not stop the others."""
+    outcomes = {run.output: Outcome(run, "skipped") for run in runs if run.is_done()}
+    for outcome in outcomes.values():
+        if progress is not None:
+            progress(outcome)
+    todo = [run for run in runs if run.output not in outcomes]
+    if todo:
+        # threads: each only waits for its kernel, and kernels end with the process that started them
+        with ThreadPoolExecutor(max(1, workers)) as pool:
+            for future in as_completed([pool.submit(_execute, run) for run in todo]):
+                outcome = future.result()
+                outcomes[outcome.run.output] = outcome
+                if progress is not None:
+                    progress(outcome)
+    return [outcomes[run.output] for run in runs]
+
+
+def _execute(run: Run) -> Outcome:
+    from samestory.report.pages import notebook_page
+
+    started = time.monotonic()
+    for path in (run.record, run.output, run.page):
+        path.unlink(missing_ok=True)
+    run.output.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        notebook = _papermill(run)
+        _publish(run.output, json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+        _publish(run.page, notebook_page(notebook, run.name))
+    except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
+        return Outcome(run, "failed", _reason(error))
+    record = {"key": run.key, "status": "done", "seconds": round(time.monotonic() - started, 2)}
+    _publish(run.record, json.dumps({"notebook": run.notebook.name, "event": run.event, **record}, indent=1))
+    return Outcome(run, "done")
+
+
+def _papermill(run: Run):
+    import papermill
+
+    return papermill.execute_notebook(
+        str(run.notebook),
+        None,
+        parameters=run.parameters,
+        kernel_name="python3",
+        progress_bar=False,
+        execution_timeout=TIMEOUT,
+        resources={"metadata": {"path": str(run.notebook.parent)}},
+    )
+
+
+def _reason(error: Exception) -> str:
+    """The error in one line, with the cell where a notebook raised it."""
+    cell = getattr(error, "exec_count", None)
+    if cell is not None:
+        return f"cell {cell}: {error.ename}: {error.evalue}"  # type: ignore[attr-defined]
+    return f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else 'no message'}"
+
+
+def _publish(path: Path, content: str) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_text(content, encoding="utf-8")
+    temporary.replace(path)

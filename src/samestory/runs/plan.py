@@ -1,0 +1,145 @@
+"""Which notebook runs for which event, with which parameters, and the key that says whether it has to."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from samestory.cache import key_of, package_version
+from samestory.study import Study, StudyError, read_stamp
+
+WHOLE = "study"  # the folder of the runs over the whole study
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook with one set of parameters. ``event`` is None for a run over the whole study.
+
+    ``output`` is where the executed notebook is published; its page and record lie beside it.
+    """
+
+    notebook: Path
+    event: str | None
+    parameters: dict[str, Any]
+    key: str
+    output: Path
+
+    @property
+    def page(self) -> Path:
+        """The executed notebook as a web page."""
+        return self.output.with_suffix(".html")
+
+    @property
+    def record(self) -> Path:
+        """What is kept of the run: key, status, timings; written last."""
+        return self.output.with_suffix(".json")
+
+    @property
+    def name(self) -> str:
+        """Event and notebook, for people."""
+        return f"{self.event or 'whole study'}: {self.notebook.stem}"
+
+    def is_done(self) -> bool:
+        """Whether a complete output of this very key is published."""
+        try:
+            record = json.loads(self.record.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return False
+        return record.get("key") == self.key and record.get("status") == "done" and self.page.exists() and self.output.exists()
+
+
+def notebooks_folder() -> Path:
+    """The project's notebooks: beside ``src`` in a checkout, inside the package where it was installed as a wheel."""
+    inside, beside = Path(__file__).parents[1] / "notebooks", Path(__file__).parents[3] / "notebooks"
+    for folder in (inside, beside):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"no notebooks in {inside} or {beside}")
+
+
+def plan_runs(study: Study, only: Sequence[str] = (), folder: Path | None = None) -> list[Run]:
+    """Every run of a prepared study: event notebooks for each event, study notebooks once.
+
+    ``only`` keeps the named events (and no whole-study run). Raises StudyError for an unknown event or a parameter in
+    study.toml that no notebook has, or that is of another type there.
+    """
+    hashes = read_stamp(study)["events"]
+    unknown = sorted(set(only) - set(hashes))
+    if unknown:
+        raise StudyError(f"{study.name}: no event named {', '.join(unknown)}; the events are {', '.join(hashes)}")
+    folder = folder or notebooks_folder()
+    sources = [(path, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("[0-9]_*.ipynb"))]
+    _check_parameters(study, sources)
+    runs = []
+    for path, notebook in sources:
+        scope = notebook["metadata"]["samestory"]["scope"]
+        events: list[str | None] = [e for e in hashes if not only or e in only] if scope in ("event", "both") else []
+        whole: list[str | None] = [None] if scope in ("study", "both") and not only else []
+        for event in events + whole:
+            runs.append(_run(study, path, notebook, event, hashes))
+    return sorted(runs, key=lambda run: (run.event is None, run.event or "", run.notebook.name))
+
+
+def _run(study: Study, path: Path, notebook: dict, event: str | None, hashes: dict[str, str]) -> Run:
+    defaults = read_parameters(notebook)
+    given = {
+        "study": Path(os.path.relpath(study.folder, path.parent)).as_posix(),
+        "event": event or "",
+        "results_dir": Path(os.path.relpath(study.results.parent, path.parent)).as_posix(),
+        **study.parameters,
+    }
+    parameters = {name: value for name, value in given.items() if name in defaults}
+    source = ["".join(cell["source"]) for cell in notebook["cells"]]
+    tables = hashes[event] if event else hashes
+    gold = _validation_hash() if "validation" in path.stem else ""
+    key = key_of(source, parameters, tables, package_version(), gold)
+    output = study.results / ("events/" + slug(event) if event else WHOLE) / path.name
+    return Run(path, event, parameters, key, output)
+
+
+def _validation_hash() -> str:
+    from samestory.validation.results import results_file
+
+    path = results_file()
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+def read_parameters(notebook: dict) -> dict[str, Any]:
+    """The names and default values in a notebook's cell tagged ``parameters``, which holds literals only."""
+    for cell in notebook["cells"]:
+        if "parameters" in cell["metadata"].get("tags", []):
+            tree = ast.parse("".join(cell["source"]))
+            return {
+                target.id: ast.literal_eval(node.value)
+                for node in tree.body
+                if isinstance(node, ast.Assign)
+                for target in node.targets
+                if isinstance(target, ast.Name)
+            }
+    return {}
+
+
+def _check_parameters(study: Study, sources: list[tuple[Path, dict]]) -> None:
+    """papermill only warns of a parameter that a notebook does not have; a study must not run on a misspelling."""
+    known = [read_parameters(notebook) for _, notebook in sources]
+    names = sorted({name for parameters in known for name in parameters})
+    for name, value in study.parameters.items():
+        if name not in names:
+            raise StudyError(f"{study.folder}/study.toml: no notebook has a parameter {name!r}; they have {', '.join(names)}")
+        for parameters in known:
+            if name in parameters and type(parameters[name]) is not type(value):
+                wanted = type(parameters[name]).__name__
+                raise StudyError(f"{study.folder}/study.toml: parameter {name} must be {wanted}, not {value!r}")
+
+
+def slug(event: str) -> str:
+    """A folder name for an event: itself where it is plain, else made plain and told apart by a hash."""
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "_", event)[:80]
+    return plain if plain == event else f"{plain}-{hashlib.sha256(event.encode()).hexdigest()[:6]}"
