@@ -1,0 +1,254 @@
+"""A study: what is compared, from where, with which parameters, as ``study.toml`` in the study's folder says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from samestory.annotation import Annotations
+    from samestory.articles import Reading
+
+SETTINGS = {"name", "title", "description", "articles", "tables", "format", "licence", "citation"}
+SECTIONS = {"study", "columns", "outlets", "parameters"}
+
+
+class StudyError(ValueError):
+    """A study's folder or its study.toml is wrong; the message names the file and says what to do."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study's settings and folders. ``outlets`` maps an outlet's code to its display name.
+
+    ``articles`` is where texts are read from; ``shipped`` the folder of a text-free study's tables, or None.
+    Results go to ``results``, which is the results folder and the study's name.
+    """
+
+    folder: Path
+    results: Path
+    name: str
+    title: str
+    description: str = ""
+    articles: Path | None = None
+    shipped: Path | None = None
+    format: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    outlets: dict[str, str] = field(default_factory=dict)
+    domains: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> Path:
+        """The folder of the study's own tables, once it is annotated."""
+        return self.results / "tables"
+
+    def has_texts(self) -> bool:
+        """Whether the articles' texts are on this machine."""
+        return self.articles is not None and self.articles.exists() and any(self.articles.rglob("*.*"))
+
+    def outlet_name(self, outlet: str) -> str:
+        """An outlet's display name: as study.toml says, else its code."""
+        return self.outlets.get(outlet, outlet)
+
+    def annotations(self, event: str | None = None) -> Annotations:
+        """The study's tables, of one event or of all; annotates first where that has not been done."""
+        from samestory.annotation import read_annotations
+
+        if not is_current(self):
+            prepare(self)
+        found = read_annotations(self.tables)
+        return found.event(event) if event else found
+
+    def measures(self) -> pd.DataFrame:
+        """The study's table ``measures``."""
+        from samestory.tables import read_table
+
+        if not is_current(self):
+            prepare(self)
+        return read_table("measures", self.tables)
+
+    def reading_report(self) -> pd.DataFrame:
+        """What was read and what was refused: source_file, format, status, n_articles, reason."""
+        import pandas as pd
+
+        if not is_current(self):
+            prepare(self)
+        return pd.read_csv(self.results / "reading_report.csv", dtype={"reason": "string"})
+
+
+def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
+    """Open the study in a folder that holds ``study.toml``; raises StudyError where it is not one."""
+    folder = Path(path)
+    file = folder / "study.toml"
+    if not file.is_file():
+        raise StudyError(f"{folder}: no study.toml there; `samestory import SOURCE --into {folder}` makes one")
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(f"{file}: not valid TOML: {error}") from error
+    unknown = set(settings) - SECTIONS | {f"study.{key}" for key in set(settings.get("study", {})) - SETTINGS}
+    if unknown:
+        raise StudyError(f"{file}: unknown settings {sorted(unknown)}; known are {sorted(SECTIONS | SETTINGS)}")
+    own = settings.get("study", {})
+    outlets = settings.get("outlets", {})
+    name = own.get("name", folder.resolve().name)
+    return Study(
+        folder=folder,
+        results=Path(results_dir) / name,
+        name=name,
+        title=own.get("title", name),
+        description=own.get("description", ""),
+        articles=folder / own.get("articles", "articles"),
+        shipped=folder / own["tables"] if "tables" in own else None,
+        format=own.get("format"),
+        columns=settings.get("columns", {}),
+        outlets={code: about.get("name", code) for code, about in outlets.items()},
+        domains={domain: code for code, about in outlets.items() for domain in about.get("domains", [])},
+        parameters=settings.get("parameters", {}),
+    )
+
+
+def read_study(study: Study) -> Reading:
+    """Read the study's articles; an outlet known by a domain gets the code that study.toml gives it."""
+    from samestory.articles import read
+
+    if not study.has_texts():
+        raise StudyError(f"{study.articles}: no articles there")
+    assert study.articles is not None
+    return read([study.articles], format=study.format, columns=study.columns or None, outlets=study.domains)
+
+
+def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], object] | None = None) -> Annotations:
+    """Read and annotate a study and write its tables under its results, the stamp last.
+
+    ``progress`` is called with the articles done by a step and the number of all. A text-free study is taken from its
+    shipped tables; where its texts are on this machine it is recomputed, and must come out as shipped.
+    """
+    from samestory.annotation import annotate, read_annotations
+    from samestory.measures import measure
+    from samestory.tables import write_table
+
+    study.results.mkdir(parents=True, exist_ok=True)
+    stamp = fingerprint(study)
+    if study.has_texts():
+        reading = read_study(study)
+        if study.shipped is not None:
+            _check_hashes(study, reading)
+        total = len(reading.articles)
+        if not total:
+            reasons = "; ".join(f"{r.source_file}: {r.reason}" for r in reading.report.head(3).itertuples())
+            raise StudyError(f"{study.articles}: no article could be read ({reasons})")
+        report = None if progress is None else lambda done: progress(done, total)
+        annotations = annotate(reading.articles, workers=workers, cache=study.results / "cache", progress=report)
+        if study.shipped is not None:
+            check_shipped(study, annotations)
+        _write_report(study, reading.report)
+    elif study.shipped is not None:
+        annotations = read_annotations(study.shipped)
+        _write_report(study, _shipped_report(annotations))
+    else:
+        raise StudyError(f"{study.folder}: neither articles in {study.articles} nor shipped tables")
+    annotations.write(study.tables)
+    write_table("measures", measure(annotations), study.tables)
+    _write_whole(study.results / "stamp.json", json.dumps({"fingerprint": stamp, "events": event_hashes(annotations)}))
+    return annotations
+
+
+def check_shipped(study: Study, annotations: Annotations) -> None:
+    """Compare recomputed tables with the shipped ones; raises StudyError that names the first table that differs."""
+    from samestory.annotation import read_annotations
+
+    assert study.shipped is not None
+    shipped = dict(read_annotations(study.shipped).tables())
+    for name, data in annotations.without_text().tables():
+        if not data.equals(shipped[name]):
+            raise StudyError(
+                f"{study.shipped / name}.csv: recomputed from the texts the table comes out otherwise "
+                f"({len(data)} rows, {len(shipped[name])} shipped); `samestory annotate` with --update ships it anew"
+            )
+
+
+def _check_hashes(study: Study, reading: Reading) -> None:
+    from samestory.tables import read_table
+
+    assert study.shipped is not None
+    expected = read_table("articles", study.shipped).set_index("source_file").text_sha256
+    for article in reading.articles:
+        if article.source_file in expected.index and expected[article.source_file] != article.text_sha256:
+            raise StudyError(
+                f"{study.articles}/{article.source_file}: this is another text than the study was made from "
+                f"(SHA-256 {article.text_sha256[:12]}..., expected {expected[article.source_file][:12]}...)"
+            )
+    missing = sorted(set(expected.index) - {article.source_file for article in reading.articles})
+    if missing:
+        raise StudyError(f"{study.articles}: {', '.join(missing)} missing; put all the texts there or none")
+
+
+def _shipped_report(annotations: Annotations) -> pd.DataFrame:
+    articles = annotations.articles
+    return articles[["source_file", "format"]].assign(
+        status="read", n_articles=1, reason="from shipped tables, without text"
+    )
+
+
+def _write_report(study: Study, report: pd.DataFrame) -> None:
+    _write_whole(study.results / "reading_report.csv", report.to_csv(index=False, lineterminator="\n"))
+
+
+def _write_whole(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_text(content, encoding="utf-8")
+    temporary.replace(path)
+
+
+def fingerprint(study: Study) -> str:
+    """One hash over everything that the study's tables depend on: settings, input files, engines, model."""
+    from samestory.cache import engine_version
+
+    digest = hashlib.sha256(engine_version().encode())
+    measures = Path(__file__).with_name("measures.py")
+    for path in [study.folder / "study.toml", measures, *_files(study.articles), *_files(study.shipped)]:
+        relative = path.name if path == measures else path.relative_to(study.folder).as_posix()
+        digest.update(relative.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(folder: Path | None) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file()) if folder is not None and folder.exists() else []
+
+
+def is_current(study: Study) -> bool:
+    """Whether the study's tables are there and were made from what lies there now."""
+    return bool(stamp := read_stamp(study)) and stamp["fingerprint"] == fingerprint(study)
+
+
+def read_stamp(study: Study) -> dict[str, Any]:
+    """What :func:`prepare` wrote last: the fingerprint, and a hash of each event's tables; empty where nothing is."""
+    try:
+        return json.loads((study.results / "stamp.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def event_hashes(annotations: Annotations) -> dict[str, str]:
+    """A hash of the tables of each event: what its notebooks depend on."""
+    events = sorted(annotations.articles.event.dropna().unique())
+    found = {}
+    for event in events:
+        digest = hashlib.sha256()
+        for name, data in annotations.event(event).tables():
+            digest.update(name.encode())
+            digest.update(data.to_csv(index=False).encode("utf-8", "surrogatepass"))
+        found[event] = digest.hexdigest()
+    return found
