@@ -149,31 +149,43 @@ def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], ob
             raise StudyError(f"{study.articles}: no article could be read ({reasons})")
         report = None if progress is None else lambda done: progress(done, total)
         annotations = annotate(reading.articles, workers=workers, cache=study.results / "cache", progress=report)
+        measures = measure(annotations)
         if study.shipped is not None:
-            check_shipped(study, annotations)
+            check_shipped(study, annotations, measures)
         _write_report(study, reading.report)
     elif study.shipped is not None:
-        annotations = read_annotations(study.shipped)
+        annotations, measures = read_annotations(study.shipped), read_table("measures", study.shipped)
         _write_report(study, _shipped_report(annotations))
     else:
         raise StudyError(f"{study.folder}: neither articles in {study.articles} nor shipped tables")
     annotations.write(study.tables)
-    write_table("measures", measure(annotations), study.tables)
+    write_table("measures", measures, study.tables)
     _write_whole(study.results / "stamp.json", json.dumps({"fingerprint": stamp, "events": event_hashes(annotations)}))
     return annotations
 
 
-def check_shipped(study: Study, annotations: Annotations) -> None:
-    """Compare recomputed tables with the shipped ones; raises StudyError that names the first table that differs."""
-    from samestory.annotation import read_annotations
+def ship(study: Study, annotations: Annotations) -> None:
+    """Write the study's text-free tables as CSV, for others to run the notebooks from."""
+    from samestory.measures import measure
+    from samestory.tables import TEXT_TABLES, write_table
 
     assert study.shipped is not None
-    shipped = dict(read_annotations(study.shipped).tables())
     for name, data in annotations.without_text().tables():
-        if not data.equals(shipped[name]):
+        if name not in TEXT_TABLES:
+            write_table(name, data, study.shipped, "csv")
+    write_table("measures", measure(annotations), study.shipped, "csv")
+
+
+def check_shipped(study: Study, annotations: Annotations, measures: pd.DataFrame) -> None:
+    """Compare recomputed tables with the shipped ones; raises StudyError that names the first table that differs."""
+    from samestory.tables import TEXT_TABLES, read_table
+
+    assert study.shipped is not None
+    for name, data in [*annotations.without_text().tables(), ("measures", measures)]:
+        if name not in TEXT_TABLES and not data.equals(shipped := read_table(name, study.shipped)):
             raise StudyError(
                 f"{study.shipped / name}.csv: recomputed from the texts the table comes out otherwise "
-                f"({len(data)} rows, {len(shipped[name])} shipped); `samestory annotate` with --update ships it anew"
+                f"({len(data)} rows, {len(shipped)} shipped); `samestory run --ship` writes the tables anew"
             )
 
 

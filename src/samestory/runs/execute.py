@@ -45,6 +45,8 @@ def execute(
 
 
 def _execute(run: Run) -> Outcome:
+    import nbformat
+
     from samestory.report.pages import notebook_page
 
     started = time.monotonic()
@@ -53,7 +55,7 @@ def _execute(run: Run) -> Outcome:
     run.output.parent.mkdir(parents=True, exist_ok=True)
     try:
         notebook = _papermill(run)
-        _publish(run.output, json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+        _publish(run.output, nbformat.writes(notebook) + "\n")
         _publish(run.page, notebook_page(notebook, run.name))
     except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
         return Outcome(run, "failed", _reason(error))
