@@ -56,7 +56,7 @@ def _execute(run: Run) -> Outcome:
     try:
         notebook = _papermill(run)
         _publish(run.output, nbformat.writes(notebook) + "\n")
-        _publish(run.page, notebook_page(notebook, run.name))
+        _publish(run.page, notebook_page(notebook, run.name, run.home))
     except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
         return Outcome(run, "failed", _reason(error))
     record = {"key": run.key, "status": "done", "seconds": round(time.monotonic() - started, 2)}

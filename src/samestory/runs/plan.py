@@ -46,6 +46,11 @@ class Run:
         """Event and notebook, for people."""
         return f"{self.event or 'whole study'}: {self.notebook.stem}"
 
+    @property
+    def home(self) -> str:
+        """The way from the page to the report's front page."""
+        return "../../index.html" if self.event else "../index.html"
+
     def is_done(self) -> bool:
         """Whether a complete output of this very key is published."""
         try:

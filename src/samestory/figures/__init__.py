@@ -1,0 +1,8 @@
+"""Plots, tables and passages for notebooks and report: one style, alt text always, escaped always."""
+
+from samestory.figures.chart import Chart
+from samestory.figures.passages import Passages, passages
+from samestory.figures.plots import bars, dots, matrix, stacks, tolls
+from samestory.figures.tabular import Finding, Table, finding, limit, table
+
+__all__ = ["Chart", "Finding", "Passages", "Table", "bars", "dots", "finding", "limit", "matrix", "passages", "stacks", "table", "tolls"]

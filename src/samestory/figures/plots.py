@@ -1,0 +1,169 @@
+"""The plots that the notebooks use. Each takes tidy data and the finding as its title, and gives a Chart."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from samestory.figures.chart import Chart
+from samestory.figures.style import GREY, INK, PALE, RC, WIDTH, colour, on
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+ROW = 0.36  # inches that a row of a plot takes
+TITLE_WIDTH = 76  # characters of a title's line
+LABEL_WIDTH = 40  # characters of a row's label
+
+
+def _canvas(rows: int, title: str, row: float = ROW) -> tuple[Figure, Axes]:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, 1.1 + row * max(rows, 1)), layout="constrained")
+    axes = figure.add_subplot()
+    figure.suptitle(_literal("\n".join(textwrap.wrap(title, TITLE_WIDTH))), x=0.01, ha="left")
+    return figure, axes
+
+
+def _literal(text: object) -> str:
+    """Text that matplotlib shows as it stands: a dollar sign opens no formula."""
+    return str(text).replace("$", r"\$")
+
+
+def _rows(axes: Axes, names: Sequence[object]) -> None:
+    shown = [textwrap.shorten(str(name), LABEL_WIDTH, placeholder="…") for name in names]
+    axes.set_yticks(range(len(shown)), [_literal(name) for name in shown])
+    axes.set_ylim(len(shown) - 0.4, -0.6)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:.1f}"
+
+
+def bars(data: pd.DataFrame, *, label: str, value: str, title: str, unit: str, alt: str) -> Chart:
+    """Horizontal bars, the longest first, each with its number. ``label`` and ``value`` name columns."""
+    import matplotlib
+
+    shown = data.sort_values([value, label], ascending=[False, True])
+    with matplotlib.rc_context(RC):
+        figure, axes = _canvas(len(shown), title)
+        axes.barh(range(len(shown)), shown[value].astype(float), color=colour(0), height=0.62)
+        for n, v in enumerate(shown[value].astype(float)):
+            axes.annotate(_number(v), (v, n), xytext=(4, 0), textcoords="offset points", va="center")
+        _rows(axes, shown[label].tolist())
+        axes.set_xlabel(unit)
+        axes.margins(x=0.1)
+    return Chart(figure, alt, shown[[label, value]])
+
+
+def dots(
+    data: pd.DataFrame, *, label: str, value: str, title: str, unit: str, alt: str, low: str = "low", high: str = "high"
+) -> Chart:
+    """A dot a row, the largest first, with its interval as a line where ``low`` and ``high`` are not null."""
+    import matplotlib
+
+    shown = data.dropna(subset=value).sort_values([value, label], ascending=[False, True])
+    with matplotlib.rc_context(RC):
+        figure, axes = _canvas(len(shown), title)
+        for n, row in enumerate(shown.to_dict("records")):
+            end = row[value]
+            if low in row and pd.notna(row[low]):
+                axes.plot([row[low], row[high]], [n, n], color=colour(0), alpha=0.45, lw=3, solid_capstyle="round")
+                end = max(end, row[high])
+            axes.plot(row[value], n, "o", color=colour(0), ms=7)
+            axes.annotate(_number(row[value]), (end, n), xytext=(8, 0), textcoords="offset points", va="center")
+        _rows(axes, shown[label].tolist())
+        axes.set_xlabel(unit)
+        axes.set_xlim(left=min(0, axes.get_xlim()[0]))
+        axes.margins(x=0.1)
+    return Chart(figure, alt, shown[[c for c in (label, value, low, high) if c in shown]])
+
+
+def stacks(data: pd.DataFrame, *, label: str, part: str, value: str, title: str, unit: str, alt: str) -> Chart:
+    """One stacked bar a row: what it is made of, the parts in order of their total, named in the bar or the legend."""
+    import matplotlib
+
+    wide = data.pivot_table(index=label, columns=part, values=value, aggfunc="sum", fill_value=0.0, observed=True)
+    wide = wide[wide.sum().sort_values(ascending=False, kind="stable").index]
+    wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    total = float(wide.sum(axis=1).max() or 1)
+    with matplotlib.rc_context(RC):
+        figure, axes = _canvas(len(wide) + 1, title, row=0.46)
+        left = [0.0] * len(wide)
+        for n, name in enumerate(wide.columns):
+            widths = wide[name].astype(float).tolist()
+            axes.barh(range(len(wide)), widths, left=left, color=colour(n), height=0.66, label=_literal(name),
+                      hatch="//" if n >= 8 else None, edgecolor="white", linewidth=0.8)  # fmt: skip
+            for row, width in enumerate(widths):
+                if width / total > 0.045:
+                    axes.text(left[row] + width / 2, row, _number(width), ha="center", va="center", color=on(colour(n)))
+            left = [a + b for a, b in zip(left, widths, strict=True)]
+        _rows(axes, wide.index.tolist())
+        axes.set_xlabel(unit)
+        axes.legend(loc="upper left", bbox_to_anchor=(0, -0.32 if len(wide) < 4 else -0.2), ncols=4, frameon=False,
+                    handlelength=1, handleheight=1)  # fmt: skip
+    return Chart(figure, alt, wide.reset_index())
+
+
+def matrix(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
+    """Counts in a grid: rows are the index, columns the outlets; darker is more, zero is left blank."""
+    import matplotlib
+    from matplotlib.colors import LinearSegmentedColormap, to_hex
+
+    scale = LinearSegmentedColormap.from_list("counts", ["#ffffff", "#0072B2"])
+    top = max(1.0, float(data.to_numpy().max()) if data.size else 1.0)
+    with matplotlib.rc_context(RC):
+        figure, axes = _canvas(len(data) + 1, title)
+        axes.grid(False)
+        for row, values in enumerate(data.to_numpy()):
+            for column, value in enumerate(values):
+                shade = to_hex(scale(float(value) / top))
+                axes.add_patch(
+                    matplotlib.patches.Rectangle((column - 0.48, row - 0.45), 0.96, 0.9, color=shade if value else "#f6f7f9")
+                )
+                if value:
+                    axes.text(column, row, _number(value), ha="center", va="center", color=on(shade))
+        _rows(axes, data.index.tolist())
+        axes.set_xlim(-0.5, data.shape[1] - 0.5)
+        names = ["\n".join(textwrap.wrap(str(name), 14)) for name in data.columns]
+        axes.set_xticks(range(data.shape[1]), [_literal(name) for name in names], color=INK)
+        axes.xaxis.tick_top()
+        axes.spines["bottom"].set_visible(False)
+    return Chart(figure, alt, data.reset_index())
+
+
+def tolls(data: pd.DataFrame, *, title: str, alt: str, unit: str = "people") -> Chart:
+    """Numbers that the outlets give, a row each: an open end for a floor or ceiling, a bar for a range.
+
+    Columns: label (outlet and what is counted), quantity, quantity_max, bound, voice ("outlet" or who holds it).
+    """
+    import matplotlib
+
+    shown = data.reset_index(drop=True)
+    with matplotlib.rc_context(RC):
+        figure, axes = _canvas(len(shown), title)
+        span = max(1.0, float(shown.quantity.max()) if len(shown) else 1.0)
+        for n, row in enumerate(shown.to_dict("records")):
+            x = float(row["quantity"])
+            tip = x
+            if row["bound"] in ("at_least", "at_most"):
+                tip = x + 0.06 * span if row["bound"] == "at_least" else x - 0.06 * span
+                axes.annotate("", (tip, n), (x, n), arrowprops={"arrowstyle": "->", "color": colour(0), "lw": 2})
+            elif row["bound"] == "range" and pd.notna(row["quantity_max"]):
+                tip = float(row["quantity_max"])
+                axes.plot([x, tip], [n, n], color=colour(0), lw=3, alpha=0.5)
+            own = row["voice"] == "outlet"
+            axes.plot(x, n, "o", ms=8, color=colour(0), mfc=colour(0) if own else "white", mew=1.8)
+            words = {"at_least": "at least ", "at_most": "at most ", "approximate": "about "}.get(row["bound"], "")
+            said = "" if own else f"  ({textwrap.shorten(str(row['voice']), 34, placeholder='…')})"
+            axes.annotate(_literal(f"{words}{_number(x)}{said}"), (max(x, tip), n), xytext=(9, 0),
+                          textcoords="offset points", va="center", color=INK if own else GREY)  # fmt: skip
+        _rows(axes, shown.label.tolist())
+        axes.set_xlabel(f"{unit}; filled: in the outlet's own voice, hollow: said by a source")
+        axes.set_xlim(-0.05 * span, span * 1.45)
+        axes.axvline(0, color=PALE, lw=1)
+    return Chart(figure, alt, shown)

@@ -1,0 +1,85 @@
+"""Tables for readers: escaped, without an index, nulls as a dash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+STYLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption. Shown as HTML, every character escaped, and as plain text."""
+
+    data: pd.DataFrame
+    caption: str = ""
+
+    def html(self) -> str:
+        """The table as an HTML element."""
+        numeric = [pd.api.types.is_numeric_dtype(self.data[name]) for name in self.data]
+        aligned = ["right" if number else "left" for number in numeric]
+        head = "".join(
+            f'<th scope="col" style="text-align:{side}">{escape(str(name))}</th>'
+            for name, side in zip(self.data, aligned, strict=True)
+        )
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f'<td style="text-align:{side}">{escape(_shown(value))}</td>'
+                for value, side in zip(row, aligned, strict=True)
+            )
+            + "</tr>"
+            for row in self.data.itertuples(index=False, name=None)
+        )
+        caption = f'<caption style="text-align:left">{escape(self.caption)}</caption>' if self.caption else ""
+        return f'<table class="samestory" style="{STYLE}">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+    def __repr__(self) -> str:
+        shown = pd.DataFrame({name: [_shown(v) for v in self.data[name]] for name in self.data})
+        text = shown.to_string(index=False) if len(shown) else f"(no rows: {', '.join(map(str, self.data.columns))})"
+        return f"{self.caption}\n{text}" if self.caption else text
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+
+def table(data: pd.DataFrame, caption: str = "") -> Table:
+    """Show a data frame as a reader's table."""
+    return Table(data.reset_index(drop=True), caption)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence that says what was found, or with ``limit`` what cannot be concluded; escaped where it is shown."""
+
+    text: str
+    limit: bool = False
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f'<p class="{"limit" if self.limit else "finding"}">{escape(self.text)}</p>'
+
+
+def finding(text: str) -> Finding:
+    """Show what was found."""
+    return Finding(text)
+
+
+def limit(text: str) -> Finding:
+    """Show what cannot be concluded."""
+    return Finding(text, limit=True)
+
+
+def _shown(value: object) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
