@@ -1,0 +1,52 @@
+# The two commands are `make study` and `make test`; everything else is for those who work on the project.
+.DEFAULT_GOAL := help
+UV_VERSION := 0.13.9
+UV := PYTHONPATH=.tools python3 -m uv
+RUN := .venv/bin
+SETUP := .venv/.ready
+export UV_PROJECT_ENVIRONMENT := .venv
+export JUPYTER_PLATFORM_DIRS := 1
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: help setup study test lint check lab notebooks validate environment bench clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(SETUP) ## install everything that is needed into .venv, from the lock
+
+$(SETUP): pyproject.toml uv.lock
+	@test -d .tools/uv-$(UV_VERSION).dist-info || python3 -m pip install --quiet --disable-pip-version-check --target .tools --upgrade uv==$(UV_VERSION)
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+study: $(SETUP) ## run the shipped studies and say where the reports lie
+	$(RUN)/samestory run data/specimen data/almaty-2016
+
+test: $(SETUP) lint ## all tests, and the notebooks under nbval
+	$(RUN)/pytest
+	$(RUN)/pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
+
+lint: $(SETUP) ## style and types
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+
+lab: $(SETUP) ## open JupyterLab on the notebooks
+	$(RUN)/jupyter lab --notebook-dir=. notebooks/1_articles.ipynb
+
+notebooks: $(SETUP) ## execute the committed notebooks anew, on the specimen
+	$(RUN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb
+	$(RUN)/python -m samestory.runs.tidy notebooks/*.ipynb
+
+validate: $(SETUP) ## score the measures against gold and keep the scores
+	$(RUN)/samestory validate --out data/validation.csv
+
+environment: $(SETUP) ## write environment.yml from pyproject.toml
+	$(RUN)/python -m samestory.environment > environment.yml
+
+bench: $(SETUP) ## speed, as ratios in one run
+	$(RUN)/python tests/bench.py
+
+clean: ## remove what was made, results included
+	rm -rf .venv .tools results .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,177 @@
+"""The command line: import, annotate, run, validate. Exit code 0 if all went well, 1 with what failed, 2 for usage."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+EXAMPLES = {
+    "import": """examples:
+  samestory import export.csv --into my-study --column text=Body --column outlet=Source
+  samestory import crawl/ more/page.html --into my-study --event harbour-fire""",
+    "annotate": """examples:
+  samestory annotate articles/ --out tables/                every sub-folder of articles/ is an event
+  samestory annotate a.txt b.html --event fire --out tables/ --jobs 2""",
+    "run": """examples:
+  samestory run data/specimen
+  samestory run my-study --jobs 2 --only harbour-fire""",
+    "validate": """examples:
+  samestory validate                      every gold set that is found
+  samestory validate --limit 20           a quick look: at most 20 documents of each""",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar."""
+    from samestory import __version__
+
+    top = argparse.ArgumentParser(
+        prog="samestory", description="Compare how news outlets tell the same event: sourcing, certainty, framing, claims."
+    )
+    top.add_argument("--version", action="version", version=f"samestory {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, about: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=about, description=about, epilog=EXAMPLES[name], formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+
+    add = command("import", "Read exports or files of articles into a study, with a report of what was refused and why.")
+    add.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="files or folders of articles")
+    add.add_argument("--into", required=True, type=Path, metavar="STUDY", help="the study's folder, made if need be")
+    _add_reading(add)
+
+    annotate = command("annotate", "Annotate any files or folders of articles: every table as OUT/TABLE.parquet.")
+    annotate.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders; a sub-folder is an event")
+    annotate.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the tables go")
+    annotate.add_argument("--cache", type=Path, metavar="DIR", help="keep what was computed, for the next time")
+    annotate.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; the result is the same)")
+    _add_reading(annotate)
+
+    run = command("run", "Annotate studies, execute the notebooks for every event, build the report.")
+    run.add_argument("studies", nargs="+", type=Path, metavar="STUDY", help="folders with a study.toml")
+    run.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="how much runs side by side (default: all cores)")
+    run.add_argument("--only", action="append", default=[], metavar="EVENT", help="this event alone; may be repeated")
+    run.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help="where results go (default: results)")
+    run.add_argument("--texts", type=Path, metavar="DIR", help="where a text-free study finds its texts")
+    run.add_argument("--ship", action="store_true", help="write a text-free study's tables anew from its texts")
+
+    validate = command("validate", "Score the measures against gold, with document-bootstrap intervals.")
+    validate.add_argument("--gold", type=Path, metavar="DIR", help="a folder of gold instead of the project's own")
+    validate.add_argument("--limit", type=int, metavar="N", help="at most N documents of each corpus")
+    validate.add_argument("--out", type=Path, metavar="FILE", help="write the scores as CSV (the project keeps data/validation.csv)")
+    return top
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", metavar="NAME", help="take every file for this format instead of looking at its content")
+    command.add_argument("--event", metavar="NAME", help="the event of articles that do not name theirs")
+    command.add_argument("--column", action="append", default=[], type=_column, metavar="OURS=THEIRS",
+                         help="which column of a CSV or JSONL file holds text, title, outlet, published, url, event")  # fmt: skip
+
+
+def _jobs(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    return number
+
+
+def _column(text: str) -> tuple[str, str]:
+    ours, equals, theirs = text.partition("=")
+    if not (ours and equals and theirs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form OURS=THEIRS, as in text=Body")
+    return ours, theirs
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code."""
+    options = parser().parse_args(arguments)
+    commands = {"import": _import, "annotate": _annotate, "run": _run, "validate": _validate}
+    try:
+        return commands[options.command](options)
+    except KeyboardInterrupt:
+        print("samestory: stopped; the same command goes on from here", file=sys.stderr)
+        return 130
+    except (FileNotFoundError, PermissionError, ValueError, KeyError, RuntimeError) as error:
+        print(f"samestory: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr)
+        return 1
+
+
+def _read(options: argparse.Namespace, paths: Sequence[Path]):
+    from samestory.articles import read
+
+    return read(paths, format=options.format, event=options.event, columns=dict(options.column) or None)
+
+
+def _print_report(report) -> int:
+    """Print the loss report; returns how many files or rows were refused."""
+    refused = report[report.status == "refused"]
+    print(f"read {int(report.n_articles.sum())} articles from {int((report.status == 'read').sum())} files; refused {len(refused)}")
+    for row in refused.itertuples():
+        print(f"  refused {row.source_file}: {row.reason}")
+    return len(refused)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from samestory.articles import write_import
+
+    reading = _read(options, options.sources)
+    refused = _print_report(reading.report)
+    if not reading.articles:
+        print("samestory: no article could be read; nothing was written", file=sys.stderr)
+        return 1
+    write_import(reading, options.into)
+    print(f"the study lies in {options.into}; next: samestory run {options.into}")
+    return 1 if refused else 0
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from samestory.annotation import annotate
+    from samestory.runs.progress import Progress
+
+    reading = _read(options, options.paths)
+    refused = _print_report(reading.report)
+    if not reading.articles:
+        print("samestory: no article could be read; nothing was written", file=sys.stderr)
+        return 1
+    with Progress("annotating", len(reading.articles), "articles") as progress:
+        found = annotate(reading.articles, workers=options.jobs, cache=options.cache, progress=progress.advance)
+    found.write(options.out)
+    for name, data in found.tables():
+        print(f"  {name}: {len(data)} rows")
+    print(f"the tables lie in {options.out}")
+    return 1 if refused else 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from samestory.runs.batch import run_study
+
+    failed = [
+        path
+        for path in options.studies
+        if not run_study(
+            path, options.results, workers=options.jobs, only=options.only, texts=options.texts, ship_tables=options.ship
+        )
+    ]
+    return 1 if failed else 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from samestory.validation import render, validate
+
+    scores = validate(options.gold, limit=options.limit)
+    print(render(scores))
+    if options.out:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        scores.to_csv(options.out, index=False, lineterminator="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

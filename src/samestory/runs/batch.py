@@ -1,0 +1,88 @@
+"""A whole study from articles to report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from samestory.runs.execute import execute
+from samestory.runs.plan import plan_runs
+from samestory.runs.progress import Progress
+from samestory.study import Study, is_current, open_study, prepare, read_study, ship
+
+
+def run_study(
+    path: Path,
+    results_dir: Path,
+    *,
+    workers: int | None = None,
+    only: Sequence[str] = (),
+    texts: Path | None = None,
+    ship_tables: bool = False,
+) -> bool:
+    """Annotate a study, execute its notebooks and build its report; returns whether all of it went well.
+
+    What is there already and depends on nothing that changed is left alone. ``texts`` is where a text-free study
+    finds its texts; with ``ship_tables`` its shipped tables are written anew.
+    """
+    study = open_study(path, results_dir)
+    if texts is not None:
+        study = replace(study, articles=texts)
+    workers = workers or os.cpu_count() or 1
+    print(f"{study.name}: {study.title}")
+    if ship_tables:
+        _ship(study)
+    if not is_current(study):
+        _prepare(study, workers)
+    refused = _refused(study)
+    outcomes = _execute(study, workers, only)
+    counts = Counter(outcome.status for outcome in outcomes)
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    index = study.results / "index.html"
+    if counts["done"] or failed or refused or not index.exists():
+        from samestory.report import build_report
+
+        build_report(study, outcomes)
+    print(f"  notebooks: {counts['done']} executed, {counts['skipped']} unchanged, {counts['failed']} failed")
+    for outcome in failed:
+        print(f"  failed {outcome.run.name}: {outcome.reason}", file=sys.stderr)
+    for line in refused:
+        print(f"  refused {line}", file=sys.stderr)
+    print(f"  report: {index}")
+    return not failed and not refused
+
+
+def _ship(study: Study) -> None:
+    from samestory.annotation import annotate
+
+    ship(study, annotate(read_study(study).articles))
+    print(f"  shipped tables written to {study.shipped}")
+
+
+def _prepare(study: Study, workers: int) -> None:
+    with Progress("  annotating", 0, "articles") as bar:
+
+        def progress(done: int, total: int) -> None:
+            if bar.total != total:
+                bar.resize(total)
+            bar.advance(done)
+
+        prepare(study, workers=workers, progress=progress)
+
+
+def _execute(study: Study, workers: int, only: Sequence[str]):
+    runs = plan_runs(study, only)
+    waiting = sum(not run.is_done() for run in runs)
+    with Progress("  notebooks", waiting, "runs") as bar:
+        return execute(
+            runs, workers=workers, progress=lambda outcome: bar.advance() if outcome.status != "skipped" else None
+        )
+
+
+def _refused(study: Study) -> list[str]:
+    report = study.reading_report()
+    return [f"{row.source_file}: {row.reason}" for row in report[report.status == "refused"].itertuples()]
