@@ -1,12 +1,10 @@
 # The two commands are `make study` and `make test`; everything else is for those who work on the project.
 .DEFAULT_GOAL := help
 UV_VERSION := 0.13.9
-UV := PYTHONPATH=.tools python3 -m uv
+UV := .tools/bin/uv
 RUN := .venv/bin
 SETUP := .venv/.ready
 export UV_PROJECT_ENVIRONMENT := .venv
-export JUPYTER_PLATFORM_DIRS := 1
-export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup study test lint check lab notebooks validate environment bench clean
 
@@ -37,13 +35,13 @@ lab: $(SETUP) ## open JupyterLab on the notebooks
 
 notebooks: $(SETUP) ## execute the committed notebooks anew, on the specimen
 	$(RUN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb
-	$(RUN)/python -m samestory.runs.tidy notebooks/*.ipynb
+	$(RUN)/python .ci/tidy_notebooks.py
 
 validate: $(SETUP) ## score the measures against gold and keep the scores
 	$(RUN)/samestory validate --out data/validation.csv
 
 environment: $(SETUP) ## write environment.yml from pyproject.toml
-	$(RUN)/python -m samestory.environment > environment.yml
+	$(RUN)/python .ci/environment.py > environment.yml
 
 bench: $(SETUP) ## speed, as ratios in one run
 	$(RUN)/python tests/bench.py

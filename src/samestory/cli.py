@@ -28,48 +28,67 @@ def parser() -> argparse.ArgumentParser:
     from samestory import __version__
 
     top = argparse.ArgumentParser(
-        prog="samestory", description="Compare how news outlets tell the same event: sourcing, certainty, framing, claims."
+        prog="samestory",
+        description="Compare how news outlets tell the same event: sourcing, certainty, framing, claims.",
     )
     top.add_argument("--version", action="version", version=f"samestory {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, about: str) -> argparse.ArgumentParser:
         return commands.add_parser(
-            name, help=about, description=about, epilog=EXAMPLES[name], formatter_class=argparse.RawDescriptionHelpFormatter
+            name,
+            help=about,
+            description=about,
+            epilog=EXAMPLES[name],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    add = command("import", "Read exports or files of articles into a study, with a report of what was refused and why.")
+    add = command(
+        "import", "Read exports or files of articles into a study, with a report of what was refused and why."
+    )
     add.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="files or folders of articles")
     add.add_argument("--into", required=True, type=Path, metavar="STUDY", help="the study's folder, made if need be")
     _add_reading(add)
 
     annotate = command("annotate", "Annotate any files or folders of articles: every table as OUT/TABLE.parquet.")
-    annotate.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders; a sub-folder is an event")
+    annotate.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="files or folders; a sub-folder is an event"
+    )
     annotate.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the tables go")
     annotate.add_argument("--cache", type=Path, metavar="DIR", help="keep what was computed, for the next time")
-    annotate.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; the result is the same)")
+    annotate.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; the result is the same)"
+    )
     _add_reading(annotate)
 
     run = command("run", "Annotate studies, execute the notebooks for every event, build the report.")
     run.add_argument("studies", nargs="+", type=Path, metavar="STUDY", help="folders with a study.toml")
-    run.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="how much runs side by side (default: all cores)")
+    run.add_argument(
+        "--jobs", type=_jobs, default=None, metavar="N", help="how much runs side by side (default: all cores)"
+    )
     run.add_argument("--only", action="append", default=[], metavar="EVENT", help="this event alone; may be repeated")
-    run.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help="where results go (default: results)")
+    run.add_argument(
+        "--results", type=Path, default=Path("results"), metavar="DIR", help="where results go (default: results)"
+    )
     run.add_argument("--texts", type=Path, metavar="DIR", help="where a text-free study finds its texts")
     run.add_argument("--ship", action="store_true", help="write a text-free study's tables anew from its texts")
 
     validate = command("validate", "Score the measures against gold, with document-bootstrap intervals.")
     validate.add_argument("--gold", type=Path, metavar="DIR", help="a folder of gold instead of the project's own")
     validate.add_argument("--limit", type=int, metavar="N", help="at most N documents of each corpus")
-    validate.add_argument("--out", type=Path, metavar="FILE", help="write the scores as CSV (the project keeps data/validation.csv)")
+    validate.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the scores as CSV (the project keeps data/validation.csv)"
+    )
     return top
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--format", metavar="NAME", help="take every file for this format instead of looking at its content")
+    command.add_argument(
+        "--format", metavar="NAME", help="take every file for this format instead of looking at its content"
+    )
     command.add_argument("--event", metavar="NAME", help="the event of articles that do not name theirs")
     command.add_argument("--column", action="append", default=[], type=_column, metavar="OURS=THEIRS",
-                         help="which column of a CSV or JSONL file holds text, title, outlet, published, url, event")  # fmt: skip
+                         help="a CSV or JSONL column that holds our text, title, outlet, published, url or event")  # fmt: skip
 
 
 def _jobs(text: str) -> int:
@@ -112,7 +131,8 @@ def _read(options: argparse.Namespace, paths: Sequence[Path]):
 def _print_report(report) -> int:
     """Print the loss report; returns how many files or rows were refused."""
     refused = report[report.status == "refused"]
-    print(f"read {int(report.n_articles.sum())} articles from {int((report.status == 'read').sum())} files; refused {len(refused)}")
+    files = int((report.status == "read").sum())
+    print(f"read {int(report.n_articles.sum())} articles from {files} files; refused {len(refused)}")
     for row in refused.itertuples():
         print(f"  refused {row.source_file}: {row.reason}")
     return len(refused)
@@ -156,7 +176,12 @@ def _run(options: argparse.Namespace) -> int:
         path
         for path in options.studies
         if not run_study(
-            path, options.results, workers=options.jobs, only=options.only, texts=options.texts, ship_tables=options.ship
+            path,
+            options.results,
+            workers=options.jobs,
+            only=options.only,
+            texts=options.texts,
+            ship_tables=options.ship,
         )
     ]
     return 1 if failed else 0

@@ -54,4 +54,3 @@ def counted_blocks(text: str, segments: pd.DataFrame) -> list[tuple[int, int]]:
                 blocks.append((start, start + len(line)))
             start += len(line)
     return blocks
-

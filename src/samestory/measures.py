@@ -159,7 +159,12 @@ def _covered(contents: pd.DataFrame) -> Callable[[int], bool]:
 def _rows(article_id: str, counts: _Counts, suffix: str) -> list[dict[str, object]]:
     ratios = _sourcing(counts) | _certainty(counts) | _framing(counts) | _claims(counts)
     return [
-        {"article_id": article_id, "measure": name + suffix, "numerator": ratios[name][0], "denominator": ratios[name][1]}
+        {
+            "article_id": article_id,
+            "measure": name + suffix,
+            "numerator": ratios[name][0],
+            "denominator": ratios[name][1],
+        }
         for name in MEASURES
     ]
 

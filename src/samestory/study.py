@@ -135,7 +135,7 @@ def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], ob
     """
     from samestory.annotation import annotate, read_annotations
     from samestory.measures import measure
-    from samestory.tables import write_table
+    from samestory.tables import read_table, write_table
 
     study.results.mkdir(parents=True, exist_ok=True)
     stamp = fingerprint(study)

@@ -61,7 +61,9 @@ def _no_interval(own: pd.DataFrame) -> str | None:
     if n >= FEWEST_FOR_INTERVAL:
         return None
     what = "1 event" if n == 1 else f"{n} events"
-    return f"no interval: {what}; at least {FEWEST_FOR_INTERVAL} are needed to see how much it varies from event to event"
+    return (
+        f"no interval: {what}; at least {FEWEST_FOR_INTERVAL} are needed to see how much it varies from event to event"
+    )
 
 
 def contrast(
@@ -109,6 +111,10 @@ def contrast(
 def _event_values(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """One value per measure, outlet and event: the ratio of sums over the outlet's articles on the event."""
     joined = measures.merge(articles[["article_id", "outlet", "event"]], on="article_id", validate="many_to_one")
-    sums = joined.dropna(subset="event").groupby(["measure", "outlet", "event"], sort=True)[["numerator", "denominator"]].sum()
+    sums = (
+        joined.dropna(subset="event")
+        .groupby(["measure", "outlet", "event"], sort=True)[["numerator", "denominator"]]
+        .sum()
+    )
     sums = sums[sums.denominator > 0]
     return (sums.numerator / sums.denominator).rename("value").reset_index()

@@ -5,4 +5,18 @@ from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks, tolls
 from samestory.figures.tabular import Finding, Table, finding, limit, table
 
-__all__ = ["Chart", "Finding", "Passages", "Table", "bars", "dots", "finding", "limit", "matrix", "passages", "stacks", "table", "tolls"]
+__all__ = [
+    "Chart",
+    "Finding",
+    "Passages",
+    "Table",
+    "bars",
+    "dots",
+    "finding",
+    "limit",
+    "matrix",
+    "passages",
+    "stacks",
+    "table",
+    "tolls",
+]

@@ -123,7 +123,9 @@ def matrix(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
             for column, value in enumerate(values):
                 shade = to_hex(scale(float(value) / top))
                 axes.add_patch(
-                    matplotlib.patches.Rectangle((column - 0.48, row - 0.45), 0.96, 0.9, color=shade if value else "#f6f7f9")
+                    matplotlib.patches.Rectangle(
+                        (column - 0.48, row - 0.45), 0.96, 0.9, color=shade if value else "#f6f7f9"
+                    )
                 )
                 if value:
                     axes.text(column, row, _number(value), ha="center", va="center", color=on(shade))

@@ -35,7 +35,8 @@ class Table:
             for row in self.data.itertuples(index=False, name=None)
         )
         caption = f'<caption style="text-align:left">{escape(self.caption)}</caption>' if self.caption else ""
-        return f'<table class="samestory" style="{STYLE}">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        rows = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        return f'<table class="samestory" style="{STYLE}">{caption}{rows}</table>'
 
     def __repr__(self) -> str:
         shown = pd.DataFrame({name: [_shown(v) for v in self.data[name]] for name in self.data})

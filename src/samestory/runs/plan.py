@@ -57,7 +57,12 @@ class Run:
             record = json.loads(self.record.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return False
-        return record.get("key") == self.key and record.get("status") == "done" and self.page.exists() and self.output.exists()
+        return (
+            record.get("key") == self.key
+            and record.get("status") == "done"
+            and self.page.exists()
+            and self.output.exists()
+        )
 
 
 def notebooks_folder() -> Path:
@@ -137,7 +142,9 @@ def _check_parameters(study: Study, sources: list[tuple[Path, dict]]) -> None:
     names = sorted({name for parameters in known for name in parameters})
     for name, value in study.parameters.items():
         if name not in names:
-            raise StudyError(f"{study.folder}/study.toml: no notebook has a parameter {name!r}; they have {', '.join(names)}")
+            raise StudyError(
+                f"{study.folder}/study.toml: no notebook has a parameter {name!r}; they have {', '.join(names)}"
+            )
         for parameters in known:
             if name in parameters and type(parameters[name]) is not type(value):
                 wanted = type(parameters[name]).__name__
