@@ -1,0 +1,82 @@
+"""JSON: news-please records, JSON lines, and arrays of records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from samestory.articles.draft import Draft, Refused, RefusedRow
+from samestory.articles.encoding import decode
+from samestory.articles.rows import choose_columns, draft_row, text_of
+
+NEWS_PLEASE_KEYS = {"date_publish", "source_domain"}
+JSON_ERRORS = (ValueError, RecursionError)
+
+
+def read_news_please(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
+    """One article as the crawler news-please writes it (Hamborg et al. 2017); ``newsCluster.Event`` is its event."""
+    record = _parse(decode(raw)[0])
+    if not isinstance(record, dict):
+        raise Refused(f"not a news-please record: the JSON holds a {type(record).__name__}")
+    chosen = choose_columns(record, columns)
+    if "text" not in chosen:
+        raise Refused(f"no text field; the fields are {', '.join(record)[:200]}")
+    draft = draft_row(record, chosen)
+    if isinstance(draft, RefusedRow):
+        raise Refused(draft.reason)
+    cluster = record.get("newsCluster")
+    event = text_of(cluster.get("Event")) if isinstance(cluster, dict) else None
+    yield replace(draft, event=event or draft.event)
+
+
+def read_json_lines(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow]:
+    """One record a line, or one JSON array of records; each record is an article."""
+    text = decode(raw)[0]
+    records = list(_array(text) if text.lstrip().startswith("[") else _lines(text))
+    if not any(isinstance(record, dict) for _, record in records):
+        raise Refused("unparseable: not one line is a JSON object")
+    for number, record in records:
+        if isinstance(record, RefusedRow):
+            yield record
+        elif not isinstance(record, dict):
+            yield RefusedRow(number, f"not a record: a {type(record).__name__}")
+        else:
+            yield _draft(record, columns, number)
+
+
+def _draft(record: dict, columns: Mapping[str, str] | None, number: int) -> Draft | RefusedRow:
+    try:
+        chosen = choose_columns(record, columns)
+    except Refused as error:
+        return RefusedRow(number, str(error))
+    if "text" not in chosen:
+        return RefusedRow(number, f"no text field; the fields are {', '.join(record)[:200]}")
+    return draft_row(record, chosen, number)
+
+
+def _lines(text: str) -> Iterator[tuple[int, object]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except JSON_ERRORS as error:
+                yield number, RefusedRow(number, _reason(error))
+
+
+def _array(text: str) -> Iterator[tuple[int, object]]:
+    records = _parse(text)
+    if not isinstance(records, list):
+        raise Refused("not a JSON array")
+    yield from enumerate(records, start=1)
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text)
+    except JSON_ERRORS as error:
+        raise Refused(_reason(error)) from error
+
+
+def _reason(error: BaseException) -> str:
+    return f"unparseable: {error}" if isinstance(error, ValueError) else "unparseable: JSON nested too deeply"

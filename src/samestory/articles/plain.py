@@ -1,0 +1,16 @@
+"""Plain text: the file as decoded is the canonical text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from samestory.articles.draft import Draft
+from samestory.articles.encoding import decode
+
+FALLBACK_ENCODINGS = ("utf-8",)
+
+
+def read_plain(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
+    """One article, without fields; line ends are kept. ``columns`` means nothing here."""
+    text, encoding = decode(raw)
+    yield Draft(text, note=None if encoding in FALLBACK_ENCODINGS else f"decoded as {encoding}")

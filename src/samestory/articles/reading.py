@@ -1,0 +1,198 @@
+"""Files and folders to articles, with a report of what was read, refused and left aside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from samestory.articles.draft import Draft, Refused, RefusedRow, domain_of
+from samestory.articles.record import Article, article_id
+from samestory.articles.registry import FORMATS, READERS, recognise
+from samestory.articles.rows import check_columns
+from samestory.articles.sidecar import NAME as SIDECAR
+from samestory.articles.sidecar import Sidecar, read_sidecar
+
+REPORT = ("source_file", "format", "status", "n_articles", "reason")
+STATUSES = ("read", "refused", "ignored")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Articles in a fixed order, and a report: one row a file, and one for each row or copy that was left out.
+
+    The report's columns are source_file, format, status (``read``, ``refused``, ``ignored``), n_articles, reason.
+    """
+
+    articles: tuple[Article, ...]
+    report: pd.DataFrame
+
+
+class _File(NamedTuple):
+    path: Path
+    name: str  # relative to the folder that was given, with slashes
+    event: str | None  # what its folder says
+    sidecar: Mapping[str, str]
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    format: str | None = None,
+    event: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    outlets: Mapping[str, str] | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Reading:
+    """Read files and folders, sub-folders included, to articles.
+
+    ``format`` forces a format (see FORMATS), which else is recognised from content. ``columns`` maps what an article
+    has to the column that holds it: ``{"text": "body", "outlet": "source"}``. An article's event is the one that its
+    file or a sidecar ``articles.csv`` names, else the first sub-folder it lies in, else ``event``. ``outlets`` gives
+    outlets another name: ``{"example.com": "example"}``. ``progress`` is called with files done and files in all.
+
+    One bad file or row loses itself alone and is reported. Raises FileNotFoundError where a path does not exist, and
+    ValueError for a format or column that is unknown.
+    """
+    if format is not None and format not in READERS:
+        raise ValueError(f"no format is named {format!r}; the formats are {', '.join(FORMATS)}")
+    check_columns(columns)
+    files: list[_File] = []
+    report: list[tuple] = []
+    for path in [paths] if isinstance(paths, str | Path) else paths:
+        found, rows = _find_files(Path(path), event)
+        files.extend(found)
+        report.extend(rows)
+    articles: dict[str, Article] = {}
+    for done, file in enumerate(files, start=1):
+        report.extend(_read_file(file, format, columns, articles))
+        if progress is not None:
+            progress(done, len(files))
+    renamed = [_rename(article, outlets or {}) for article in articles.values()]
+    ordered = sorted(renamed, key=lambda a: (a.event is not None, a.event or "", a.outlet, a.source_file, a.article_id))
+    return Reading(tuple(ordered), _report_frame(report))
+
+
+def _find_files(path: Path, event: str | None) -> tuple[list[_File], list[tuple]]:
+    """The files under a path, in order, with what their sidecars say, and the report's rows on all others."""
+    if path.is_file():
+        return [_File(path, path.name, event, {})], []
+    if not path.is_dir():
+        raise FileNotFoundError(f"{path}: no such file or folder")
+    files: dict[str, _File] = {}
+    sidecars: list[tuple[str, Sidecar]] = []
+    report: list[tuple] = []
+    for name in _walk(path):
+        file = _File(path / name, name, name.split("/", 1)[0] if "/" in name else event, {})
+        sidecar = _open_sidecar(file.path)
+        if file.path.name.startswith("."):
+            report.append((name, None, "ignored", 0, "hidden file"))
+        elif sidecar is not None:
+            sidecars.append((name[: -len(SIDECAR)], sidecar))
+        else:
+            files[name] = file
+    for prefix, sidecar in sidecars:
+        report.append((prefix + SIDECAR, "csv", "ignored", 0, f"data on {len(sidecar.rows)} files, no articles"))
+        report.extend((f"{prefix}{SIDECAR}:{bad.row}", "csv", "refused", 0, bad.reason) for bad in sidecar.refused)
+        for name, told in sidecar.rows.items():
+            if prefix + name in files:
+                file = files[prefix + name]
+                files[prefix + name] = file._replace(sidecar={**file.sidecar, **told})
+            else:
+                row = f"{prefix}{SIDECAR}:{sidecar.lines[name]}"
+                report.append((row, "csv", "refused", 0, f"no file named {name or 'nothing'}"))
+    return list(files.values()), report
+
+
+def _walk(folder: Path) -> list[str]:
+    """All files under a folder, relative to it with slashes, sorted; hidden folders and links to folders are left."""
+    names: list[str] = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__"))]
+        prefix = Path(parent).relative_to(folder)
+        names.extend((prefix / name).as_posix() for name in files)
+    return sorted(names)
+
+
+def _open_sidecar(path: Path) -> Sidecar | None:
+    if path.name != SIDECAR:
+        return None
+    try:
+        return read_sidecar(path.read_bytes())
+    except OSError:
+        return None  # the file is then reported as one that cannot be read
+
+
+def _read_file(
+    file: _File, format: str | None, columns: Mapping[str, str] | None, articles: dict[str, Article]
+) -> list[tuple]:
+    """Add a file's articles to those read so far, and give the report's rows on it."""
+    known = format
+    notes: dict[str, int] = {}
+    count = 0
+    rows: list[tuple] = []
+    refusal = None
+    try:
+        raw = file.path.read_bytes()
+        known = format or recognise(raw, file.path.suffix.lower())
+        for draft in READERS[known](raw, columns):
+            where = file.name if draft.row is None else f"{file.name}:{draft.row}"
+            if isinstance(draft, RefusedRow):
+                rows.append((where, known, "refused", 0, draft.reason))
+                continue
+            article = _article(draft, file, known)
+            if article.article_id in articles:
+                first = articles[article.article_id].source_file
+                rows.append((where, known, "ignored", 0, f"duplicate: same outlet, place and text as in {first}"))
+                continue
+            articles[article.article_id] = article
+            count += 1
+            if draft.note:
+                notes[draft.note] = notes.get(draft.note, 0) + 1
+    except Refused as error:
+        refusal = str(error)
+    except OSError as error:
+        refusal = f"unreadable: {error.strerror or type(error).__name__}"
+    if not count and refusal is None:
+        if len(rows) == 1 and rows[0][0] == file.name:
+            return rows  # a file that is one copy of another
+        refusal = "no article in it"
+    reason = refusal or "; ".join(note if count == 1 else f"{note} ({times})" for note, times in notes.items())
+    return [(file.name, known, "refused" if refusal else "read", count, reason or None), *rows]
+
+
+def _article(draft: Draft, file: _File, format: str) -> Article:
+    """A draft with what its sidecar and its place say; the sidecar, written by hand, goes before the file."""
+    told = file.sidecar
+    url = told.get("url") or draft.url
+    outlet = told.get("outlet") or draft.outlet or domain_of(url) or file.path.stem
+    source_file = draft.source_file or file.name
+    published = told.get("published") or draft.published
+    precision = told["published_precision"] if "published" in told else draft.published_precision
+    return Article(
+        article_id=article_id(outlet, url or source_file, draft.text),
+        outlet=outlet,
+        text=draft.text,
+        source_file=source_file,
+        format=draft.format or format,
+        event=told.get("event") or draft.event or file.event,
+        title=told.get("title") or draft.title,
+        published=published,
+        published_precision=precision,
+        url=url,
+        language=told.get("language") or draft.language,
+        fields=draft.fields,
+    )
+
+
+def _rename(article: Article, outlets: Mapping[str, str]) -> Article:
+    name = outlets.get(article.outlet)
+    return replace(article, outlet=name) if name else article
+
+
+def _report_frame(rows: list[tuple]) -> pd.DataFrame:
+    report = pd.DataFrame(rows, columns=list(REPORT), dtype=object)
+    return report.astype({name: "int64" if name == "n_articles" else "string" for name in REPORT})
