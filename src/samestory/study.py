@@ -68,6 +68,16 @@ class Study:
         found = read_annotations(self.tables)
         return found.event(event) if event else found
 
+    def view(self, event: str = "", outlets: list[str] | None = None) -> Annotations:
+        """The annotations as readers see them: of one event or of all, of some outlets or of all, by display name."""
+        from dataclasses import replace
+
+        from samestory.comparison.profiles import keep_outlets
+
+        chosen = keep_outlets(self.annotations(event or None), outlets or [])
+        named = chosen.articles.outlet.map(self.outlet_name).astype("string")
+        return replace(chosen, articles=chosen.articles.assign(outlet=named))
+
     def measures(self) -> pd.DataFrame:
         """The study's table ``measures``."""
         from samestory.tables import read_table

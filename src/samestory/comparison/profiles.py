@@ -33,6 +33,12 @@ def keep_outlets(annotations: Annotations, outlets: list[str]) -> Annotations:
     return annotations.select(articles.article_id[articles.outlet.isin(outlets)]) if outlets else annotations
 
 
+def largest_outlets(annotations: Annotations, most: int = 12) -> tuple[Annotations, int]:
+    """The annotations of the outlets with most articles, and how many outlets that leaves out."""
+    sizes = annotations.articles.outlet.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return keep_outlets(annotations, list(sizes.index[:most])), max(0, len(sizes) - most)
+
+
 def segment_shares(annotations: Annotations) -> pd.DataFrame:
     """Characters by outlet and role. Columns: outlet, segment, counted, characters."""
     spans = with_outlet(annotations, annotations.segments)

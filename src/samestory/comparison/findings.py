@@ -1,0 +1,202 @@
+"""What the tables say, in sentences: each names its numbers, and says so where there is nothing to compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from samestory.comparison import profiles
+
+if TYPE_CHECKING:
+    from samestory.annotation import Annotations
+
+FEW_ARTICLES = 2  # articles an outlet that nothing can be inferred from: one is a description
+
+
+def counting(annotations: Annotations) -> str:
+    """How much of what was read is story."""
+    shares = profiles.segment_shares(annotations)
+    sums = shares.groupby("outlet").apply(
+        lambda part: part.characters[part.counted].sum() / part.characters.sum(), include_groups=False
+    )
+    if sums.min() > 0.99:
+        return "Nearly everything that was read is story: no outlet loses more than 1 % of its characters."
+    worst = str(sums.idxmin())
+    left_out = shares[(shares.outlet == worst) & ~shares.counted]
+    most = str(left_out.segment.iloc[left_out.characters.argmax()])
+    return (
+        f"Only {sums.min():.0%} of the characters from {worst} are story and counted; "
+        f"most of the rest is {_segment_words(most)}."
+    )
+
+
+def _segment_words(segment: str) -> str:
+    words = {
+        "repeat": "text that stands there a second time",
+        "furniture": "site furniture",
+        "notice": "notices",
+        "caption": "captions",
+    }
+    return words.get(segment, segment)
+
+
+def lineage(annotations: Annotations) -> str:
+    """Whose words these are: agencies named, copy shared."""
+    articles = annotations.articles
+    borrowed = articles[articles.agency.notna() & (articles.agency != articles.outlet)]
+    parts = [
+        f"{row.outlet} runs {row.agency} copy" for row in borrowed.drop_duplicates(["outlet", "agency"]).itertuples()
+    ]
+    reuse = annotations.reuse
+    pairs = {tuple(sorted(pair)) for pair in zip(reuse.article_id, reuse.other_article_id, strict=True)}
+    if pairs:
+        parts.append(f"{len(pairs)} {_plural(len(pairs), 'pair')} of articles share passages")
+    listed = "; ".join(parts[:4]) + (f"; and {len(parts) - 4} more" if len(parts) > 4 else "")
+    return (
+        f"{listed}: shared copy is not independent reporting."
+        if parts
+        else "No copy shared between articles was found."
+    )
+
+
+def sourcing(annotations: Annotations) -> str:
+    """Who is cited most in each outlet."""
+    counts = profiles.source_types(annotations)
+    counts = counts[counts.source_type != "none"]
+    if counts.empty:
+        return "No source is cited."
+    totals = counts.groupby("outlet").sources.sum()
+    official = counts[counts.source_type == "official"].set_index("outlet").sources.reindex(totals.index, fill_value=0)
+    shares = official / totals
+    high, low = str(shares.idxmax()), str(shares.idxmin())
+    if len(totals) == 1:
+        return f"{high} cites officials in {_of(official[high], totals[high])} source mentions."
+    return (
+        f"Officials make up {_of(official[high], totals[high])} of the source mentions in {high}, "
+        f"{_of(official[low], totals[low])} in {low}."
+    )
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{int(part)} of {int(whole)}"
+
+
+def certainty(annotations: Annotations) -> str:
+    """Whose doubt it is: the outlet's or its sources'."""
+    hedges = profiles.with_outlet(annotations, annotations.certainty)
+    hedges = hedges[hedges.certainty_type == "hedge"]
+    if hedges.empty:
+        return "No hedge was found."
+    own = int((hedges.holder == profiles.OUTLET).sum())
+    by_outlet = (hedges.holder == profiles.OUTLET).groupby(hedges.outlet).sum()
+    most = str(by_outlet.idxmax())
+    return (
+        f"{own} of {len(hedges)} hedges stand in the outlets' own voice, the others in their sources'; "
+        f"{most} hedges most often in its own voice ({int(by_outlet.max())} times)."
+    )
+
+
+def naming(annotations: Annotations) -> str:
+    """The referent that the outlets name most differently."""
+    main = profiles.main_referents(annotations, most=12)
+    best: tuple[int, str] = (0, "")
+    for row in main.itertuples():
+        labels = profiles.with_outlet(
+            annotations, annotations.labels[annotations.labels.referent_id == row.referent_id]
+        )
+        heads = labels.groupby("outlet")["head"].agg(lambda h: frozenset(h.str.lower()))
+        only = {outlet: sorted(own - frozenset().union(*heads.drop(outlet))) for outlet, own in heads.items()}
+        words = {outlet: own for outlet, own in only.items() if own}
+        if len(heads) > 1 and len(words) > best[0]:
+            listed = "; ".join(f"{outlet}: {', '.join(own[:3])}" for outlet, own in words.items())
+            best = (len(words), f"For {row.name}, some words are one outlet's alone ({listed}).")
+    return best[1] or "No referent is named in words that only one outlet uses."
+
+
+def claims(annotations: Annotations) -> str:
+    """Numbers that agree and numbers that do not."""
+    relations = annotations.claim_relations
+    counts = relations.relation.value_counts()
+    internal, conflict, differ = (int(counts.get(k, 0)) for k in ("internal_conflict", "conflict", "differ"))
+    agree = int(counts.get("agree", 0))
+    if not len(annotations.claims):
+        return "No count of killed, injured, missing or detained people was found."
+    if not (internal or conflict or differ):
+        return f"No two numbers contradict each other; {agree} {_plural(agree, 'pair')} of claims agree."
+    parts = []
+    if internal:
+        where = relations[relations.relation == "internal_conflict"].article_id.unique()
+        names = annotations.articles.set_index("article_id").outlet
+        parts.append(f"{', '.join(sorted({str(names[a]) for a in where}))} contradicts itself")
+    if conflict:
+        parts.append(f"{conflict} {_plural(conflict, 'pair')} of numbers from different articles conflict")
+    if differ:
+        parts.append(f"{differ} differ, and the times of publication do not say which is the later")
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}; {agree} agree."
+
+
+def _plural(n: int, word: str) -> str:
+    return word if n == 1 else f"{word}s"
+
+
+def headlines(annotations: Annotations) -> list[str]:
+    """The findings of a front page, the most telling first."""
+    return [find(annotations) for find in (claims, sourcing, certainty, naming, counting, lineage)]
+
+
+def limits(annotations: Annotations, left_out: int = 0) -> list[str]:
+    """What cannot be concluded from these articles, and why; ``left_out`` outlets are not shown."""
+    articles = annotations.articles
+    per_outlet = articles.groupby("outlet").size()
+    events = articles.event.nunique()
+    found = []
+    if (per_outlet < FEW_ARTICLES).any():
+        ones = int((per_outlet < FEW_ARTICLES).sum())
+        found.append(
+            f"{'Every outlet' if ones == len(per_outlet) else f'{ones} of {len(per_outlet)} outlets'} "
+            f"{'has' if ones == len(per_outlet) or ones == 1 else 'have'} one article here. That describes these texts; it "
+            "says nothing about an outlet's habits: the smallest two-sided p with one article a side is 1."
+        )
+    if left_out:
+        found.append(
+            f"Figures and tables show the {len(per_outlet)} outlets with most articles and leave out {left_out}; the "
+            "tables on disk hold all."
+        )
+    if events < 6:
+        found.append(
+            f"With {events or 'no'} {_plural(events, 'event')} no paired test between outlets can reach p < .05: "
+            "that takes six events that both cover."
+        )
+    unknown = int((articles.published_precision == "unknown").sum())
+    if unknown:
+        found.append(
+            f"{unknown} of {len(articles)} articles do not say when they were published; there an update and a "
+            "conflict cannot be told apart."
+        )
+    spread = _hours_apart(articles)
+    if spread:
+        found.append(spread)
+    borrowed = articles[articles.agency.notna() & (articles.agency != articles.outlet)]
+    if len(borrowed):
+        found.append(
+            f"Agency copy in {len(borrowed)} of {len(articles)} articles: what is found there is the agency's wording "
+            "first, and the outlet's choice to run it."
+        )
+    return found
+
+
+def _hours_apart(articles: pd.DataFrame) -> str | None:
+    known = articles[articles.published.notna() & articles.published_precision.isin(("second", "minute"))]
+    widest = 0.0
+    for _, part in known.groupby("event"):
+        if part.outlet.nunique() > 1:
+            times = pd.to_datetime(part.published, utc=True, format="ISO8601")
+            widest = max(widest, (times.max() - times.min()).total_seconds() / 3600)
+    if widest < 6:
+        return None
+    return (
+        f"Articles on one event are up to {widest:.0f} hours apart. A difference between them may be one of stage, "
+        "earlier against later, and not of outlet."
+    )

@@ -1,0 +1,191 @@
+"""The front page of a study's report: what was compared, found, and cannot be concluded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from samestory.report.pages import render
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from samestory.annotation import Annotations
+    from samestory.runs.execute import Outcome
+    from samestory.study import Study
+
+SHOWN = (
+    "attributions", "attributed_words", "anonymous", "source_official", "hedge_outlet", "certainty_bound",
+    "passive_without_agent", "claims_attributed",
+)  # fmt: skip
+
+
+def build_report(study: Study, outcomes: Sequence[Outcome]) -> Path:
+    """Write ``index.html`` under the study's results and return its path."""
+    from markupsafe import Markup
+
+    from samestory.comparison import compare, findings, profiles
+
+    annotations = study.view()
+    shown, left_out = profiles.largest_outlets(annotations)
+    compared = compare(study.measures(), annotations.articles)
+    limits = findings.limits(shown, left_out)
+    report = study.reading_report()
+    html = render(
+        "index.html.j2",
+        title=study.title,
+        here="Report",
+        crumbs=[],
+        body="",
+        study=study,
+        counts=_counts(annotations),
+        findings=findings.headlines(annotations),
+        limits=limits,
+        failed=[outcome for outcome in outcomes if outcome.status == "failed"],
+        refused=list(report[report.status == "refused"].itertuples()),
+        events=_events(study, annotations, outcomes),
+        whole=[(_name(o), _link(study, o)) for o in outcomes if o.run.event is None and o.status != "failed"],
+        figures=[{"alt": chart.alt, "svg": Markup(_inline(chart.svg()))} for chart in _figures(shown, compared)],
+        comparison=Markup(_comparison(compared, set(shown.articles.outlet)).html()),
+        conflicts=_conflicts(annotations),
+        validity=Markup(_validity().html()),
+        validity_page=_validity_page(study, outcomes),
+    )
+    path = study.results / "index.html"
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_text(html, encoding="utf-8")
+    temporary.replace(path)
+    return path
+
+
+def _counts(annotations: Annotations) -> dict[str, Any]:
+    articles = annotations.articles
+    days = articles.published.dropna().str.slice(0, 10)
+    return {
+        "articles": len(articles),
+        "outlets": articles.outlet.nunique(),
+        "events": articles.event.nunique(),
+        "words": int(articles.n_words.sum()),
+        "body": int(articles.n_body_words.sum()),
+        "first": days.min() if len(days) else None,
+        "last": days.max() if len(days) else None,
+    }
+
+
+def _name(outcome: Outcome) -> str:
+    return outcome.run.notebook.stem.partition("_")[2].replace("_", " ")
+
+
+def _link(study: Study, outcome: Outcome) -> str:
+    return outcome.run.page.relative_to(study.results).as_posix()
+
+
+def _events(study: Study, annotations: Annotations, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    rows = []
+    for event, part in annotations.articles.groupby("event", sort=True):
+        pages = [(_name(o), _link(study, o)) for o in outcomes if o.run.event == event and o.status != "failed"]
+        rows.append({"name": event, "articles": len(part), "outlets": part.outlet.nunique(), "pages": pages})
+    return rows
+
+
+def _figures(annotations: Annotations, compared: pd.DataFrame) -> list:
+    from samestory.comparison import findings, profiles
+    from samestory.figures import dots, stacks
+
+    types = profiles.source_types(annotations)
+    types = types[types.source_type != "none"]
+    voice = profiles.certainty_by_voice(annotations)
+    shown = compared[(compared.measure == "attributed_words") & compared.outlet.isin(set(annotations.articles.outlet))]
+    charts = [
+        dots(
+            shown,
+            label="outlet",
+            value="value",
+            title="How much of each outlet's text is given to its sources",
+            unit="% of words",
+            alt="Share of words inside attributed content, by outlet.",
+        ),
+    ]
+    if len(types):
+        charts.append(
+            stacks(
+                types,
+                label="outlet",
+                part="source_type",
+                value="sources",
+                title=findings.sourcing(annotations),
+                unit="source mentions",
+                alt="Source mentions by type and outlet.",
+            )
+        )
+    if len(voice):
+        charts.append(
+            stacks(
+                voice,
+                label="outlet",
+                part="certainty_type",
+                value="cues",
+                title=findings.certainty(annotations),
+                unit="certainty cues",
+                alt="Certainty cues by type and outlet.",
+            )
+        )
+    return charts
+
+
+def _inline(svg: str) -> str:
+    """The SVG element alone, to stand inside a page."""
+    return svg[svg.index("<svg") :]
+
+
+def _comparison(compared: pd.DataFrame, outlets: set[str]):
+    from samestory.figures import table
+    from samestory.measures import MEASURES
+
+    part = compared[compared.measure.isin(SHOWN) & compared.outlet.isin(outlets)]
+    wide = part.assign(cell=[_cell(row) for row in part.itertuples()]).pivot(
+        index="measure", columns="outlet", values="cell"
+    )
+    wide = wide.loc[[name for name in SHOWN if name in wide.index]].reset_index()
+    wide["measure"] = [f"{MEASURES[name].label} ({MEASURES[name].unit})" for name in wide.measure]
+    return table(
+        wide,
+        "Value [95 % interval over events, where there are at least six] (numerator/denominator)",
+    )
+
+
+def _cell(row) -> str:
+    import pandas as pd
+
+    if pd.isna(row.value):
+        return "–"
+    interval = f" [{row.low:.1f}, {row.high:.1f}]" if pd.notna(row.low) else ""
+    return f"{row.value:.1f}{interval} ({row.numerator:.0f}/{row.denominator:.0f})"
+
+
+def _conflicts(annotations: Annotations):
+    from markupsafe import Markup
+
+    from samestory.comparison.profiles import conflicts
+    from samestory.figures import table
+
+    found = conflicts(annotations)
+    if found.empty:
+        return ""
+    columns = ["relation", "role", "unit_class", "outlet", "quantity", "bound", "voice", "other_outlet", "other_quantity",
+               "other_bound", "other_voice"]  # fmt: skip
+    return Markup(table(found[columns].drop_duplicates().head(40), f"{len(found)} pairs, the first 40 shown.").html())
+
+
+def _validity():
+    from samestory.figures import table
+    from samestory.validation.results import headline_scores
+
+    return table(headline_scores())
+
+
+def _validity_page(study: Study, outcomes: Sequence[Outcome]) -> str | None:
+    pages = [_link(study, o) for o in outcomes if o.run.event is None and "validation" in o.run.notebook.stem]
+    return pages[0] if pages else None
