@@ -9,8 +9,10 @@ from samestory.referents.nouns import HARM_NOUNS, word_set
 if TYPE_CHECKING:
     from samestory.language import Parse, Token
 
-PARTITIVES = word_set("""all any both dozen each few half hundred least majority many more most none number one part pair score
-    several some thousand two three four five six seven eight nine ten""")
+PARTITIVES = word_set("""
+    all any both dozen each few half hundred least majority many more most none number one part pair score several
+    some thousand two three four five six seven eight nine ten
+""")
 ACTING_NOUNS = HARM_NOUNS | word_set("ambush assault attack bombing raid siege strike")
 BEING_VERBS = word_set("be become have remain seem appear")
 

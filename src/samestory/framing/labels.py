@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 NAME_TYPES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART"))
 INSIDE_NAMES = frozenset(("compound", "nmod", "amod", "npadvmod", "det", "nummod", "quantmod", "intj", "dep"))
 LEFT_PARTS = frozenset(("amod", "compound", "nmod", "nummod", "det", "predet", "poss", "quantmod"))
-NO_MODIFIERS = word_set("""another certain few first former fourth last latest least many more most much multiple next numerous only other
-    own same second several some such third various""")
+NO_MODIFIERS = word_set("""
+    another certain few first former fourth last latest least many more most much multiple next numerous only other
+    own same second several some such third various
+""")
 LONG_LEAD = 3  # a first paragraph of more sentences is a text without paragraphs: its first sentence is the lead
 
 
@@ -49,7 +51,7 @@ def find_labels(document: Document) -> pd.DataFrame:
     later. The deck counts as ``lead``.
     """
     positions = _positions(document)
-    rows = []
+    rows: list[dict[str, object]] = []
     headline = frozenset(n for n, position in enumerate(positions) if position == "headline")
     for phrase in find_phrases(document.parse, headline):
         modifiers = _modifiers(document.parse, phrase)
@@ -127,7 +129,7 @@ def _positions(document: Document) -> list[str]:
     roles = [document.segment_at(s.start) for s in sentences]
     body = [s.block for s, role in zip(sentences, roles, strict=True) if role == "body"]
     lead = body[0] if body else None
-    long = body.count(lead) > LONG_LEAD
+    long = sum(block == lead for block in body) > LONG_LEAD
     found = []
     for n, (sentence, role) in enumerate(zip(sentences, roles, strict=True)):
         if role == "headline":
@@ -166,7 +168,9 @@ def _phrase(parse: Parse, token: Token, entities: dict) -> Phrase | None:
 
 def _name_tokens(parse: Parse, token: Token, entity) -> range:
     """The tokens of a name, or none: a listed noun is a name only in capitals and company ("Interior Ministry")."""
-    if entity is None or token.pos != "PROPN":
+    if entity is None:
+        return _capitals(parse, token)
+    if token.pos != "PROPN":
         return range(0)
     first, last = entity.first, entity.last
     while first < token.i and (
@@ -181,6 +185,16 @@ def _name_tokens(parse: Parse, token: Token, entity) -> range:
         if len(words) < 2 or not capitals:
             return range(0)
     return range(first, last)
+
+
+def _capitals(parse: Parse, token: Token) -> range:
+    """An institution's name that the recogniser passed over: a listed noun after other words in capitals."""
+    first = token.i
+    if token.pos == "PROPN" and KINDS.get(noun_class(token.text) or "") in ("institution", "group"):
+        members = {c.i for c in parse.children(token.i) if c.dep in ("compound", "amod", "nmod")}
+        while first - 1 in members and parse.tokens[first - 1].text[0].isupper():
+            first -= 1
+    return range(first, token.i + 1) if first < token.i else range(0)
 
 
 def _is_title(parse: Parse, i: int, token: Token) -> bool:

@@ -126,8 +126,10 @@ KINDS = {
 """The kind of referent that each class of noun names."""
 
 # Words for what police and state do once something has happened. Some say so alone, others only in such company.
-RESPONSE_ALONE = word_set("""arrest clampdown cordon crackdown curfew detention dragnet evacuation investigation lockdown manhunt
-    mobilisation mobilization probe""")
+RESPONSE_ALONE = word_set("""
+    arrest clampdown cordon crackdown curfew detention dragnet evacuation investigation lockdown manhunt
+    mobilisation mobilization probe
+""")
 RESPONSE_COMPANY = {
     "alert": "amber emergency heightened high highest maximum red security severe terror terrorism terrorist threat",
     "deployment": "army military police security troop",
@@ -140,24 +142,40 @@ RESPONSE_COMPANY = {
     "sweep": "police security",
 }
 
-HARM_VERBS = word_set("""assassinate behead bludgeon butcher crush decapitate execute gun hurt injure kill maim massacre mow murder
-    shoot slaughter slay stab strangle wound""")
+HARM_VERBS = word_set("""
+    assassinate behead bludgeon butcher crush decapitate execute gun hurt injure kill maim massacre mow murder shoot
+    slaughter slay stab strangle wound
+""")
 DYING_VERBS = word_set("die perish succumb")
 HARM_STATES = word_set("dead hurt injured killed murdered slain wounded")
-HARM_NOUNS = word_set("assassination beheading killing massacre murder shooting slaughter slaying stabbing")
-VIOLENT_VERBS = HARM_VERBS | word_set("""ambush assault attack barrel bomb brandish carjack detonate drive fire hijack kidnap launch plough plow
-    ram rampage spray storm target wield""")
-CAPTURE_VERBS = word_set("apprehend arrest capture chase corner detain disarm hunt neutralise neutralize")
-WEAPONS = word_set("""axe blade bomb dagger explosive explosives fire firearm grenade gun handgun knife machete machine-gun pistol
-    revolver rifle shotgun weapon""")
-TITLES = word_set("""mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady prof prof. gen gen. col col. lt lt. sgt sgt. capt capt. maj
+HARM_NOUNS = word_set("""
+    assassination beheading killing massacre murder shooting slaughter slaying stabbing
+""")
+VIOLENT_VERBS = HARM_VERBS | word_set("""
+    ambush assault attack barrel bomb brandish carjack detonate drive fire hijack kidnap launch plough plow ram
+    rampage spray storm target wield
+""")
+CAPTURE_VERBS = word_set("""
+    apprehend arrest capture chase corner detain disarm hunt neutralise neutralize
+""")
+WEAPONS = word_set("""
+    axe blade bomb dagger explosive explosives fire firearm grenade gun handgun knife machete machine-gun pistol
+    revolver rifle shotgun weapon
+""")
+TITLES = word_set("""
+    mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady prof prof. gen gen. col col. lt lt. sgt sgt. capt capt. maj
     maj. cpl cpl. sen sen. rep rep. gov gov. st st. vice deputy prime former ex acting interim chief assistant
-    foreign interior defense defence justice finance press first rev rev. detective special state police""")
+    foreign interior defense defence justice finance press first rev rev. detective special state police
+""")
 """Words that stand before a person's name or a title and are no part of the name."""
-FEMALE = word_set("""actress aunt bride chairwoman congresswoman daughter girl girlfriend grandmother lady mom mother mrs mrs. ms
-    ms. mum policewoman princess queen sister spokeswoman wife woman""")
-MALE = word_set("""boy boyfriend brother chairman congressman dad father fireman grandfather gunman guy husband king knifeman
-    man mr mr. policeman prince sir son spokesman uncle""")
+FEMALE = word_set("""
+    actress aunt bride chairwoman congresswoman daughter girl girlfriend grandmother lady mom mother mrs mrs. ms ms.
+    mum policewoman princess queen sister spokeswoman wife woman
+""")
+MALE = word_set("""
+    boy boyfriend brother chairman congressman dad father fireman grandfather gunman guy husband king knifeman man
+    mr mr. policeman prince sir son spokesman uncle
+""")
 
 _PERSON_ENDINGS = ("woman", "man", "women", "ologist", "person")
 _IRREGULAR = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "policemen": "policeman"}
