@@ -1,0 +1,157 @@
+"""Certainty cues of an article: their minimal spans, types and scopes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from samestory.certainty.context import accepts, reported_question
+from samestory.certainty.lexicon import ADJECTIVES, ADVERBS, FUNCTION_WORDS, NOUNS, PHRASES, VERBS, Rule
+from samestory.certainty.scope import cue_scope
+from samestory.document import Document
+from samestory.language import Lexicon, Parse, Token
+from samestory.language.numbers import find_quantities
+from samestory.tables import frame
+
+OUTLET = "outlet"
+BOUND_TYPES = {"at_least": "bound", "at_most": "bound", "approximate": "approximator"}
+VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+
+
+class Cue(NamedTuple):
+    """Characters of a cue, its type, and the token that heads it."""
+
+    start: int
+    end: int
+    type: str
+    token: Token
+
+
+def find_certainty(document: Document) -> pd.DataFrame:
+    """Find the certainty cues of the counted text: table ``certainty``, in text order.
+
+    ``holder`` is "outlet" and ``claim_id`` null throughout: both are filled where the tables are joined. Spans do not
+    overlap; where two could stand, the longer does.
+    """
+    parse = document.parse
+    rows = []
+    for number, cue in enumerate(find_cues(parse)):
+        scope_start, scope_end = cue_scope(parse, cue.token, cue.type)
+        rows.append(
+            {
+                "article_id": document.article_id,
+                "cue_id": f"{document.article_id}-c{number}",
+                "sentence_id": f"{document.article_id}-s{cue.token.sentence}",
+                "start": cue.start,
+                "end": cue.end,
+                "certainty_type": cue.type,
+                "scope_start": min(scope_start, cue.start),
+                "scope_end": max(scope_end, cue.end),
+                "holder": OUTLET,
+            }
+        )
+    return frame("certainty", rows)
+
+
+def find_cues(parse: Parse) -> list[Cue]:
+    """The cues of a parse, in text order, none overlapping another."""
+    candidates = [*_phrase_cues(parse), *_number_cues(parse), *_word_cues(parse)]
+    kept: list[Cue] = []
+    for cue in sorted(candidates, key=lambda c: (c.start - c.end, c.start, c.type)):
+        if all(cue.end <= other.start or other.end <= cue.start for other in kept):
+            kept.append(cue)
+    return sorted(kept, key=lambda c: c.start)
+
+
+@functools.cache
+def _phrases() -> Lexicon:
+    return Lexicon(PHRASES)
+
+
+def _phrase_cues(parse: Parse) -> Iterator[Cue]:
+    for sentence in parse.sentences:
+        for match in _phrases().find(parse.text, sentence.start, sentence.end):
+            tokens = parse.tokens_in(match.start, match.end)
+            if not tokens:
+                continue
+            if match.entry.startswith("look") and not parse.text[match.end : sentence.end].lstrip()[:1].isalnum():
+                continue  # "what it looks like"
+            if match.entry == "pending" and tokens[0].dep == "amod":
+                continue
+            if match.entry in ("sort of", "kind of") and tokens[0].pos == "NOUN" and tokens[0].dep != "advmod":
+                continue
+            if match.entry in ("subject to", "assuming") and tokens[0].dep not in ("acomp", "oprd", "prep", "advcl"):
+                continue
+            if match.entry == "must have" and not _is_perfect(parse, tokens):
+                continue
+            yield Cue(match.start, match.end, match.code, _head(tokens))
+
+
+def _is_perfect(parse: Parse, tokens: list[Token]) -> bool:
+    return parse.tokens[tokens[-1].head].tag == "VBN" and tokens[-1].dep == "aux"
+
+
+def _head(tokens: list[Token]) -> Token:
+    """The token of a phrase that hangs on something outside it."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[0])
+
+
+def _number_cues(parse: Parse) -> Iterator[Cue]:
+    """Words that bound or blur a number, and orders of size that stand for one ("dozens")."""
+    for sentence in parse.sentences:
+        for quantity in find_quantities(parse.text, sentence.start, sentence.end):
+            inside = parse.tokens_in(quantity.number_start, quantity.number_end)
+            if not inside:
+                continue
+            if quantity.low is None:
+                yield Cue(quantity.number_start, quantity.number_end, "approximator", _head(inside))
+            if quantity.qualifier_start is not None and quantity.qualifier_end is not None:
+                kind = BOUND_TYPES[quantity.bound]
+                yield Cue(quantity.qualifier_start, quantity.qualifier_end, kind, _head(inside))
+
+
+def _word_cues(parse: Parse) -> Iterator[Cue]:
+    for token in parse.tokens:
+        rule = _rule(token)
+        if rule is None:
+            continue
+        if accepts(rule.context, parse, token):
+            start, end = _extent(parse, token, rule)
+            yield Cue(start, end, rule.type, token)
+        elif rule.context == "if" and reported_question(parse, token):
+            yield Cue(token.start, token.end, "inquiry", token)
+
+
+def _rule(token: Token) -> Rule | None:
+    word, lemma = token.text.lower(), token.lemma.lower()
+    if word == "reports":  # ends a headline as a noun or, for the parser, as a verb or a name
+        return NOUNS[word]
+    if word in FUNCTION_WORDS:
+        return FUNCTION_WORDS[word]
+    if token.pos in ("ADV", "CCONJ", "SCONJ") and word in ADVERBS:
+        return ADVERBS[word]
+    if token.pos in ("VERB", "AUX") and token.tag in VERB_TAGS and lemma in VERBS:
+        return VERBS[lemma]
+    if token.pos in ("ADJ", "VERB", "ADV") and word in ADJECTIVES:
+        return ADJECTIVES[word]
+    if token.pos == "NOUN":
+        return NOUNS.get(lemma)
+    return ADVERBS.get(word) if token.pos not in ("PROPN", "NOUN") else None
+
+
+def _extent(parse: Parse, token: Token, rule: Rule) -> tuple[int, int]:
+    """The span of a one-word cue; hearsay takes in its auxiliary and "to", which make it hearsay."""
+    if rule.context != "hearsay":
+        return token.start, token.end
+    start, end = token.start, token.end
+    for child in parse.children(token.i):
+        if child.dep in ("aux", "auxpass") and child.i < token.i:
+            start = min(start, child.start)
+    following = parse.tokens[token.i + 1 : token.i + 2]
+    if following and following[0].text.lower() == "to":
+        end = following[0].end
+    return start, end

@@ -1,0 +1,289 @@
+"""Quantities in running text: digits and number words, ranges, and the words that bound or blur a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from samestory.language.lexicon import Lexicon, fold
+
+SMALL = {
+    word: value
+    for value, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        start=1,
+    )
+}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+GROUPS = {"dozen": 12, "score": 20, "hundred": 100}
+VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens")
+DURATIONS = ["second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "season", "game"]
+
+# What stands before a number, by the bound that it gives. "At lease" is a frequent slip for "at least".
+QUALIFIERS = Lexicon(
+    {
+        **dict.fromkeys(
+            (
+                "at least", "at lease", "more than", "over", "no fewer than", "not fewer than", "no less than",
+                "not less than", "upward of", "upwards of", "in excess of", "a minimum of", "minimum of", "well over",
+                "just over", "greater than", "exceeding", "well more than",
+            ),
+            "at_least",
+        ),
+        **dict.fromkeys(
+            (
+                "up to", "as many as", "as much as", "at most", "no more than", "not more than", "a maximum of",
+                "fewer than", "less than", "just under", "no greater than",
+            ),
+            "at_most",
+        ),
+        **dict.fromkeys(
+            (
+                "about", "around", "some", "roughly", "approximately", "nearly", "almost", "close to",
+                "an estimated", "estimated", "approx", "circa", "more or less", "just about",
+            ),
+            "approximate",
+        ),
+    }
+)  # fmt: skip
+BEFORE = 24  # characters before a number in which its qualifier is looked for
+
+_WORD = re.compile(
+    r"(?<![\w#:/])(?<![\w.]\.)(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![\w]|[:/.]\d)|(?<!\w)(?!and\b)[a-z]+"
+)
+_LINK = re.compile(r"\s+(?:and\s+)?|-")
+_RANGE = re.compile(r"\s*[-\u2013\u2014]\s*|\s+(?:to|or)\s+")
+_AFTER = re.compile(
+    r"(?:,?\s+or\s+(?P<most>fewer|less))\b|\s+or\s+(?P<least>more)\b|\s+or\s+(?P<some>so)\b|\+|-(?:plus|odd)\b"
+)
+_ABOUT_WHAT = re.compile(
+    r"\b(?:talk\w*|speak\w*|spoke|ask\w*|worr\w+|concern\w*|kn[eo]w\w*|learn\w*|th[io]\w*|hear\w*|complain\w*|stor\w+"
+    r"|t[eo]ld?\w*|questions?|details?|information|warn\w*|jok\w+|debate\w*|write\w*|wrote|book|film)\s+$"
+)
+
+
+class Quantity(NamedTuple):
+    """A number as the text gives it, with the words that bound it.
+
+    ``[start, end)`` takes in the qualifier, ``[number_start, number_end)`` does not. ``low`` is null where the text
+    names only an order of size ("dozens"), ``high`` is the upper end of a range. ``bound`` is a code of the codebook:
+    exact, at_least, at_most, approximate or range. The qualifier's characters are null where there is none.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    low: float | None
+    high: float | None
+    bound: str
+    qualifier_start: int | None = None
+    qualifier_end: int | None = None
+
+
+class _Number(NamedTuple):
+    start: int
+    end: int
+    value: float | None
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """The quantities in ``text[start:end]``, left to right: "at least 12", "two or three", "dozens", "1.5 million"."""
+    lowered = fold(text)
+    stop = len(text) if end is None else end
+    found: list[Quantity] = []
+    numbers = list(_numbers(lowered, start, stop))
+    at = 0
+    while at < len(numbers):
+        first, second = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
+        if second is not None and _is_range(lowered, start, first, second):
+            found.append(_range(lowered, start, first, second))
+            at += 2
+        else:
+            found.append(_qualified(lowered, start, stop, first))
+            at += 1
+    return found
+
+
+def number_value(words: str) -> float | None:
+    """The value of a number phrase that is nothing else ("three hundred and five", "1,200"), or None."""
+    lowered = fold(words).strip()
+    for number in _numbers(lowered, 0, len(lowered)):
+        return number.value if (number.start, number.end) == (0, len(lowered)) else None
+    return None
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[_Number]:
+    words = list(_WORD.finditer(text, start, end))
+    at = 0
+    while at < len(words):
+        number, after = _read_vague(text, words, at)
+        if number is None:
+            number, after = _read_number(text, words, at)
+        if number is not None:
+            yield number
+        at = after
+
+
+def _read_vague(text: str, words: list[re.Match], at: int) -> tuple[_Number | None, int]:
+    """ "Dozens", "tens of thousands", "several hundred", "a few dozen": a size without a number."""
+    word, start = words[at].group(), words[at].start()
+    rest = text[words[at].end() :]
+    if word in VAGUE:
+        if word == "tens" and not re.match(r"\s+of\s+(?:thousands|millions|billions)", rest):
+            return None, at
+        if word == "scores" and not re.match(r"\s+(?:of|more|were|are|have|killed|dead|hurt|injured|wounded)\b", rest):
+            return None, at
+        after = at + 1
+        if after + 1 < len(words) and words[after].group() == "of" and words[after + 1].group() in VAGUE:
+            after += 2
+        return _Number(start, words[after - 1].end(), None), after
+    if word in ("several", "few", "many") and at + 1 < len(words):
+        if words[at + 1].group() in (*GROUPS, *SCALES):
+            start = words[at - 1].start() if word == "few" and at and words[at - 1].group() == "a" else start
+            return _Number(start, words[at + 1].end(), None), at + 2
+    return None, at
+
+
+def _read_number(text: str, words: list[re.Match], at: int) -> tuple[_Number | None, int]:
+    """The longest number phrase from this word on, and the word after it."""
+    first = words[at].group()
+    begin, factor = at, 1.0
+    if first == "half" and at + 1 < len(words) and words[at + 1].group() in ("a", "an"):
+        at, factor, first = at + 1, 0.5, "a"
+    if first in ("a", "an"):
+        if at + 1 >= len(words) or words[at + 1].group() not in (*GROUPS, *SCALES, "couple"):
+            return None, begin + 1
+        if not _linked(text, words[at], words[at + 1]):
+            return None, begin + 1
+        if words[at + 1].group() == "couple":
+            return (_Number(words[begin].start(), words[at + 1].end(), 2.0), at + 2) if factor == 1 else (None, at + 2)
+        total, current, at = 0.0, 1.0, at + 1
+    else:
+        value = _simple(first)
+        if value is None:
+            return None, begin + 1
+        total, current, at = 0.0, value, at + 1
+    total, after = _extend(text, words, at, total, current, digits=first[0].isdigit())
+    return _Number(words[begin].start(), words[after - 1].end(), total * factor), after
+
+
+def _extend(
+    text: str, words: list[re.Match], at: int, total: float, current: float, *, digits: bool
+) -> tuple[float, int]:
+    """Add the words that continue a number phrase: value and the word after it."""
+    room, scale = (0.0 if digits else _room(words[at - 1].group())), float("inf")
+    while at < len(words) and (link := _linked(text, words[at - 1], words[at])):
+        word = words[at].group()
+        if word in GROUPS and "and" not in link and current < GROUPS[word] and word != "score":
+            current, room = current * GROUPS[word], 100.0 if word == "hundred" else 0.0
+        elif word in SCALES and "and" not in link and current and SCALES[word] < scale:
+            total, current, scale, room = total + current * SCALES[word], 0.0, SCALES[word], 1000.0
+        elif (value := _simple(word)) is not None and not word[0].isdigit() and value < room and _and_fits(link, room):
+            current, room = current + value, _room(word)
+        else:
+            break
+        at += 1
+    return total + current, at
+
+
+def _and_fits(link: str, room: float) -> bool:
+    return "and" not in link or room >= 100
+
+
+def _room(word: str) -> float:
+    """Below what the next word of a number phrase must lie."""
+    return 10.0 if word in TENS else 0.0
+
+
+def _simple(word: str) -> float | None:
+    if word[0].isdigit():
+        return float(word.replace(",", ""))
+    value = SMALL.get(word, TENS.get(word))
+    return None if value is None else float(value)
+
+
+def _linked(text: str, left: re.Match, right: re.Match) -> str:
+    """The blank, hyphen or "and" between two words of one number phrase, or ""; the words in between do not count."""
+    gap = text[left.end() : right.start()]
+    return gap if _LINK.fullmatch(gap) else ""
+
+
+def _is_range(text: str, start: int, first: _Number, second: _Number) -> bool:
+    if first.value is None or second.value is None or not first.value < second.value:
+        return False
+    gap, before = text[first.end : second.start], text[max(start, first.start - BEFORE) : first.start].split()[-1:]
+    if before == ["between"]:
+        return bool(re.fullmatch(r"\s+and\s+", gap))
+    return before != ["from"] and bool(_RANGE.fullmatch(gap))
+
+
+def _range(text: str, start: int, first: _Number, second: _Number) -> Quantity:
+    begin = first.start
+    if text[start : first.start].split()[-1:] == ["between"]:
+        begin = text.rindex("between", start, first.start)
+    low, scale = first.value, text[second.start : second.end].split()[-1]
+    if scale in SCALES and not text[first.start : first.end].endswith(scale):
+        low = low * SCALES[scale] if low is not None else None  # "one or two thousand"
+    return Quantity(begin, second.end, first.start, second.end, low, second.value, "range")
+
+
+def _qualified(text: str, start: int, stop: int, number: _Number) -> Quantity:
+    bound = "approximate" if number.value is None else "exact"
+    after = _AFTER.match(text, number.end, stop)
+    if after is not None and number.value is not None:
+        code = "at_most" if after["most"] else "approximate" if after["some"] or after.group() == "-odd" else "at_least"
+        begin = number.end + len(after.group()) - len(after.group().lstrip(" ,-"))
+        return Quantity(
+            number.start, after.end(), number.start, number.end, number.value, None, code, begin, after.end()
+        )
+    qualifier = _qualifier(text, start, number)
+    if qualifier is None:
+        return Quantity(number.start, number.end, number.start, number.end, number.value, None, bound)
+    begin, end, code = qualifier
+    return Quantity(begin, number.end, number.start, number.end, number.value, None, code, begin, end)
+
+
+def _qualifier(text: str, start: int, number: _Number) -> tuple[int, int, str] | None:
+    low = max(start, number.start - BEFORE)
+    for match in QUALIFIERS.find(text, low, number.start):
+        gap = text[match.end : number.start]
+        if not re.fullmatch(r"\s+(?:another\s+|an?\s+|the\s+|(?:[a-z]{1,2})?[$£€])?", gap):
+            continue
+        following = re.match(r"\W*(\w+)", text[number.end :])
+        unit = following.group(1).rstrip("s") if following else ""
+        if match.entry == "over" and unit in DURATIONS:
+            continue  # "over three days" is during
+        if match.entry in ("about", "around") and _ABOUT_WHAT.search(text, max(0, match.start - BEFORE), match.start):
+            continue
+        if match.entry == "close to" and number.value is not None and number.value < 10:
+            continue
+        return match.start, match.end, match.code
+    return None
