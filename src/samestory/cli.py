@@ -87,8 +87,8 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
         "--format", metavar="NAME", help="take every file for this format instead of looking at its content"
     )
     command.add_argument("--event", metavar="NAME", help="the event of articles that do not name theirs")
-    command.add_argument("--column", action="append", default=[], type=_column, metavar="OURS=THEIRS",
-                         help="a CSV or JSONL column that holds our text, title, outlet, published, url or event")  # fmt: skip
+    columns = "a CSV or JSONL column that holds our text, title, outlet, published, url or event"
+    command.add_argument("--column", action="append", default=[], type=_column, metavar="OURS=THEIRS", help=columns)
 
 
 def _jobs(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -118,3 +119,20 @@ def _event_values(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     )
     sums = sums[sums.denominator > 0]
     return (sums.numerator / sums.denominator).rename("value").reset_index()
+
+
+def comparison_table(compared: pd.DataFrame, names: Sequence[str] | None = None) -> pd.DataFrame:
+    """What :func:`compare` gives, for readers: rows measures, columns outlets, "value [interval] (counts)"."""
+    part = compared[compared.measure.isin(names or list(MEASURES))]
+    cells = part.assign(cell=[_cell(row) for row in part.itertuples()])
+    wide = cells.pivot(index="measure", columns="outlet", values="cell").rename_axis(columns=None)
+    wide = wide.loc[[name for name in names or MEASURES if name in wide.index]].reset_index()
+    wide["measure"] = [f"{MEASURES[name].label} ({MEASURES[name].unit})" for name in wide.measure]
+    return wide
+
+
+def _cell(row) -> str:
+    if pd.isna(row.value):
+        return "–"
+    interval = f" [{row.low:.1f}, {row.high:.1f}]" if pd.notna(row.low) else ""
+    return f"{row.value:.1f}{interval} ({row.numerator:.0f}/{row.denominator:.0f})"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from samestory.comparison import naming as names
 from samestory.comparison import profiles
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def certainty(annotations: Annotations) -> str:
 
 def naming(annotations: Annotations) -> str:
     """The referent that the outlets name most differently."""
-    main = profiles.main_referents(annotations, most=12)
+    main = names.main_referents(annotations, most=12)
     best: tuple[int, str] = (0, "")
     for row in main.itertuples():
         labels = profiles.with_outlet(
@@ -137,6 +138,17 @@ def claims(annotations: Annotations) -> str:
     return f"{text[0].upper()}{text[1:]}; {agree} agree."
 
 
+def contrasts(told: pd.DataFrame) -> str:
+    """How many contrasts could be tested, and what survives correction."""
+    tested = told[told.p.notna()]
+    if tested.empty:
+        return "No contrast between outlets can be tested here: too few events that two outlets share."
+    kept = tested[tested.q < 0.05].sort_values(["q", "measure", "outlet"])
+    text = f"{len(tested)} of {len(told)} contrasts could be tested; {len(kept)} hold after correction (q < .05)"
+    listed = [f"{r.measure}, {r.outlet} against {r.other_outlet}" for r in kept.head(3).itertuples()]
+    return f"{text}: {'; '.join(listed)}." if listed else f"{text}."
+
+
 def _plural(n: int, word: str) -> str:
     return word if n == 1 else f"{word}s"
 
@@ -154,10 +166,10 @@ def limits(annotations: Annotations, left_out: int = 0) -> list[str]:
     found = []
     if (per_outlet < FEW_ARTICLES).any():
         ones = int((per_outlet < FEW_ARTICLES).sum())
+        who = "Every outlet has" if ones == len(per_outlet) else f"Of {len(per_outlet)} outlets, {ones} have"
         found.append(
-            f"{'Every outlet' if ones == len(per_outlet) else f'{ones} of {len(per_outlet)} outlets'} "
-            f"{'has' if ones == len(per_outlet) or ones == 1 else 'have'} one article here. That describes these texts; it "
-            "says nothing about an outlet's habits: the smallest two-sided p with one article a side is 1."
+            f"{who} one article here. That describes these texts; it says nothing about an outlet's habits: the "
+            "smallest two-sided p with one article a side is 1."
         )
     if left_out:
         found.append(

@@ -96,79 +96,68 @@ def certainty_by_voice(annotations: Annotations) -> pd.DataFrame:
     return cues.groupby(["outlet", "voice", "certainty_type"], sort=True).size().rename("cues").reset_index()
 
 
-def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None) -> pd.DataFrame:
-    """How often each outlet uses each word for a referent: rows "name: head", columns outlets."""
-    labels = annotations.labels.dropna(subset="referent_id")
-    if referent_ids is not None:
-        labels = labels[labels.referent_id.isin(referent_ids)]
-    labels = with_outlet(annotations, labels)
-    names = annotations.referents.set_index("referent_id").name
-    labels["label"] = labels.referent_id.map(names) + ": " + labels["head"].str.lower()
-    wide = labels.pivot_table(index="label", columns="outlet", values="label_id", aggfunc="count", fill_value=0)
-    order = sorted(wide.index, key=lambda label: (-int(wide.loc[label].sum()), label))
-    return wide.loc[order].astype("int64")
+def attribution_profile(annotations: Annotations) -> pd.DataFrame:
+    """Attributions by outlet. Columns: outlet, attributions, direct, mixed, indirect, agentless, carried, deepest."""
+    every = with_outlet(annotations, annotations.attributions)
+    every["cued"] = every.cue_start.notna()
+    agentless = set(annotations.sources.attribution_id[annotations.sources.source_type == "none"])
+    rows = []
+    for outlet, part in every.groupby("outlet", sort=True):
+        own = part[part.cued]
+        types = own.quote_type.value_counts()
+        rows.append(
+            {
+                "outlet": outlet,
+                "attributions": len(own),
+                **{kind: int(types.get(kind, 0)) for kind in ("direct", "mixed", "indirect")},
+                "agentless": int(own.attribution_id.isin(agentless).sum()),
+                "carried": int((~part.cued).sum()),
+                "deepest": int(own.layer.max()) if len(own) else 0,
+            }
+        )
+    return pd.DataFrame(rows)
 
 
-def main_referents(annotations: Annotations, most: int = 8) -> pd.DataFrame:
-    """The referents that labels name most often. Columns: referent_id, name, kind, outlets, labels, heads."""
-    labels = with_outlet(annotations, annotations.labels.dropna(subset="referent_id"))
-    grouped = labels.groupby("referent_id", sort=True)
-    found = grouped.agg(
-        outlets=("outlet", "nunique"),
-        labels=("label_id", "size"),
-        heads=("head", lambda heads: ", ".join(heads.str.lower().value_counts().sort_index().index)),
-    ).reset_index()
-    found = found.merge(annotations.referents[["referent_id", "name", "kind"]], on="referent_id", validate="one_to_one")
-    ordered = found.sort_values(["outlets", "labels", "referent_id"], ascending=[False, False, True])
-    return ordered.head(most)[["referent_id", "name", "kind", "outlets", "labels", "heads"]].reset_index(drop=True)
+def house_edits(annotations: Annotations) -> pd.DataFrame:
+    """Wording that differs inside shared copy. Columns: event, kind, outlet, wording, other_outlet, other_wording.
 
-
-def agency(annotations: Annotations) -> pd.DataFrame:
-    """Who acts and who is acted upon. Columns: referent_id, name, outlet, agent, patient, other, without_agent."""
-    labels = with_outlet(annotations, annotations.labels.dropna(subset="referent_id"))
-    for role in ("agent", "patient", "other"):
-        labels[role] = (labels.agency == role).astype("int64")
-    labels["without_agent"] = labels.passive_without_agent.astype("int64")
-    sums = labels.groupby(["referent_id", "outlet"], sort=True)[["agent", "patient", "other", "without_agent"]].sum()
-    return sums.reset_index().merge(
-        annotations.referents[["referent_id", "name"]], on="referent_id", validate="many_to_one"
-    )
-
-
-def ledger(annotations: Annotations) -> pd.DataFrame:
-    """Every claim with outlet and voice, the most widely shared kinds first.
-
-    Columns: those of ``claims``, outlet, published, voice ("outlet", or the name of the source that holds it).
+    Each pair of articles stands once. Where a text is not on this machine the wording is null.
     """
-    claims = with_outlet(annotations, annotations.claims)
-    claims["voice"] = claims.holder.map(voices(annotations)).fillna(claims.holder)
-    claims["spread"] = claims.groupby(["role", "unit_class"], dropna=False).outlet.transform("nunique")
-    order = ["spread", "role", "unit_class", "outlet", "start"]
-    return (
-        claims.sort_values(order, ascending=[False, True, True, True, True])
-        .drop(columns="spread")
-        .reset_index(drop=True)
-    )
+    about = annotations.articles.set_index("article_id")
+    texts = dict(zip(annotations.texts.article_id, annotations.texts.text, strict=True))
+    rows = []
+    for row in annotations.edits.itertuples():
+        first, second = about.loc[row.article_id], about.loc[row.other_article_id]
+        if (first.outlet, row.article_id) > (second.outlet, row.other_article_id):
+            continue
+        rows.append(
+            {
+                "event": first.event,
+                "kind": row.kind,
+                "outlet": first.outlet,
+                "wording": _piece(texts, row.article_id, row.start, row.end),
+                "other_outlet": second.outlet,
+                "other_wording": _piece(texts, row.other_article_id, row.other_start, row.other_end),
+            }
+        )
+    return pd.DataFrame(rows, columns=["event", "kind", "outlet", "wording", "other_outlet", "other_wording"])
 
 
-def voices(annotations: Annotations) -> dict[str, str]:
-    """Who an attribution is ascribed to, in words: the source's name, or its type where it has none."""
-    names = annotations.referents.set_index("referent_id").name
-    sources = annotations.sources
-    said = sources.referent_id.map(names).fillna(sources.source_type.map(lambda kind: f"unnamed ({kind})"))
-    named = said.groupby(sources.attribution_id).agg(" and ".join)
-    return {OUTLET: OUTLET} | {str(key): value for key, value in named.items()}
+def _piece(texts: dict[str, str], article_id: str, start: int, end: int) -> str | None:
+    text = texts.get(article_id)
+    return None if text is None else " ".join(text[start:end].split())
 
 
-def conflicts(annotations: Annotations) -> pd.DataFrame:
-    """Claims that contradict each other, with both sides. Columns: relation, role, unit_class, outlet, start, end,
-    quantity, bound, voice, and the same with ``other_`` before."""
-    relations = annotations.claim_relations
-    apart = relations[relations.relation.isin(("conflict", "internal_conflict", "differ"))]
-    claims = ledger(annotations)[["claim_id", "article_id", "outlet", "start", "end", "quantity", "bound", "voice"]]
-    other = claims.add_prefix("other_")
-    both = apart.merge(claims, on=["claim_id", "article_id"], validate="many_to_one")
-    both = both.merge(other, on=["other_claim_id", "other_article_id"], validate="many_to_one")
-    order = {"internal_conflict": 0, "conflict": 1, "differ": 2}
-    both = both.assign(order=both.relation.map(order)).sort_values(["order", "role", "claim_id", "other_claim_id"])
-    return both.drop(columns="order").reset_index(drop=True)
+def rates(measures: pd.DataFrame, annotations: Annotations, names: list[str]) -> pd.DataFrame:
+    """Measures by outlet as "value (numerator/denominator)": rows outlets, columns the measures named."""
+    from samestory.measures import MEASURES
+
+    joined = with_outlet(annotations, measures[measures.article_id.isin(annotations.articles.article_id)])
+    sums = joined[joined.measure.isin(names)].groupby(["outlet", "measure"])[["numerator", "denominator"]].sum()
+    shown = {}
+    for (outlet, name), (numerator, denominator) in zip(sums.index, sums.to_numpy(), strict=True):
+        scale = MEASURES[name.partition(".")[0]].scale
+        value = f"{scale * numerator / denominator:.1f}" if denominator else "–"
+        shown.setdefault(outlet, {})[name] = f"{value} ({numerator:.0f}/{denominator:.0f})"
+    wide = pd.DataFrame.from_dict(shown, orient="index").reindex(columns=names)
+    return wide.rename_axis("outlet").reset_index()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from samestory.runs.execute import Outcome
     from samestory.study import Study
 
+CONFLICTS_SHOWN = 40
 SHOWN = (
     "attributions", "attributed_words", "anonymous", "source_official", "hedge_outlet", "certainty_bound",
     "passive_without_agent", "claims_attributed",
@@ -141,42 +142,26 @@ def _inline(svg: str) -> str:
 
 
 def _comparison(compared: pd.DataFrame, outlets: set[str]):
+    from samestory.comparison import comparison_table
     from samestory.figures import table
-    from samestory.measures import MEASURES
 
-    part = compared[compared.measure.isin(SHOWN) & compared.outlet.isin(outlets)]
-    wide = part.assign(cell=[_cell(row) for row in part.itertuples()]).pivot(
-        index="measure", columns="outlet", values="cell"
-    )
-    wide = wide.loc[[name for name in SHOWN if name in wide.index]].reset_index()
-    wide["measure"] = [f"{MEASURES[name].label} ({MEASURES[name].unit})" for name in wide.measure]
-    return table(
-        wide,
-        "Value [95 % interval over events, where there are at least six] (numerator/denominator)",
-    )
-
-
-def _cell(row) -> str:
-    import pandas as pd
-
-    if pd.isna(row.value):
-        return "–"
-    interval = f" [{row.low:.1f}, {row.high:.1f}]" if pd.notna(row.low) else ""
-    return f"{row.value:.1f}{interval} ({row.numerator:.0f}/{row.denominator:.0f})"
+    shown = comparison_table(compared[compared.outlet.isin(outlets)], SHOWN)
+    return table(shown, "Value [95 % interval over events, where there are at least six] (numerator/denominator)")
 
 
 def _conflicts(annotations: Annotations):
     from markupsafe import Markup
 
-    from samestory.comparison.profiles import conflicts
+    from samestory.comparison.ledgers import conflicts
     from samestory.figures import table
 
     found = conflicts(annotations)
     if found.empty:
         return ""
-    columns = ["relation", "role", "unit_class", "outlet", "quantity", "bound", "voice", "other_outlet", "other_quantity",
-               "other_bound", "other_voice"]  # fmt: skip
-    return Markup(table(found[columns].drop_duplicates().head(40), f"{len(found)} pairs, the first 40 shown.").html())
+    sides = ["outlet", "quantity", "bound", "voice"]
+    columns = ["relation", "role", "unit_class", *sides, *(f"other_{name}" for name in sides)]
+    shown = found[columns].drop_duplicates().head(CONFLICTS_SHOWN)
+    return Markup(table(shown, f"{len(found)} pairs; {len(shown)} different ones shown").html())
 
 
 def _validity():

@@ -1,0 +1,62 @@
+"""What outlets call the same referents, who acts, which frames hold, which words are one outlet's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from samestory.comparison.profiles import with_outlet
+
+if TYPE_CHECKING:
+    from samestory.annotation import Annotations
+
+
+def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None) -> pd.DataFrame:
+    """How often each outlet uses each word for a referent: rows "name: head", columns outlets."""
+    labels = annotations.labels.dropna(subset="referent_id")
+    if referent_ids is not None:
+        labels = labels[labels.referent_id.isin(referent_ids)]
+    labels = with_outlet(annotations, labels)
+    names = annotations.referents.set_index("referent_id").name
+    labels["label"] = labels.referent_id.map(names) + ": " + labels["head"].str.lower()
+    wide = labels.pivot_table(index="label", columns="outlet", values="label_id", aggfunc="count", fill_value=0)
+    order = sorted(wide.index, key=lambda label: (-int(wide.loc[label].sum()), label))
+    return wide.loc[order].astype("int64")
+
+
+def main_referents(annotations: Annotations, most: int = 8) -> pd.DataFrame:
+    """The referents that labels name most often. Columns: referent_id, name, kind, outlets, labels, heads."""
+    labels = with_outlet(annotations, annotations.labels.dropna(subset="referent_id"))
+    grouped = labels.groupby("referent_id", sort=True)
+    found = grouped.agg(
+        outlets=("outlet", "nunique"),
+        labels=("label_id", "size"),
+        heads=("head", lambda heads: ", ".join(heads.str.lower().value_counts().sort_index().index)),
+    ).reset_index()
+    found = found.merge(annotations.referents[["referent_id", "name", "kind"]], on="referent_id", validate="one_to_one")
+    ordered = found.sort_values(["outlets", "labels", "referent_id"], ascending=[False, False, True])
+    return ordered.head(most)[["referent_id", "name", "kind", "outlets", "labels", "heads"]].reset_index(drop=True)
+
+
+def agency(annotations: Annotations) -> pd.DataFrame:
+    """Who acts and who is acted upon. Columns: referent_id, name, outlet, agent, patient, other, without_agent."""
+    labels = with_outlet(annotations, annotations.labels.dropna(subset="referent_id"))
+    for role in ("agent", "patient", "other"):
+        labels[role] = (labels.agency == role).astype("int64")
+    labels["without_agent"] = labels.passive_without_agent.astype("int64")
+    sums = labels.groupby(["referent_id", "outlet"], sort=True)[["agent", "patient", "other", "without_agent"]].sum()
+    return sums.reset_index().merge(
+        annotations.referents[["referent_id", "name"]], on="referent_id", validate="many_to_one"
+    )
+
+
+def frame_table(annotations: Annotations) -> pd.DataFrame:
+    """In how many of each outlet's articles a frame is present. Columns: scheme, frame, then the outlets."""
+    frames = with_outlet(annotations, annotations.frames)
+    wide = frames.assign(present=frames.present.astype("int64")).pivot_table(
+        index=["scheme", "frame"], columns="outlet", values="present", aggfunc="sum", fill_value=0
+    )
+    total = wide.sum(axis=1)
+    order = sorted(wide.index, key=lambda key: (key[0] != "policy", key[0], -int(total[key]), key[1]))
+    return wide.loc[order][total.loc[order] > 0].reset_index().rename_axis(columns=None)
