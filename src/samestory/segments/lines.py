@@ -1,0 +1,49 @@
+"""Lines of a text, with offsets: what the rules look at."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+WORD = re.compile(r"\S*[^\W_]\S*")
+TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$")
+CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Line(NamedTuple):
+    """A line with more than white space on it; ``start`` and ``end`` leave out the white space at its ends."""
+
+    start: int
+    end: int
+    text: str
+    n_words: int
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads like a sentence: it ends as one, or is too long for a heading."""
+        return self.n_words >= 30 or (self.n_words >= 3 and bool(TERMINAL.search(self.text)))
+
+
+def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of ``text[start:end]``, without those that are blank."""
+    lines = []
+    for raw in text[start:end].splitlines(keepends=True):
+        content = raw.strip()
+        if content:
+            first = start + len(raw) - len(raw.lstrip())
+            lines.append(Line(first, first + len(content), content, len(WORD.findall(content))))
+        start += len(raw)
+    return lines
+
+
+def content_words(text: str) -> list[str]:
+    """Words of four letters or more, in lower case: a cheap likeness of what a line is about."""
+    return [word.lower() for word in CONTENT_WORD.findall(text)]
+
+
+def normal_words(text: str) -> list[tuple[str, int, int]]:
+    """Each word in lower case without punctuation at its ends, and where it stands in ``text``."""
+    return [(found.group().lower(), found.start(), found.end()) for found in PLAIN_WORD.finditer(text)]
+
+
+PLAIN_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")

@@ -1,0 +1,131 @@
+"""Text that stands a second time in the same article: whole lines, word for word or nearly, and lines inside others.
+
+Lines are compared by their words alone. Candidates share a run of four words (shingles, Broder 1997); likeness is the
+normalised Indel similarity of rapidfuzz. Lines whose numbers differ are never repeats: tables and lists look alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from samestory.segments.lines import Line, normal_words
+
+SHINGLE = 4
+SHORTEST_EXACT = 5  # words; a shorter line is a repeat only within a run of repeated lines
+SHORTEST_NEAR = 8
+NEAR = 90.0  # similarity, of 100
+COVERED = {"deck": 0.75, "caption": 0.75, "headline": 1.1, "body": 1.0}  # share of a line's words within another
+MOST_PLACES = 16  # places of one shingle that are looked at: furniture stands a thousand times in large files
+RANK = {"headline": 0, "body": 0, "deck": 1, "caption": 1}  # what is the original, where two say the same
+LONGEST = 3000  # words; longer lines are compared with none
+
+
+class Repeat(NamedTuple):
+    """What a line repeats: the span of the original, and the rule that found it."""
+
+    start: int
+    end: int
+    rule: str
+    line: int
+
+
+class _Side(NamedTuple):
+    line: Line
+    role: str
+    words: list[tuple[str, int, int]]
+    key: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def find_repeats(lines: Sequence[Line], roles: Sequence[str]) -> dict[int, Repeat]:
+    """Which lines repeat which passage; only headline, deck, body and caption are compared.
+
+    Of two that say the same, the body is the original before deck and caption, and the earlier before the later.
+    """
+    sides = {n: _side(line, role) for n, (line, role) in enumerate(zip(lines, roles, strict=True)) if role in RANK}
+    order = sorted(sides, key=lambda n: (RANK[sides[n].role], n))
+    found = _find_exact(sides, order)
+    places = _shingles(sides, found)
+    for n in order:
+        if n not in found and (repeat := _find_near(n, sides, places, found)) is not None:
+            found[n] = repeat
+    return found
+
+
+def _side(line: Line, role: str) -> _Side:
+    words = normal_words(line.text)
+    key = tuple(word for word, _, _ in words)
+    return _Side(line, role, words, key, tuple(word for word in key if any(map(str.isdigit, word))))
+
+
+def _find_exact(sides: dict[int, _Side], order: Sequence[int]) -> dict[int, Repeat]:
+    first: dict[tuple[str, ...], int] = {}
+    twins: dict[int, int] = {}
+    for n in order:
+        key = sides[n].key
+        if key and first.setdefault(key, n) != n:
+            twins[n] = first[key]
+    kept = {n: twin for n, twin in twins.items() if len(sides[n].key) >= SHORTEST_EXACT}
+    following = sorted(sides)
+    after, before = dict(zip(following, following[1:], strict=False)), dict(zip(following[1:], following, strict=False))
+    for step, numbers in ((before, sorted(twins)), (after, sorted(twins, reverse=True))):
+        for n in numbers:  # a short line counts where its neighbour in the run does
+            neighbour = step.get(n)
+            if n not in kept and neighbour in kept and step.get(twins[n]) == kept[neighbour]:
+                kept[n] = twins[n]
+    return {n: Repeat(*sides[twin].line[:2], "repeated line", twin) for n, twin in kept.items()}
+
+
+def _shingles(sides: dict[int, _Side], found: dict[int, Repeat]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    for n, side in sides.items():
+        if n in found or len(side.key) > LONGEST:
+            continue
+        for i in range(len(side.key) - SHINGLE + 1):
+            at = places[side.key[i : i + SHINGLE]]
+            if len(at) < MOST_PLACES:
+                at.append((n, i))
+    return places
+
+
+def _find_near(
+    n: int, sides: dict[int, _Side], places: dict[tuple[str, ...], list[tuple[int, int]]], found: dict[int, Repeat]
+) -> Repeat | None:
+    """The best passage of another line that line ``n`` repeats."""
+    side = sides[n]
+    if len(side.key) < SHORTEST_NEAR or len(side.key) > LONGEST or side.role == "headline":
+        return None
+    shared: dict[int, dict[int, int]] = defaultdict(dict)
+    for i in range(len(side.key) - SHINGLE + 1):
+        for other, j in places.get(side.key[i : i + SHINGLE], ()):
+            if other != n and other not in found:
+                shared[other].setdefault(i, j)
+    best = Counter({other: len(starts) for other, starts in shared.items()})
+    for other, _ in sorted(best.items(), key=lambda item: (-item[1], item[0]))[:3]:
+        if (repeat := _compare(n, other, sides, shared[other])) is not None:
+            return repeat
+    return None
+
+
+def _compare(n: int, other: int, sides: dict[int, _Side], starts: dict[int, int]) -> Repeat | None:
+    from rapidfuzz import fuzz
+
+    side, original = sides[n], sides[other]
+    comes_first = (RANK[original.role], other) < (RANK[side.role], n)
+    whole = comes_first and side.numbers == original.numbers
+    if whole and fuzz.ratio(" ".join(side.key), " ".join(original.key)) >= NEAR:
+        return Repeat(original.line.start, original.line.end, "nearly repeated line", other)
+    covered = {i + step for i in starts for step in range(SHINGLE)}
+    longer = len(original.key) > len(side.key)
+    if not (comes_first or (longer and RANK[original.role] <= RANK[side.role])):
+        return None
+    if len(covered) < COVERED[side.role] * len(side.key):
+        return None
+    targets = sorted(starts.values())
+    first, last = targets[0], targets[-1] + SHINGLE - 1
+    if last - first + 1 > 1.5 * len(side.key) + SHINGLE or (side.role == "body" and last - first + 1 != len(side.key)):
+        return None
+    begin = original.line.start
+    return Repeat(begin + original.words[first][1], begin + original.words[last][2], "stands within other text", other)

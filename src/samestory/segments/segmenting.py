@@ -1,0 +1,150 @@
+"""Every character of an article to exactly one segment, by rules that have names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from samestory.articles.record import Article
+from samestory.segments.lines import Line, split_lines
+from samestory.segments.repeats import Repeat, find_repeats
+from samestory.segments.rules import match_dateline, match_rule
+from samestory.segments.story import Role, find_story, place_body
+from samestory.tables import frame
+
+OPENING = 4  # body lines that may carry a dateline
+LONGEST_RULED = 4000  # characters; a longer line is a paragraph, whatever it says
+NAME_WORDS = 4  # a line of so many words that is the site's name
+
+
+class Piece(NamedTuple):
+    """A run of text with one role, before white space is shared out."""
+
+    start: int
+    segment: str
+    rule: str
+    repeat_of: tuple[int, int] | None = None
+    repeated_line: int | None = None
+
+
+def segment(article: Article) -> pd.DataFrame:
+    """The table ``segments`` of an article: its text in order, each character once, white space to the earlier.
+
+    Lines get their role from their wording (rules), from their place (story) and from what stands twice (repeats);
+    where the format names fields, those come first. The column ``rule`` names what decided.
+    """
+    lines, roles = _find_roles(article)
+    repeats = find_repeats(lines, [role.segment for role in roles])
+    pieces: list[Piece] = []
+    opened = 0
+    for n, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if n in repeats:
+            pieces.append(_repeat_piece(line, repeats[n]))
+            continue
+        if role.segment == "body" and opened < OPENING:
+            opened += 1
+            if (dateline := match_dateline(line.text)) is not None:
+                pieces.append(Piece(line.start, "dateline", dateline[0]))
+                if line.start + dateline[1] >= line.end:
+                    continue
+                line = line._replace(start=line.start + dateline[1])
+        pieces.append(Piece(line.start, role.segment, role.rule))
+    return _table(article, _merge(pieces))
+
+
+def _find_roles(article: Article) -> tuple[list[Line], list[Role]]:
+    if not article.fields:
+        lines = split_lines(article.text)
+        return lines, find_story(lines, _wording_roles(lines, article))
+    lines, roles = [], []
+    for field in article.fields:
+        own = split_lines(article.text, field.start, field.end)
+        lines.extend(own)
+        if field.segment == "body":
+            roles.extend(place_body(own, _wording_roles(own, article)))
+        else:
+            roles.extend([Role(field.segment, "field")] * len(own))
+    return lines, roles
+
+
+def _wording_roles(lines: Sequence[Line], article: Article) -> list[Role | None]:
+    script = _main_script(line.text for line in lines)
+    return [_wording_role(line, article, script) for line in lines]
+
+
+def _wording_role(line: Line, article: Article, script: str | None) -> Role | None:
+    if len(line.text) > LONGEST_RULED:
+        return None
+    if (rule := match_rule(line.text, line.n_words)) is not None:
+        return Role(rule.segment, rule.name)
+    if line.n_words == 0 or line.text.isdigit():
+        return Role("furniture", "no words")
+    if line.n_words <= NAME_WORDS and _is_site_name(line.text, article.outlet):
+        return Role("furniture", "site name")
+    if script is not None and (own := _main_script([line.text])) is not None and own != script:
+        return Role("furniture", "other script")
+    return None
+
+
+def _is_site_name(text: str, outlet: str) -> bool:
+    """Whether a short line is the outlet's name, alone or with an addition such as "International"."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    name = outlet.lower().rsplit("/", 1)[-1].split(".")[0].replace(" ", "")
+    return bool(words) and len(name) > 2 and ("".join(words) in (name, outlet.lower()) or words[0] == name)
+
+
+def _main_script(texts) -> str | None:
+    """The script of most letters (the first word of their Unicode names), or None where there are no letters."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for character in text[:200]:
+            if character.isalpha():
+                counts["LATIN" if character.isascii() else unicodedata.name(character, "OTHER").split(" ", 1)[0]] += 1
+    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
+
+
+def _repeat_piece(line: Line, repeat: Repeat) -> Piece:
+    return Piece(line.start, "repeat", repeat.rule, (repeat.start, repeat.end), repeat.line)
+
+
+def _merge(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join neighbours with the same role and rule, and repeats whose originals follow on each other too."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last is None or (last.segment, last.rule) != (piece.segment, piece.rule):
+            merged.append(piece)
+        elif piece.repeat_of is None or last.repeat_of is None:
+            continue
+        elif piece.repeated_line == (last.repeated_line or 0) + 1:
+            joined = (last.repeat_of[0], piece.repeat_of[1])
+            merged[-1] = last._replace(repeat_of=joined, repeated_line=piece.repeated_line)
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _table(article: Article, pieces: Sequence[Piece]) -> pd.DataFrame:
+    if not pieces and article.text:
+        pieces = [Piece(0, "furniture", "no words")]
+    starts = [0, *(piece.start for piece in pieces[1:]), len(article.text)]
+    return frame(
+        "segments",
+        [
+            {
+                "article_id": article.article_id,
+                "start": start,
+                "end": end,
+                "segment": piece.segment,
+                "rule": piece.rule,
+                "repeat_of_start": piece.repeat_of[0] if piece.repeat_of else None,
+                "repeat_of_end": piece.repeat_of[1] if piece.repeat_of else None,
+            }
+            for piece, start, end in zip(pieces, starts, starts[1:], strict=False)
+        ],
+    )

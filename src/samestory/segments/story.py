@@ -1,0 +1,100 @@
+"""Where the story stands in pasted text: headline, deck, first and last paragraph, and what lies outside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from samestory.segments.lines import Line, content_words
+
+HEADLINE_WORDS = range(3, 31)
+LEAD_IN = 2  # paragraphs that may stand above the headline, as a section's blurb does
+ECHO = 0.3  # share of a headline's content words that the story takes up
+BLURB_ECHO = 0.5  # prose above the headline that the story takes up less is about the site
+DECK_WORDS = 60
+
+
+class Role(NamedTuple):
+    """What a line is taken for, and the rule that says so."""
+
+    segment: str
+    rule: str
+
+
+def find_story(lines: Sequence[Line], roles: list[Role | None]) -> list[Role]:
+    """Give every line that no rule of wording named its place in or outside the story."""
+    prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
+    headline = _find_headline(lines, roles, prose)
+    placed = list(roles)
+    if headline is not None:
+        placed[headline] = Role("headline", "heading before the story")
+        for n in prose:
+            if n < headline:
+                placed[n] = Role("furniture", "blurb above the headline")
+        prose = [n for n in prose if n > headline]
+        deck = _find_deck(lines, placed, headline, prose)
+        if deck is not None:
+            placed[deck] = Role("deck", "between headline and byline")
+    return place_body(lines, placed, before="furniture")
+
+
+def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str = "body") -> list[Role]:
+    """Between the first and the last paragraph all that is left is body; after it, lines that are no sentences are not.
+
+    ``before`` is what such lines are before the first paragraph. Text without any paragraph is body as a whole.
+    """
+    prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    placed = []
+    for n, role in enumerate(roles):
+        if role is not None:
+            placed.append(role)
+        elif n < first:
+            placed.append(Role(before, "before the first paragraph"))
+        elif n > last and not _is_listed(lines[n].text):
+            placed.append(Role("furniture", "after the last paragraph"))
+        else:
+            placed.append(Role("body", "paragraph" if lines[n].is_prose else "line within the story"))
+    return placed
+
+
+def _is_listed(text: str) -> bool:
+    return text.startswith(("-", "•", "*", "·", "–", "—", '"', "“", "‘", "'")) or text[:1].isdigit()
+
+
+def _find_headline(lines: Sequence[Line], roles: Sequence[Role | None], prose: Sequence[int]) -> int | None:
+    """The heading above the story whose words the story takes up; prose above it must be about something else."""
+    best: tuple[float, int] | None = None
+    for n, line in enumerate(lines):
+        above = [p for p in prose if p < n]
+        below = [p for p in prose if p > n]
+        if len(above) > LEAD_IN or not below:
+            break
+        if roles[n] is not None or n in prose or not _is_heading(line):
+            continue
+        story = Counter(word for p in below for word in set(content_words(lines[p].text)))
+        if any(_echo(lines[p].text, story) >= BLURB_ECHO for p in above):
+            break
+        echo = _echo(line.text, story)
+        if echo >= ECHO and (best is None or echo > best[0] + 0.2):
+            best = (echo, n)
+    return best[1] if best else None
+
+
+def _is_heading(line: Line) -> bool:
+    return line.n_words in HEADLINE_WORDS and not line.text.endswith((".", ",", ";")) and line.text[:1] not in "-–—•*|/"
+
+
+def _echo(text: str, story: Counter[str]) -> float:
+    words = content_words(text)
+    return sum(word in story for word in words) / len(words) if words else 0.0
+
+
+def _find_deck(lines: Sequence[Line], roles: Sequence[Role | None], headline: int, prose: Sequence[int]) -> int | None:
+    """A line between headline and byline or dateline line: standfirsts stand there, leads do not."""
+    n = headline + 1
+    if n >= len(lines) or roles[n] is not None or lines[n].n_words > DECK_WORDS or len([p for p in prose if p > n]) < 2:
+        return None
+    following = roles[n + 1] if n + 1 < len(lines) else None
+    return n if following is not None and following.segment in ("byline", "dateline") else None
