@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 INK, GREY, PALE = "#1f2430", "#6b7280", "#d9dce1"
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7A5195", "#8C6D31")
 WIDTH = 7.2  # inches
-RC = {
+RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9.5,
     "text.color": INK,
