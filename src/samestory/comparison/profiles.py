@@ -154,7 +154,7 @@ def rates(measures: pd.DataFrame, annotations: Annotations, names: list[str]) ->
 
     joined = with_outlet(annotations, measures[measures.article_id.isin(annotations.articles.article_id)])
     sums = joined[joined.measure.isin(names)].groupby(["outlet", "measure"])[["numerator", "denominator"]].sum()
-    shown = {}
+    shown: dict[str, dict[str, str]] = {}
     for (outlet, name), (numerator, denominator) in zip(sums.index, sums.to_numpy(), strict=True):
         scale = MEASURES[name.partition(".")[0]].scale
         value = f"{scale * numerator / denominator:.1f}" if denominator else "–"
