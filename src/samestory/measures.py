@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from samestory import tables
+from samestory.segments.lines import WORD
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -124,7 +125,7 @@ def _count(part: _Article, segments: tuple[str, ...]) -> _Counts:
     inside = _membership(part.segments, segments)
     text = str(part.texts.text.iloc[0])
     spans = part.segments[part.segments.segment.isin(segments)]
-    words = [w for row in spans.itertuples() for w in _words(text, row.start, row.end)]
+    words = [w.start() for row in spans.itertuples() for w in WORD.finditer(text, int(row.start), int(row.end))]
     covered = _covered(part.contents)
     cued = part.attributions[part.attributions.cue_start.notna()]
     cued = cued[[inside(start) for start in cued.cue_start]]
@@ -143,12 +144,6 @@ def _membership(segments: pd.DataFrame, wanted: tuple[str, ...]) -> Callable[[in
     ordered = segments.sort_values("start")
     starts, roles = ordered.start.tolist(), ordered.segment.tolist()
     return lambda offset: bool(starts) and roles[bisect_right(starts, offset) - 1] in wanted
-
-
-def _words(text: str, start: int, end: int):
-    from samestory.segments.words import word_spans
-
-    return [word_start for word_start, _ in word_spans(text, start, end)]
 
 
 def _covered(contents: pd.DataFrame) -> Callable[[int], bool]:

@@ -134,7 +134,14 @@ def read_study(study: Study) -> Reading:
     if not study.has_texts():
         raise StudyError(f"{study.articles}: no articles there")
     assert study.articles is not None
-    return read([study.articles], format=study.format, columns=study.columns or None, outlets=study.domains)
+    beside = study.folder / "articles.csv"
+    return read(
+        [study.articles],
+        format=study.format,
+        columns=study.columns or None,
+        outlets=study.domains,
+        sidecar=beside if beside.is_file() else None,
+    )
 
 
 def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], object] | None = None) -> Annotations:
@@ -239,8 +246,9 @@ def fingerprint(study: Study) -> str:
 
     digest = hashlib.sha256(engine_version().encode())
     measures = Path(__file__).with_name("measures.py")
-    for path in [study.folder / "study.toml", measures, *_files(study.articles), *_files(study.shipped)]:
-        relative = path.name if path == measures else path.relative_to(study.folder).as_posix()
+    own = [p for p in (study.folder / "study.toml", study.folder / "articles.csv", measures) if p.exists()]
+    for path in [*own, *_files(study.articles), *_files(study.shipped)]:
+        relative = path.relative_to(study.folder).as_posix() if path.is_relative_to(study.folder) else path.name
         digest.update(relative.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

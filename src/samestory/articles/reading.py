@@ -45,6 +45,7 @@ def read(
     event: str | None = None,
     columns: Mapping[str, str] | None = None,
     outlets: Mapping[str, str] | None = None,
+    sidecar: Path | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Reading:
     """Read files and folders, sub-folders included, to articles.
@@ -52,7 +53,8 @@ def read(
     ``format`` forces a format (see FORMATS), which else is recognised from content. ``columns`` maps what an article
     has to the column that holds it: ``{"text": "body", "outlet": "source"}``. An article's event is the one that its
     file or a sidecar ``articles.csv`` names, else the first sub-folder it lies in, else ``event``. ``outlets`` gives
-    outlets another name: ``{"example.com": "example"}``. ``progress`` is called with files done and files in all.
+    outlets another name: ``{"example.com": "example"}``. ``sidecar`` is an ``articles.csv`` that lies elsewhere and
+    speaks of the files under every folder given. ``progress`` is called with files done and files in all.
 
     One bad file or row loses itself alone and is reported. Raises FileNotFoundError where a path does not exist, and
     ValueError for a format or column that is unknown.
@@ -63,7 +65,7 @@ def read(
     files: list[_File] = []
     report: list[tuple] = []
     for path in [paths] if isinstance(paths, str | Path) else paths:
-        found, rows = _find_files(Path(path), event)
+        found, rows = _find_files(Path(path), event, sidecar)
         files.extend(found)
         report.extend(rows)
     articles: dict[str, Article] = {}
@@ -76,7 +78,7 @@ def read(
     return Reading(tuple(ordered), _report_frame(report))
 
 
-def _find_files(path: Path, event: str | None) -> tuple[list[_File], list[tuple]]:
+def _find_files(path: Path, event: str | None, beside: Path | None) -> tuple[list[_File], list[tuple]]:
     """The files under a path, in order, with what their sidecars say, and the report's rows on all others."""
     if path.is_file():
         return [_File(path, path.name, event, {})], []
@@ -84,6 +86,8 @@ def _find_files(path: Path, event: str | None) -> tuple[list[_File], list[tuple]
         raise FileNotFoundError(f"{path}: no such file or folder")
     files: dict[str, _File] = {}
     sidecars: list[tuple[str, Sidecar]] = []
+    if beside is not None and (known := _open_sidecar(beside)) is not None:
+        sidecars.append(("", known))
     report: list[tuple] = []
     for name in _walk(path):
         file = _File(path / name, name, name.split("/", 1)[0] if "/" in name else event, {})
