@@ -1,0 +1,14 @@
+"""Strip from the committed notebooks what changes from run to run and tells a reader nothing: times and versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+
+for path in sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb")):
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    nbformat.write(notebook, path)
