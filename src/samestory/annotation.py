@@ -6,12 +6,14 @@ event is the unit of work, so that the tables are the same on one core or on man
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 import pandas as pd
 
@@ -141,8 +143,21 @@ def _run(units: list[list[Article]], workers: int, cache: Path | None) -> Iterat
             yield annotate_unit(unit, cache)
         return
     # spawn: a forked copy of a process that already runs threads can hang
-    with ProcessPoolExecutor(min(workers, len(units)), mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(units)), context, initializer=_end_with_parent) as pool:
         yield from pool.map(annotate_unit, units, [cache] * len(units))
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever; it ends instead."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def annotate_unit(articles: Sequence[Article], cache: Path | None = None) -> dict[str, pd.DataFrame]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import astuple, is_dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from samestory import tables
+from samestory.files import write_whole
 
 ENGINES = ("tables.py", "document.py", "stages.py", "holders.py", "articles", "segments", "language", "referents",
            "sourcing", "certainty", "framing", "claims")  # fmt: skip
@@ -65,10 +65,7 @@ class Cache:
             return _thaw(json.loads(path.read_text(encoding="utf-8")))
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             found = compute()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(_freeze(found)), encoding="utf-8")
-        temporary.replace(path)
+        write_whole(path, json.dumps(_freeze(found)))
         return found
 
 

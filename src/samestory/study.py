@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from samestory.files import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,7 +178,7 @@ def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], ob
         raise StudyError(f"{study.folder}: neither articles in {study.articles} nor shipped tables")
     annotations.write(study.tables)
     write_table("measures", measures, study.tables)
-    _write_whole(study.results / "stamp.json", json.dumps({"fingerprint": stamp, "events": event_hashes(annotations)}))
+    write_whole(study.results / "stamp.json", json.dumps({"fingerprint": stamp, "events": event_hashes(annotations)}))
     return annotations
 
 
@@ -230,14 +231,7 @@ def _shipped_report(annotations: Annotations) -> pd.DataFrame:
 
 
 def _write_report(study: Study, report: pd.DataFrame) -> None:
-    _write_whole(study.results / "reading_report.csv", report.to_csv(index=False, lineterminator="\n"))
-
-
-def _write_whole(path: Path, content: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(content, encoding="utf-8")
-    temporary.replace(path)
+    write_whole(study.results / "reading_report.csv", report.to_csv(index=False, lineterminator="\n"))
 
 
 def fingerprint(study: Study) -> str:

@@ -6,12 +6,13 @@ characters into an article's canonical text. Missing is null (``pd.NA``), never 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+
+from samestory.files import written_whole
 
 DTYPES = {"string": "string", "int": "Int64", "float": "Float64", "bool": "boolean"}
 DECIMALS = 4  # scores are rounded when stored, so that tables are the same bytes on every machine
@@ -254,14 +255,12 @@ def concat(table: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def write_table(table: str, data: pd.DataFrame, folder: Path, suffix: str = "parquet") -> Path:
     """Write ``folder/TABLE.parquet`` (or ``.csv``) whole or not at all; the same table gives the same bytes."""
     path = folder / f"{table}.{suffix}"
-    folder.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     checked = check(table, data)
-    if suffix == "csv":
-        checked.to_csv(temporary, index=False, lineterminator="\n")
-    else:
-        checked.to_parquet(temporary, index=False, compression="zstd")
-    temporary.replace(path)
+    with written_whole(path) as temporary:
+        if suffix == "csv":
+            checked.to_csv(temporary, index=False, lineterminator="\n")
+        else:
+            checked.to_parquet(temporary, index=False, compression="zstd")
     return path
 
 

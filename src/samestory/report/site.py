@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from samestory.files import write_whole
 from samestory.report.pages import render
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def build_report(study: Study, outcomes: Sequence[Outcome]) -> Path:
         validity_page=_validity_page(study, outcomes),
     )
     path = study.results / "index.html"
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(html, encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, html)
     return path
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from pathlib import Path
 
+from samestory.files import write_whole
 from samestory.runs.plan import Run
 
 TIMEOUT = 600  # seconds that one cell may take
@@ -52,15 +51,14 @@ def _execute(run: Run) -> Outcome:
     started = time.monotonic()
     for path in (run.record, run.output, run.page):
         path.unlink(missing_ok=True)
-    run.output.parent.mkdir(parents=True, exist_ok=True)
     try:
         notebook = _papermill(run)
-        _publish(run.output, nbformat.writes(notebook) + "\n")
-        _publish(run.page, notebook_page(notebook, run.name, run.home))
+        write_whole(run.output, nbformat.writes(notebook) + "\n")
+        write_whole(run.page, notebook_page(notebook, run.name, run.home))
     except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
         return Outcome(run, "failed", _reason(error))
     record = {"key": run.key, "status": "done", "seconds": round(time.monotonic() - started, 2)}
-    _publish(run.record, json.dumps({"notebook": run.notebook.name, "event": run.event, **record}, indent=1))
+    write_whole(run.record, json.dumps({"notebook": run.notebook.name, "event": run.event, **record}, indent=1))
     return Outcome(run, "done")
 
 
@@ -84,9 +82,3 @@ def _reason(error: Exception) -> str:
     if cell is not None:
         return f"cell {cell}: {error.ename}: {error.evalue}"  # type: ignore[attr-defined]
     return f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else 'no message'}"
-
-
-def _publish(path: Path, content: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(content, encoding="utf-8")
-    temporary.replace(path)
