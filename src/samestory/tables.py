@@ -271,5 +271,5 @@ def read_table(table: str, folder: Path) -> pd.DataFrame:
         return check(table, pd.read_parquet(parquet))
     if csv.exists():
         kinds = {c.name: DTYPES[c.kind] for c in SCHEMAS[table]}
-        return check(table, pd.read_csv(csv, dtype=kinds, keep_default_na=False, na_values=[""]))
+        return check(table, pd.read_csv(csv, dtype=kinds, keep_default_na=False, na_values=[""], lineterminator="\n"))
     raise FileNotFoundError(f"no table {table} in {folder}: neither {parquet.name} nor {csv.name}")
