@@ -20,15 +20,15 @@ class Lexicon:
     """Entries (lower case; a blank stands for any run of white space) and the code that each carries."""
 
     def __init__(self, entries: Mapping[str, str]) -> None:
-        self._codes = {" ".join(entry.lower().split()): code for entry, code in entries.items()}
+        self._codes = {_normal(entry): code for entry, code in entries.items()}
         self._pattern = re.compile(rf"(?<![\w]){_trie_pattern(self._codes)}(?![\w])") if self._codes else None
 
     def __contains__(self, entry: str) -> bool:
-        return " ".join(entry.lower().split()) in self._codes
+        return _normal(entry) in self._codes
 
     def code(self, entry: str) -> str | None:
         """The code of an entry, or None where the lexicon does not hold it."""
-        return self._codes.get(" ".join(entry.lower().split()))
+        return self._codes.get(_normal(entry))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Matches in ``text[start:end]``, left to right, not overlapping, the longest at each place."""
@@ -46,6 +46,10 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):  # a few letters lower to two characters
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lowered.replace("\u2019", "'").replace("\u2018", "'")
+
+
+def _normal(entry: str) -> str:
+    return " ".join(fold(entry).split())
 
 
 def _trie_pattern(entries: Iterable[str]) -> str:
