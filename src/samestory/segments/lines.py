@@ -43,7 +43,9 @@ def content_words(text: str) -> list[str]:
 
 def normal_words(text: str) -> list[tuple[str, int, int]]:
     """Each word in lower case without punctuation at its ends, and where it stands in ``text``."""
-    return [(found.group().lower(), found.start(), found.end()) for found in PLAIN_WORD.finditer(text)]
+    return [
+        (found.group().lower().replace("’", "'"), found.start(), found.end()) for found in PLAIN_WORD.finditer(text)
+    ]
 
 
 PLAIN_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")

@@ -16,9 +16,9 @@ SHINGLE = 4
 SHORTEST_EXACT = 5  # words; a shorter line is a repeat only within a run of repeated lines
 SHORTEST_NEAR = 8
 NEAR = 90.0  # similarity, of 100
-COVERED = {"deck": 0.75, "caption": 0.75, "headline": 1.1, "body": 1.0}  # share of a line's words within another
+COVERED = {"deck": 0.75, "caption": 0.75, "unplaced": 0.75, "body": 1.0}  # share of a line's words within another
 MOST_PLACES = 16  # places of one shingle that are looked at: furniture stands a thousand times in large files
-RANK = {"headline": 0, "body": 0, "deck": 1, "caption": 1}  # what is the original, where two say the same
+RANK = {"headline": 0, "body": 0, "deck": 1, "caption": 1, "unplaced": 2}  # what is the original of two
 LONGEST = 3000  # words; longer lines are compared with none
 
 
@@ -40,7 +40,7 @@ class _Side(NamedTuple):
 
 
 def find_repeats(lines: Sequence[Line], roles: Sequence[str]) -> dict[int, Repeat]:
-    """Which lines repeat which passage; only headline, deck, body and caption are compared.
+    """Which lines repeat which passage; only headline, deck, body, caption and lines ``unplaced`` are compared.
 
     Of two that say the same, the body is the original before deck and caption, and the earlier before the later.
     """

@@ -19,11 +19,18 @@ PICTURE_AGENCIES = (
     r"Corbis|iStock|Barcroft|PA Wire|Zuma|ZUMA|Invision|Instagram|Facebook|Twitter|YouTube|Handout|NASA|BBC|MEGA|"
     r"Backgrid|Bravo|Flickr|Wikimedia(?: Commons)?|The New York Times|The Washington Post|Los Angeles Times"
 )
+PHOTO_AGENCIES = (
+    r"Getty Images|Getty|AP:Associated Press|Associated Press|PA:Press Association|Press Association|Reuters|EPA|AFP|"
+    r"Rex Features|REX|Splash News|Alamy|Shutterstock|Barcroft Media|Twitter|Instagram|Facebook"
+)
+UNENDED = r"[^.!?…:;,\"”’'\s][\"”’']*$"  # a line that does not end as a sentence does
 NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|di|van|von|der|al|bin|of|the|for|at|and))*"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 DAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)[a-z]*\.?"
 DATE = rf"(?:{DAY},? ?)?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-TIME = r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?|\d{1,2} ?[AaPp]\.?[Mm]\.?)(?: ?(?:[A-Z]{2,4}|\(\w+\)))?"
+TIME = (
+    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?|\d{1,2} ?[AaPp]\.?[Mm]\.?)(?: ?(?:[A-Z]{2,4}|\(\w+\)))?"
+)
 
 
 class Rule(NamedTuple):
@@ -50,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     _rule("notice", "print version", r"^\W*a version of this (?:article|story|review) (?:appears|appeared) in print\b", 60),
     _rule("notice", "content warning", r"^\W*(?:(?:content |graphic )?warning\b\s*[!:.—–-].*\b(?:graphic|content|images?|video|footage|disturbing|language|spoilers?|distress\w*)|this (?:video|article|story|page) contains (?:graphic|distressing|disturbing|offensive)|(?:some )?(?:viewers|readers) may find)", 40),
     _rule("notice", "views disclaimer", r"^\W*(?:the )?(?:views?|opinions?|statements?)(?: and (?:views?|opinions?))? expressed\b", 80),
+    _rule("byline", "time stamp", rf"\b(?:updated|published|posted)\b:? *(?:at )?(?:{DATE}|{TIME})", 20),
     _rule("caption", "credit", rf"^©\s*(?:{PICTURE_AGENCIES}|[^/|]{{2,40}}[/|])", 80, 0),
     _rule("caption", "gallery", r".*\bhide caption(?:\s+\d+ of \d+)?\W*$|^\W*(?:photos?|pictures?|gallery): .{0,400}\b\d+ of \d+\W*$", 400),
     _rule("caption", "caption label", r"^\W*(?:enlarge(?: this)? image|image (?:copyright|caption|source|credit)|media caption|toggle caption|photo credit|picture credit|image credits?|file (?:photo|picture|image)|caption|photograph|photo(?:graphs?|s)? by|photo courtesy|courtesy of)\b(?!\s+(?:of|was|is|were|shows?|showed)\b)", 80),
@@ -63,20 +71,23 @@ RULES: tuple[Rule, ...] = (
     _rule("caption", "credit", rf"[(\[]{NAME}(?:,? {NAME})? ?[/|] ?[A-Z][^()\[\]]{{0,60}}[)\]]\W*$", 90, 0),
     _rule("caption", "credit", rf"[(\[](?:{PICTURE_AGENCIES}|Image|Photo|Picture)(?:[ /,](?:{PICTURE_AGENCIES}))*[)\]]\W*$", 60, 0),
     _rule("caption", "credit", rf"\b(?:Credit|Credits|Photo|Photograph|Photo credit|Image credit|Image|Picture|Photo by|Photograph by|Photos by|Source):? +(?:{NAME}(?:,? {NAME})?|{PICTURE_AGENCIES})(?: ?[/|,]| for | via )(?: ?[\w .'’&/-]{{1,60}})$", 120, 0),
+    _rule("caption", "credit", rf"\b(?:Credit|Photo|Photograph|Picture|Pic|Image|Photo Credit|Image Credit|Courtesy): ?(?:{PICTURE_AGENCIES}|{NAME})$", 80, 0),
     _rule("caption", "credit", rf"\b(?:Credit|Credits) {NAME}(?:, via .{{1,40}})?$", 120, 0),
     _rule("caption", "credit", rf"^(?:{NAME} ?/ ?)?(?:{PICTURE_AGENCIES})(?: ?[/,] ?(?:{PICTURE_AGENCIES}|{NAME}))+$", 14, 0),
     _rule("caption", "credit", rf"^{NAME} ?/ ?{NAME}(?: ?/ ?{NAME})*$", 10, 0),
     _rule("caption", "credit", rf"(?:[.!?”\"] ?|[a-z] ?)(?:{NAME} ?/ ?)(?:{PICTURE_AGENCIES})(?:/(?:{PICTURE_AGENCIES}))*$", 60, 0),
     _rule("caption", "credit", r"[.,]\s?(?:AP|AFP|Reuters|REUTERS|PTI|Getty Images|EPA)$", 50, 0),
+    _rule("caption", "credit", rf"^(?:{PHOTO_AGENCIES}|(?:19|20)\d\d {NAME})(?: - [A-Z]\w+)? [A-Z\"“‘'].*{UNENDED}", 45, 0),
     _rule("byline", "agency credit", r"^\W*(?:\(?\s*(?:additional |further )?(?:reporting|writing|editing|compiled|written|reported) by\b|(?:[\w.,'’ &-]{2,120} )?(?:contributed|contributing) (?:reporting|to this (?:report|story|article|post))\b|with (?:reporting|inputs?|files|additional reporting) (?:by|from)\b|\(?with (?:agency|agencies|wire) inputs?)", 60),
     _rule("byline", "author", rf"^(?:By|BY|Story by|Words by|Report by|Analysis by|Posted by|Written by):? ?(?:{NAME}|[A-Z .'’-]+)(?:(?:,| and | for |\s*[|•·]\s*|\s+)(?:{NAME}|[A-Z .'’-]+|{DATE}|{TIME}|updated|published|at|on|@\w+|\d+))*\W*$", 25, 0),
     _rule("byline", "time stamp", rf"^(?:(?:first |last )?(?:published|updated|posted|modified|created|last updated|publish date|date)\b[:\s]*|on )?(?:{TIME},?\s*)?(?:{DATE})(?:[,\s|•·at-]*{TIME})?(?:[\s|•·,]*(?:(?:last )?(?:updated|published|modified)\b[:\s]*)?(?:{DATE})?(?:[,\s|at-]*{TIME})?)?\W*$", 20),
     _rule("byline", "time stamp", rf"^(?:published|updated|posted|last updated|last modified)\b\s*(?::|{TIME}|{DATE}|\d+ (?:minutes?|hours?|days?) ago)", 20),
     _rule("byline", "author", rf"^(?:{NAME}\s*[|•·]\s*)+(?:{NAME}|{DATE}|{TIME})\W*$", 15, 0),
-    _rule("furniture", "read more", r"^\W*(?:(?:read|see|watch|hear|listen|find out|learn|get)\s+(?:more|also|next|now|on|the full (?:story|article|interview|report|statement))\b(?:[^.]*$|\s*[:>»|-]|.{0,80}\bhere\b)|also read\b|must read\b|related(?: (?:articles?|stor(?:y|ies)|news|links?|content|coverage|video|topics?))?\s*(?:[:|]|$)|related [A-Z]|more(?: (?:on|from|in|about|stories|news|coverage)\b[^.]*)?\s*[:»>]|more (?:on|from|stories)\b[^.]*$|recommended\b\s*[:]?[^.]*$|you (?:may|might) also like|don['’]t miss\b|related (?:articles|stories)|continue reading|keep reading|click (?:here|on|to)\b|tap here|go to (?:the )?(?:full|original) |view (?:the )?(?:full|original|more|gallery|all|comments)\b)", 40),
+    _rule("furniture", "read more", r"^\W*(?:(?:read|see|watch|hear|listen|find out|learn|get)\s+(?:more|also|next|now|on|the full (?:story|article|interview|report|statement))\b(?:[^.]*$|\s*[:>»|-]|.{0,80}\bhere\b)|more[- ]in$|also read\b|must read\b|related(?: (?:articles?|stor(?:y|ies)|news|links?|content|coverage|video|topics?))?\s*(?:[:|]|$)|related [A-Z]|more(?: (?:on|from|in|about|stories|news|coverage)\b[^.]*)?\s*[:»>]|more (?:on|from|stories)\b[^.]*$|recommended\b\s*[:]?[^.]*$|you (?:may|might) also like|don['’]t miss\b|related (?:articles|stories)|continue reading|keep reading|click (?:here|on|to)\b|tap here|go to (?:the )?(?:full|original) |view (?:the )?(?:full|original|more|gallery|all|comments)\b)", 40),
     _rule("furniture", "read more", r"^(?:READ MORE|READ ALSO|ALSO READ|RELATED|SEE ALSO|WATCH|MORE|VIDEO|PHOTOS|LISTEN|DON['’]T MISS|MORE FROM [A-Z ]+|WATCH LIVE|LIVE|MUST READ|READ)\b\s*(?::|\||-|–|—|>)", 40, 0),
+    _rule("furniture", "read more", r"^\[[^\[\]]*[^.!?\[\]]\]$", 25),
     _rule("furniture", "read more", r"^read the original (?:article|story|post) (?:on|at|here)\b", 40),
-    _rule("furniture", "watch", r"^\W*(?:watch(?: (?:the|this|a|our|live))? (?:video|trailer|clip|below|above|here|live|it)\b|watch (?:below|above)|scroll down (?:for|to)\b|play(?: video)?\s*$|video player\b|live stream\b)[^\"“]*$", 25),
+    _rule("furniture", "watch", r"^\W*(?:watch(?: (?:the|this|a|our|live))? (?:video|trailer|clip|below|above|here|live|it)\b|watch (?:below|above)|scroll (?:down|below) (?:for|to)\b|play(?: video)?\s*$|video player\b|live stream\b|just watched\b)[^\"“]*$", 25),
     _rule("furniture", "subscribe", r"^\W*(?:subscribe|sign ?-?up|register|get (?:our|the) (?:daily|latest|best|top|free|news|breaking|morning|weekly)|join our|become a (?:member|subscriber)|support our|download (?:the|our)\b.{0,40}\bapp|get .{0,40}\bnewsletters?\b|(?:our|the) newsletter|already a (?:subscriber|member)|start your (?:free )?trial|log ?in|sign ?in|to participate in the discussion)\b[^\"“]*$", 40),
     _rule("furniture", "share", r"^\W*(?:(?:read or )?share (?:this|on|it|via|your)\b|share$|shares?:|tweet(?: this)?$|pin it|e-?mail(?: this)?$|print(?: this)?$|(?:like|follow|find|join) (?:us|me|him|her|them)\b|follow .{1,80}\bon (?:twitter|facebook|instagram|snapchat|youtube|linkedin|social media|flipboard|google)|(?:you can )?(?:follow|reach|contact|e-?mail) .{1,60}\b(?:@|at )\S+|facebook$|twitter$|whatsapp$|linkedin$|copy link)", 40),
     _rule("furniture", "comments", r"^\W*(?:(?:\d+ )?comments?(?: \(?\d+\)?)?$|(?:show|view|hide|post|add|leave|write|join|see|read)(?: all| a| your| the)? (?:comments?|conversation|discussion)\b|chats?$|reply$|replies$|have your say|what do you think\W*$|let us know (?:in|what|your)\b|(?:have|got) (?:a|any) (?:tip|story|news|suggestions?|questions?)\b|send (?:us|your)\b|e-?mail us\b|contact us\b|newsfeed$|loader$|loading(?: (?:more|comments))?\W*$)", 40),
@@ -84,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     _rule("furniture", "site", r"^\W*(?:tags|topics|filed under|categor(?:y|ies)|keywords|posted in|labels|advertisement|sponsored|promoted(?: by)?|source)\s*:", 40),
     _rule("furniture", "site", r"^\W*(?:story continues|article continues|advertisement|continue reading|(?:this |your )?(?:browser|device) does not support|please (?:enable|turn on|disable|update|upgrade|try|subscribe)|(?:javascript|cookies) (?:is|are|must)|we use cookies|by (?:signing up|clicking|submitting|continuing|subscribing)\b|something went wrong|thank(?:s| you) for (?:subscribing|signing|reading|registering)|an error (?:has )?occurred)\b", 60),
     _rule("furniture", "site", r"^\W*(?:track (?:the )?latest|find (?:the )?(?:top|latest|all the)|get (?:the )?(?:latest|all the|breaking|news)|keep up (?:to date|with)|stay (?:up to date|informed|tuned|updated|connected|on top)|check out (?:the|our|all|more|a sample)|for (?:more|all the|the latest|breaking|live)\b.{0,60}\b(?:news|stories|updates?|coverage|information|headlines|visit|follow|click|download)|catch (?:all|the latest)|visit (?:our|the)\b|listen to\b.{0,60}\bpodcast|download the|here['’]s (?:everything|all|what) you need to know\W*$)[^\"“]*$", 60),
+    _rule("caption", "kicker", rf"^(?=(?:\S+\s+){{7}})[A-Z][^.:?!]{{2,40}}: [A-Z].*{UNENDED}", 60, 0),
 )  # fmt: skip
 
 DATELINE_PLACE = r"[A-Z][A-Z.'’-]+(?:[ /-][A-Z][A-Z.'’-]*)*"
@@ -91,7 +103,7 @@ DATELINE_REGION = r"(?:,? (?:[A-Z][\w.'’-]*)(?: (?:and |of |the )?[A-Z][\w.'�
 DATELINES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("place and agency", re.compile(rf"(?:[A-Z][\w.'’-]+(?:[ ,/-]{{1,2}}[A-Z(][\w.'’)-]*)*,? )?(?:{DATE},? )?\((?:{AGENCIES}|[A-Z][\w.]{{1,20}}(?: [A-Z][\w.]{{1,20}})?)\)\s*(?:[-–—:]+\s*|(?=[A-Z\"“‘']))")),
     ("place", re.compile(rf"{DATELINE_PLACE}{DATELINE_REGION}?{DATELINE_REGION}?(?:[,:]? {DATE})?\s*(?:—|–|--|-(?=\s))\s*")),
-    ("place", re.compile(rf"{DATELINE_PLACE}(?:, [A-Z][\w.'’ -]{{1,30}})?(?:, {DATE})?:(?:\s+|$)")),
+    ("place and colon", re.compile(rf"{DATELINE_PLACE}(?:, [A-Z][\w.'’ -]{{1,30}})?(?:, {DATE})?:(?:\s+|$)")),
 )  # fmt: skip
 NO_PLACE = re.compile(
     r"(?:WARNING|UPDATED?|EXCLUSIVE|WATCH|VIDEO|PHOTOS?|READ|RELATED|MORE|LIVE|BREAKING|OPINION|ANALYSIS|REVIEW|Q|A|"
@@ -111,6 +123,6 @@ def match_dateline(line: str) -> tuple[str, int] | None:
     """The name of the rule and the length of the dateline that opens a line, white space after it included."""
     for name, pattern in DATELINES:
         found = pattern.match(line)
-        if found and not (name == "place" and NO_PLACE.match(line)):
+        if found and not (name != "place and agency" and NO_PLACE.match(line)):
             return name, found.end()
     return None

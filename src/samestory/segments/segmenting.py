@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,7 +14,7 @@ from samestory.articles.record import Article
 from samestory.segments.lines import Line, split_lines
 from samestory.segments.repeats import Repeat, find_repeats
 from samestory.segments.rules import match_dateline, match_rule
-from samestory.segments.story import Role, find_story, place_body
+from samestory.segments.story import AFTER, BEFORE, Role, find_story, place_body
 from samestory.tables import frame
 
 OPENING = 4  # body lines that may carry a dateline
@@ -39,22 +39,34 @@ def segment(article: Article) -> pd.DataFrame:
     where the format names fields, those come first. The column ``rule`` names what decided.
     """
     lines, roles = _find_roles(article)
-    repeats = find_repeats(lines, [role.segment for role in roles])
+    unplaced = ("furniture", BEFORE), ("furniture", AFTER)
+    repeats = find_repeats(lines, ["unplaced" if role in unplaced else role.segment for role in roles])
+    dateline = _find_dateline(lines, roles, repeats)
     pieces: list[Piece] = []
-    opened = 0
     for n, (line, role) in enumerate(zip(lines, roles, strict=True)):
         if n in repeats:
             pieces.append(_repeat_piece(line, repeats[n]))
             continue
-        if role.segment == "body" and opened < OPENING:
-            opened += 1
-            if (dateline := match_dateline(line.text)) is not None:
-                pieces.append(Piece(line.start, "dateline", dateline[0]))
-                if line.start + dateline[1] >= line.end:
-                    continue
-                line = line._replace(start=line.start + dateline[1])
-        pieces.append(Piece(line.start, role.segment, role.rule))
+        start = line.start
+        if dateline is not None and dateline[0] == n:
+            pieces.append(Piece(start, "dateline", dateline[1]))
+            start += dateline[2]
+        if start < line.end:
+            pieces.append(Piece(start, role.segment, role.rule))
     return _table(article, _merge(pieces))
+
+
+def _find_dateline(
+    lines: Sequence[Line], roles: Sequence[Role], repeats: Mapping[int, Repeat]
+) -> tuple[int, str, int] | None:
+    """The line that carries the dateline, its rule, its length; a transcript's speakers, in capitals too, are none."""
+    body = [n for n, role in enumerate(roles) if role.segment == "body" and n not in repeats]
+    found = {n: match for n in body if len(lines[n].text) and (match := match_dateline(lines[n].text))}
+    with_colon = sum(name == "place and colon" for name, _ in found.values())
+    for n in body[:OPENING]:
+        if n in found and not (found[n][0] == "place and colon" and with_colon > 1):
+            return n, *found[n]
+    return None
 
 
 def _find_roles(article: Article) -> tuple[list[Line], list[Role]]:

@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from samestory.segments.lines import Line, content_words
+from samestory.segments.lines import TERMINAL, Line, content_words
 
 HEADLINE_WORDS = range(3, 31)
 LEAD_IN = 2  # paragraphs that may stand above the headline, as a section's blurb does
 ECHO = 0.3  # share of a headline's content words that the story takes up
 BLURB_ECHO = 0.5  # prose above the headline that the story takes up less is about the site
 DECK_WORDS = 60
+TITLE_WORDS = 3  # a line of no more words above the story names a section or a site
+OPEN_WORDS = (9, 50)  # words of a line that is no heading and no paragraph
+OPEN_CAPTIONS = 3
+BEFORE, AFTER = "before the first paragraph", "after the last paragraph"
 
 
 class Role(NamedTuple):
@@ -39,11 +43,13 @@ def find_story(lines: Sequence[Line], roles: list[Role | None]) -> list[Role]:
     return place_body(lines, placed, before="furniture")
 
 
-def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str = "body") -> list[Role]:
+def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str = "deck") -> list[Role]:
     """Between the first and the last paragraph all that is left is body; after it, lines that are no sentences are not.
 
-    ``before`` is what such lines are before the first paragraph. Text without any paragraph is body as a whole.
+    ``before`` is what such lines are before the first paragraph: in a body field they sum up the story. Text without
+    any paragraph is body as a whole.
     """
+    roles = _find_captions(lines, roles)
     prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
     placed = []
@@ -51,12 +57,32 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
         if role is not None:
             placed.append(role)
         elif n < first:
-            placed.append(Role(before, "before the first paragraph"))
+            placed.append(Role(before if lines[n].n_words > TITLE_WORDS else "furniture", BEFORE))
         elif n > last and not _is_listed(lines[n].text):
-            placed.append(Role("furniture", "after the last paragraph"))
+            placed.append(Role("furniture", AFTER))
         else:
             placed.append(Role("body", "paragraph" if lines[n].is_prose else "line within the story"))
     return placed
+
+
+def _find_captions(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
+    """Long lines that do not end as a sentence: where a story has several among its paragraphs, they are captions.
+
+    One or two may be slips of punctuation, and stay with the story.
+    """
+    open_lines = [n for n, role in enumerate(roles) if role is None and _is_open(lines[n])]
+    ended = [n for n, role in enumerate(roles) if role is None and TERMINAL.search(lines[n].text)]
+    inner = [n for n in open_lines if ended and ended[0] < n < ended[-1]]
+    found = list(roles)
+    if OPEN_CAPTIONS <= len(inner) <= len(ended):
+        for n in inner:
+            if not (_is_listed(lines[n].text) or lines[n - 1].text.endswith(":")):
+                found[n] = Role("caption", "long line without a full stop")
+    return found
+
+
+def _is_open(line: Line) -> bool:
+    return OPEN_WORDS[0] <= line.n_words <= OPEN_WORDS[1] and not TERMINAL.search(line.text)
 
 
 def _is_listed(text: str) -> bool:

@@ -16,5 +16,7 @@ def count_words(text: str, segments: pd.DataFrame | None = None, which: Collecti
         return sum(1 for _ in WORD.finditer(text))
     chosen = segments[segments.segment.isin(list(which))]
     return sum(
-        1 for start, end in zip(chosen.start, chosen.end, strict=True) for _ in WORD.finditer(text[int(start) : int(end)])
+        1
+        for start, end in zip(chosen.start, chosen.end, strict=True)
+        for _ in WORD.finditer(text[int(start) : int(end)])
     )
