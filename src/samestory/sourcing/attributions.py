@@ -1,0 +1,150 @@
+"""From a document to its attributions: the rules in turn, then layers, ids and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from samestory import tables
+from samestory.document import Document
+from samestory.sourcing.carried import find_carried
+from samestory.sourcing.found import Found, Scene, Source, read_scene
+from samestory.sourcing.headlines import find_marked
+from samestory.sourcing.nominal import find_nominal
+from samestory.sourcing.quotes import link_quotations
+from samestory.sourcing.sources import NOBODY, Coded, code_source
+from samestory.sourcing.verbal import find_verbal
+
+ENGINE = "rules-1"
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """The tables ``attributions``, ``sources`` and ``contents`` of one article."""
+
+    attributions: pd.DataFrame
+    sources: pd.DataFrame
+    contents: pd.DataFrame
+
+
+def find_attributions(document: Document) -> Sourcing:
+    """Find who is cited for what (codebook, section 2), by rules on the dependency parse.
+
+    Columns are those of the three tables; ``sources.referent_id`` is null here. A carried attribution has no cue and
+    no source phrase of its own: its rows in ``sources`` point to the phrase that it goes on from.
+    """
+    scene = read_scene(document)
+    found = link_quotations(scene, _without_rivals([*find_verbal(scene), *find_nominal(scene), *find_marked(scene)]))
+    found += find_carried(scene, found)
+    found.sort(key=lambda f: (f.start, f.cue or (0, 0)))
+    found, parents = _nest(found)
+    return _as_tables(scene, found, parents)
+
+
+def _without_rivals(found: Sequence[Found]) -> list[Found]:
+    """One attribution a cue: of two that share characters of their cues, the first found stays."""
+    kept: list[Found] = []
+    for f in found:
+        if f.cue is not None and any(k.cue is not None and k.cue[0] < f.cue[1] and f.cue[0] < k.cue[1] for k in kept):
+            continue
+        kept.append(f)
+    return kept
+
+
+def _nest(found: Sequence[Found]) -> tuple[list[Found], list[int | None]]:
+    """The attribution in whose content each one stands, the innermost; drops what counts only inside another."""
+    parents = [_parent(found, n) for n in range(len(found))]
+    kept = [n for n, f in enumerate(found) if parents[n] is not None or not f.needs_outer]
+    place = {n: at for at, n in enumerate(kept)}
+    result = [replace(found[n], needs_outer=False) for n in kept]
+    return result, [place.get(p) if (p := parents[n]) is not None else None for n in kept]
+
+
+def _parent(found: Sequence[Found], n: int) -> int | None:
+    own = found[n]
+    anchor = own.cue if own.cue is not None else own.contents[0]
+    size = sum(e - s for s, e in own.contents)
+    best: tuple[int, int] | None = None
+    for m, other in enumerate(found):
+        around = [e - s for s, e in other.contents if s <= anchor[0] and anchor[1] <= e]
+        total = sum(e - s for s, e in other.contents)
+        if m != n and around and total > size and (best is None or total < best[0]):
+            best = total, m
+    return best[1] if best is not None else None
+
+
+def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | None]) -> Sourcing:
+    article = scene.document.article_id
+    ids = [f"{article}-a{n}" for n in range(len(found))]
+    origin = {_key(f): ids[n] for n, f in enumerate(found)}
+    attributions: list[dict[str, object]] = []
+    sources: list[dict[str, object]] = []
+    contents: list[dict[str, object]] = []
+    earlier: list[Source] = []
+    for n, f in enumerate(found):
+        parent = parents[n]
+        attributions.append(_attribution_row(scene, f, ids, parent, n) | {"layer": _layer(parents, n)})
+        attributions[-1]["carried_from"] = origin.get(_key(f.carries)) if f.carries is not None else None
+        outer = found[parent].sources[0] if parent is not None and found[parent].sources else None
+        for source, coded in _coded_sources(scene, f, earlier, outer):
+            start, end = (source.start, source.end) if source is not None else (None, None)
+            sources.append(
+                {"article_id": article, "attribution_id": ids[n], "start": start, "end": end, **coded._asdict()}
+            )
+        earlier.extend(s for s in f.sources if f.carries is None)
+        contents.extend({"article_id": article, "attribution_id": ids[n], "start": s, "end": e} for s, e in f.contents)
+    return Sourcing(
+        tables.frame("attributions", attributions), tables.frame("sources", sources), tables.frame("contents", contents)
+    )
+
+
+def _key(found: Found) -> tuple:
+    return found.cue, found.sources
+
+
+def _layer(parents: Sequence[int | None], n: int) -> int:
+    layer, seen = 1, n
+    while (up := parents[seen]) is not None:
+        layer, seen = layer + 1, up
+    return layer
+
+
+def _attribution_row(scene: Scene, found: Found, ids: Sequence[str], parent: int | None, n: int) -> dict[str, object]:
+    cue_start, cue_end = found.cue if found.cue is not None else (None, None)
+    source_start, source_end = found.source if found.source is not None and found.carries is None else (None, None)
+    return {
+        "article_id": scene.document.article_id,
+        "attribution_id": ids[n],
+        "sentence_id": scene.document.sentence_id(found.cue[0] if found.cue is not None else found.contents[0][0]),
+        "attribution_kind": found.kind,
+        "quote_type": _quote_type(scene, found),
+        "cue_stance": found.stance,
+        "cue_start": cue_start,
+        "cue_end": cue_end,
+        "source_start": source_start,
+        "source_end": source_end,
+        "addressee": found.addressee,
+        "nested_in": ids[parent] if parent is not None else None,
+        "engine": ENGINE,
+    }
+
+
+def _coded_sources(
+    scene: Scene, found: Found, earlier: Sequence[Source], outer: Source | None
+) -> list[tuple[Source | None, Coded]]:
+    if not found.sources:
+        return [(None, NOBODY)]
+    return [(source, code_source(scene, source, earlier, outer)) for source in found.sources]
+
+
+def _quote_type(scene: Scene, found: Found) -> str:
+    marks = [q for q in scene.quotations if q.opened or q.closed]
+    if found.cue is not None and any(q.start < found.cue[0] and found.cue[1] < q.end for q in marks if q.opened):
+        return "direct"
+    inside = [any(q.start <= s and e <= q.end for q in marks) for s, e in found.contents]
+    if inside and all(inside):
+        return "direct"
+    touched = any(q.start < e and s < q.end for q in marks for s, e in found.contents)
+    return "mixed" if touched else "indirect"

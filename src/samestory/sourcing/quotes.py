@@ -1,0 +1,154 @@
+"""Quotations and the attributions they belong to: whole contents, split quotations, quotations carried on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from samestory.language.phrases import Span
+from samestory.language.quotations import Quotation
+from samestory.sourcing.found import Found, Scene
+
+SPOKEN = 4  # words from which a quotation without a cue is taken for speech, not for a name or a scare quote
+REACH = 160  # characters between a cue and its quotation
+
+
+def link_quotations(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """Give each attribution its quotations whole, and each spoken quotation left over an attribution of its own."""
+    settled = [clipped for f in found if (clipped := _settle(scene, f)) is not None]
+    for quotation in scene.quotations:
+        if quotation.depth or not quotation.opened or _is_covered(quotation, settled):
+            continue
+        _place(scene, quotation, settled)
+    return [f for f in settled if f.contents or f.stance == "refusal"]
+
+
+def _settle(scene: Scene, found: Found) -> Found | None:
+    """Clip an attribution inside a quotation to it; let one outside take whole the quotations that it touches."""
+    at = found.cue[0] if found.cue is not None else found.start
+    around = next((q for q in scene.quotations if q.opened and not q.depth and q.start < at < q.end), None)
+    if around is not None:
+        inside = (around.start + 1, around.end - int(around.closed))
+        contents = tuple(c for piece in found.contents if (c := _intersect(piece, inside)) is not None)
+        if any(s.start < inside[0] or s.end > inside[1] for s in found.sources):
+            return None
+        return replace(found, contents=contents)
+    return replace(found, contents=_merge(tuple(_widen(scene, piece, found.cue) for piece in found.contents)))
+
+
+def _intersect(piece: Span, limits: Span) -> Span | None:
+    start, end = max(piece[0], limits[0]), min(piece[1], limits[1])
+    return (start, end) if start < end else None
+
+
+def _widen(scene: Scene, piece: Span, cue: Span | None) -> Span:
+    start, end = piece
+    for q in scene.quotations:
+        if q.depth or (not q.opened and cue is not None and q.start < cue[1] and cue[0] < q.end):
+            end = q.end if q.end - 1 <= end + 1 and q.end > end and q.start < end else end  # keep a stray closing mark
+            continue
+        if q.start < end and start < q.end and not (cue is not None and q.start <= cue[0] < q.end):
+            start, end = min(start, q.start), max(end, q.end)
+    return start, end
+
+
+def _merge(pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _is_covered(quotation: Quotation, found: Sequence[Found]) -> bool:
+    return any(start <= quotation.start and quotation.end <= end for f in found for start, end in f.contents)
+
+
+def _place(scene: Scene, quotation: Quotation, settled: list[Found]) -> None:
+    """Find the attribution of a quotation that no content covers; one too short to be speech is left alone."""
+    words = len(scene.parse.text[quotation.start : quotation.end].split())
+    at = _adjacent_cue(scene, quotation, settled)
+    if at is not None and (words >= 2 or not settled[at].contents):
+        taken = settled[at]
+        settled[at] = replace(taken, contents=_merge((*taken.contents, (quotation.start, quotation.end))))
+        return
+    if words < SPOKEN or not _is_sentence(scene, quotation):
+        return
+    origin = _origin(scene, quotation, settled)
+    if origin is not None:
+        span = (quotation.start, quotation.end)
+        settled.append(Found(None, origin.sources, (span,), origin.kind, None, carries=origin))
+
+
+def _adjacent_cue(scene: Scene, quotation: Quotation, settled: list[Found]) -> int | None:
+    """The attribution whose cue introduces or closes a quotation, or that a quotation goes on after its cue."""
+    best: tuple[int, int] | None = None
+    for n, f in enumerate(settled):
+        if f.cue is None or not f.quotable or scene.block_of(f.cue[0]) != quotation.block:
+            continue
+        if f.contents and not _goes_on(scene, quotation, f):
+            continue
+        edges = [f.cue, *([f.source] if f.source is not None else [])]
+        low, high = min(e[0] for e in edges), max(e[1] for e in edges)
+        if f.source is not None and abs(f.source[0] - f.cue[0]) > REACH:
+            low, high = f.cue
+        gap = (
+            scene.parse.text[quotation.end : low] if quotation.end <= low else scene.parse.text[high : quotation.start]
+        )
+        if len(gap) > REACH or (not f.contents and _ends_sentence(gap)):
+            continue
+        if best is None or len(gap) < best[0]:
+            best = len(gap), n
+    return best[1] if best is not None else None
+
+
+def _ends_sentence(gap: str) -> bool:
+    words = gap.split()
+    return any(w[-1] in ".?!" and len(w) > 3 and w[:-1].isalpha() for w in words[:-1]) or gap.rstrip()[-1:] in (
+        ".",
+        "?",
+        "!",
+    )
+
+
+def _goes_on(scene: Scene, quotation: Quotation, found: Found) -> bool:
+    """ "A," he said. "B.": the content is a quotation before the cue, and the cue's sentence ends at the next one."""
+    first = found.contents[-1]
+    if found.cue is None or not first[1] <= found.cue[0] < quotation.start or not _is_direct(scene, first):
+        return False
+    last = max(found.cue[1], found.source[1] if found.source is not None else 0)
+    between = scene.parse.text[last : quotation.start].strip()
+    sentences = {scene.parse.sentence_at(found.cue[0]), scene.parse.sentence_at(quotation.start)} - {None}
+    return len(between) <= REACH and len(sentences) <= 2 and (between[-1:] in ".,;:" or len(between) < 3)
+
+
+def _is_direct(scene: Scene, piece: Span) -> bool:
+    return any(not q.depth and q.start <= piece[0] and piece[1] <= q.end for q in scene.quotations)
+
+
+def _is_sentence(scene: Scene, quotation: Quotation) -> bool:
+    """Whether a quotation stands as a sentence of its own, not as a phrase within one."""
+    text = scene.parse.text
+    block = scene.parse.blocks[quotation.block]
+    before = text[block[0] : quotation.start].rstrip()
+    after = text[quotation.end - 2 : quotation.end]
+    return (not before or before[-1] in '.?!:”"') and (not quotation.closed or any(c in ".?!,…" for c in after))
+
+
+def _origin(scene: Scene, quotation: Quotation, settled: list[Found]) -> Found | None:
+    """The attribution that a quotation without a cue goes on: the last in its own block or the one before."""
+    before = [f for f in settled if f.contents and f.start < quotation.start and f.kind == "speech" and f.sources]
+    before = [f for f in before if not _inside_quotation(scene, f)]
+    if not before:
+        return None
+    last = max(before, key=lambda f: max(e for _, e in f.contents))
+    near = quotation.block - scene.block_of(last.contents[-1][0])
+    if near > 1:
+        return None
+    return last.carries or last
+
+
+def _inside_quotation(scene: Scene, found: Found) -> bool:
+    return found.cue is not None and any(q.start <= found.cue[0] < q.end for q in scene.quotations if q.opened)
