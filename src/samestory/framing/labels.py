@@ -170,7 +170,7 @@ def _name_tokens(parse: Parse, token: Token, entity) -> range:
     """The tokens of a name, or none: a listed noun is a name only in capitals and company ("Interior Ministry")."""
     if entity is None:
         return _capitals(parse, token)
-    if token.pos != "PROPN":
+    if token.pos != "PROPN" or not token.text[0].isupper():
         return range(0)
     first, last = entity.first, entity.last
     while first < token.i and (
@@ -303,9 +303,9 @@ def _modifiers(parse: Parse, phrase: Phrase) -> list[str]:
 
 def _is_proper(parse: Parse, token: Token) -> bool:
     """Whether a modifier keeps its capital; at the start of a sentence a recognised name of two words may not."""
-    if token.entity not in NAME_TYPES:
-        return False
     initial = token.i == parse.sentences[token.sentence].first
+    if token.entity not in NAME_TYPES:
+        return token.text[0].isupper() and "." in token.text and not initial  # "Example.org agency"
     follower = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else token
     return token.pos == "PROPN" or not initial or follower.entity != token.entity
 

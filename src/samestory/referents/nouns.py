@@ -152,7 +152,7 @@ HARM_NOUNS = word_set("""
     assassination beheading killing massacre murder shooting slaughter slaying stabbing
 """)
 VIOLENT_VERBS = HARM_VERBS | word_set("""
-    ambush assault attack barrel bomb brandish carjack detonate drive fire hijack kidnap launch plough plow ram
+    ambush assault attack barrel bomb brandish carjack detonate fire hijack kidnap launch plough plow ram
     rampage spray storm target wield
 """)
 CAPTURE_VERBS = word_set("""

@@ -1,0 +1,161 @@
+"""One rule after another: which referent a mention belongs to, as a key that its other mentions share.
+
+A key is a tuple. Those that start with an article's number hold in that article alone; all others hold across the
+articles of an event. The rules, in order: a name; the state's response; the event by its class of noun; those who did
+it; those whom it struck; institutions; places and objects; roles and persons seen before in the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from samestory.referents.mentions import Mention
+from samestory.referents.story import HAPPENINGS, VAGUE, Story, in_background
+
+Key = tuple
+PERPETRATORS: Key = ("perpetrators",)
+VICTIMS: Key = ("victims",)
+MASS = ("terrorism", "terror", "violence", "gunfire", "vandalism", "fighting")  # bare, they name no single event
+WHOLE = ("authority", "enforcement", "government", "military", "police", "army", "law-enforcement", "intelligence")
+STEM = 5
+PERSON_LIKE = ("person", "guard", "role")
+
+
+def article_keys(number: int, mentions: Sequence[Mention], story: Story) -> list[Key | None]:
+    """The key of each mention of an article, in order; None for pronouns, which are resolved last."""
+    background = in_background(mentions)
+    memory = Memory(number, story)
+    found: list[Key | None] = []
+    for n, mention in enumerate(mentions):
+        if mention.pronoun:
+            found.append(None)
+            continue
+        key = _key(n, mention, n in background, memory)
+        memory.keep(mention, key)
+        found.append(key)
+    return found
+
+
+class Memory:
+    """What an article has named so far: the key of each head noun and of each title, and the last word of names."""
+
+    def __init__(self, number: int, story: Story) -> None:
+        self.number = number
+        self.story = story
+        self.heads: dict[tuple[str, bool], Key] = {}
+        self.titles: dict[str, Key] = {}
+        self.institutions: dict[str, Key] = {}
+
+    def keep(self, mention: Mention, key: Key) -> None:
+        """Remember what a later definite phrase may take up."""
+        self.heads[mention.head.lower(), mention.plural] = key
+        if mention.name is None:
+            return
+        if mention.kind == "institution":
+            self.institutions[mention.head.split()[-1].lower()] = key
+        elif mention.kind == "person":
+            for title in mention.modifiers:
+                self.titles[title.lower().split()[-1]] = key
+
+    def taken_up(self, mention: Mention) -> Key | None:
+        """The referent that a definite phrase goes on about, or None."""
+        head = mention.head.lower()
+        if not mention.definite:
+            return None
+        if not mention.plural and mention.noun in PERSON_LIKE and head in self.titles:
+            return self.titles[head]
+        return self.heads.get((head, mention.plural))
+
+    def own(self, *parts: object) -> Key:
+        """A key that holds in this article alone."""
+        return (self.number, *parts)
+
+
+def _key(n: int, mention: Mention, background: bool, memory: Memory) -> Key:
+    if mention.name is not None:
+        return ("name", memory.story.names[mention.name])
+    if mention.response:
+        return ("response", mention.head, *mention.modifiers[-1:])
+    if mention.kind == "event":
+        return _event_key(mention, background, memory)
+    if mention.noun == "perpetrator":
+        return _perpetrator_key(mention, background, memory)
+    if mention.noun == "victim" and not background:
+        return VICTIMS
+    if mention.noun in PERSON_LIKE or mention.head.endswith("-year-old"):
+        return _person_key(n, mention, background, memory)
+    if mention.kind == "institution":
+        return _institution_key(mention, memory)
+    if mention.kind in ("place", "object"):
+        return (
+            (mention.kind, *mention.modifiers[-1:], mention.head) if mention.modifiers else (mention.kind, mention.head)
+        )
+    return memory.taken_up(mention) or memory.own("group", mention.head, *mention.modifiers[-1:])
+
+
+def _elsewhere(mention: Mention, story: Story) -> bool:
+    """Whether a phrase is tied to a place other than the event's; "Kazakh" is of Kazakhstan by its first letters."""
+    if mention.place is None or mention.place in story.places:
+        return False
+    return not any(place[:STEM] == mention.place[:STEM] for place in story.places if len(place) > STEM)
+
+
+def _event_key(mention: Mention, background: bool, memory: Memory) -> Key:
+    family = mention.noun if mention.noun in HAPPENINGS else mention.head
+    if mention.head in MASS and not mention.definite:
+        family = mention.head
+    elif mention.head in VAGUE:
+        family = memory.story.family
+    if background or _elsewhere(mention, memory.story):
+        return memory.own("earlier", family, mention.place)
+    return ("event", family)
+
+
+def _perpetrator_key(mention: Mention, background: bool, memory: Memory) -> Key:
+    if background or _elsewhere(mention, memory.story):
+        return memory.own("others", mention.head, mention.place)
+    return PERPETRATORS
+
+
+def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> Key:
+    named = memory.titles.get(mention.head.lower()) if mention.definite and not mention.plural else None
+    if named is not None and mention.owner is None:
+        return named
+    if mention.definite and not mention.plural and not background and memory.story.violent:
+        earlier = memory.heads.get((mention.head.lower(), False))
+        if earlier == PERPETRATORS or (earlier is None and mention.head in memory.story.attackers):
+            return PERPETRATORS
+    if mention.harmed and not background:
+        return VICTIMS
+    violent = memory.story.violent and not _elsewhere(mention, memory.story)
+    if violent and not background and mention.violent and _may_attack(mention):
+        return PERPETRATORS
+    known = memory.taken_up(mention)
+    if known is not None:
+        return known
+    if violent and not background and _is_the_man(mention) and PERPETRATORS in memory.heads.values():
+        return PERPETRATORS
+    if mention.plural or (not mention.modifiers and not mention.definite and mention.noun == "role"):
+        return memory.own("people", mention.head, mention.plural, *mention.modifiers[-1:])
+    return memory.own("person", n)
+
+
+def _may_attack(mention: Mention) -> bool:
+    """Police who shoot and officials who order fire are no attackers; nor are people in general."""
+    return mention.noun == "person" and mention.head not in ("people", "civilian", "witness", "worker", "resident")
+
+
+def _is_the_man(mention: Mention) -> bool:
+    """ "The man", "the 27-year-old": taken for the attacker of a story where no other man was named before."""
+    return mention.definite and not mention.plural and (mention.head == "man" or mention.head.endswith("-year-old"))
+
+
+def _institution_key(mention: Mention, memory: Memory) -> Key:
+    if mention.owner is None and mention.definite and not mention.modifiers and mention.head in memory.institutions:
+        return memory.institutions[mention.head]
+    if mention.head in WHOLE and not _elsewhere(mention, memory.story):
+        return ("institution", mention.head)
+    if mention.head == "agency" and "enforcement" in mention.modifiers:
+        return ("institution", "enforcement")
+    known = memory.taken_up(mention) if mention.owner is None else None
+    return known or memory.own("institution", mention.owner, *mention.modifiers[-1:], mention.head)

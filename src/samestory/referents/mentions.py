@@ -1,0 +1,163 @@
+"""Mentions: labels and source phrases of an article, with what their words tell of whom they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from samestory.referents.circumstances import is_background, is_captured, is_harmed, is_violent
+from samestory.referents.nouns import FEMALE, KINDS, MALE, noun_class, singular
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from samestory.document import Document
+    from samestory.language import Parse, Token
+
+NAME_KINDS = {"PERSON": "person", "ORG": "institution", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+              "EVENT": "event", "PRODUCT": "object", "WORK_OF_ART": "object"}  # fmt: skip
+SOURCE_KINDS = {"document": "object", "media": "institution", "organisation": "institution", "official": "institution",
+                "social_media": "institution"}  # fmt: skip
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+MEDIA = ("agency", "channel", "newspaper", "outlet")
+PARTS = ("amod", "compound", "nmod", "poss")
+
+
+class Mention(NamedTuple):
+    """A label or a source phrase: characters, head token, and what can be read off the phrase itself."""
+
+    start: int
+    end: int
+    token: Token
+    head: str
+    noun: str | None
+    kind: str
+    name: tuple[str, str] | None
+    modifiers: tuple[str, ...]
+    plural: bool
+    definite: bool
+    gender: str | None
+    pronoun: bool
+    place: str | None
+    owner: str | None
+    harmed: bool
+    violent: bool
+    background: bool
+    response: bool
+    labels: tuple[int, ...] = ()
+    sources: tuple[int, ...] = ()
+
+
+def read_mentions(document: Document, labels: pd.DataFrame, sources: pd.DataFrame) -> list[Mention]:
+    """The mentions of one article in text order; a source phrase whose head a label names is the same mention.
+
+    ``labels`` and ``sources`` are the article's rows; a mention keeps their index in these tables.
+    """
+    parse = document.parse
+    found: dict[int, Mention] = {}
+    for row in labels.itertuples():
+        token = phrase_head(parse, row.start, row.end)
+        if token is not None and token.i not in found:
+            modifiers = tuple(str(row.modifiers).split("; ")) if isinstance(row.modifiers, str) else ()
+            mention = _mention(parse, token, row.start, row.end, row.head, modifiers, bool(row.response))
+            found[token.i] = mention._replace(labels=(row.Index,))
+        elif token is not None:
+            found[token.i] = found[token.i]._replace(labels=(*found[token.i].labels, row.Index))
+    for row in sources.dropna(subset=["start"]).itertuples():
+        token = phrase_head(parse, row.start, row.end)
+        if token is None:
+            continue
+        if token.i not in found:
+            kind = SOURCE_KINDS.get(str(row.source_type), "person")
+            mention = _mention(parse, token, row.start, row.end, singular(token.text), (), False)
+            found[token.i] = mention if mention.noun or mention.name else mention._replace(kind=kind)
+        found[token.i] = found[token.i]._replace(sources=(*found[token.i].sources, row.Index))
+    return [found[i] for i in sorted(found)]
+
+
+def phrase_head(parse: Parse, start: int, end: int) -> Token | None:
+    """The token of a phrase that what stands outside the phrase governs; None where no token lies in it."""
+    tokens = parse.tokens_in(int(start), int(end))
+    inside = {t.i for t in tokens}
+    tops = [t for t in tokens if t.head == t.i or t.head not in inside]
+    nouns = [t for t in tops if t.pos in ("NOUN", "PROPN", "PRON")]
+    return next(iter(nouns or tops), None)
+
+
+def _mention(
+    parse: Parse, token: Token, start: int, end: int, head: str, modifiers: tuple[str, ...], response: bool
+) -> Mention:
+    name = _name(parse, token, head)
+    noun = None if name is not None and name[1] != "" else noun_class(head)
+    determiners = {c.text.lower() for c in parse.children(token.i) if c.dep in ("det", "poss", "predet")}
+    return Mention(
+        start=int(start),
+        end=int(end),
+        token=token,
+        head=head,
+        noun=noun,
+        kind="event" if response else _kind(name, noun),
+        name=name,
+        modifiers=modifiers,
+        plural=token.tag in ("NNS", "NNPS") or token.text.lower() in ("people", "police", "they", "we"),
+        definite=bool(determiners & DEFINITE) or head.endswith("-year-old"),
+        gender=_gender([head, token.text.lower(), *(m.lower() for m in modifiers)]),
+        pronoun=token.pos == "PRON",
+        place=_place(parse, token),
+        owner=_owner(parse, token),
+        harmed=is_harmed(parse, token),
+        violent=is_violent(parse, token) or is_captured(parse, token),
+        background=is_background(parse, token),
+        response=response,
+    )
+
+
+def _kind(name: tuple[str, str] | None, noun: str | None) -> str:
+    """The kind of referent: a name's own noun tells more than the recogniser ("Promenade", "Ministry")."""
+    if name is None:
+        return KINDS.get(noun or "", "person")
+    words = name[0].split()
+    told = [KINDS.get(noun_class(w) or "") for w in (words[-1], words[0]) if len(words) > 1]
+    if name[1] in ("ORG", "FAC", "NORP", "PERSON") and "institution" in told[:1]:
+        return "institution"
+    return "place" if name[1] in ("ORG", "FAC") and "place" in told else NAME_KINDS.get(name[1], "institution")
+
+
+def _name(parse: Parse, token: Token, head: str) -> tuple[str, str] | None:
+    """The name and its entity type: the whole recognised name, or one that stands before an institution's noun."""
+    entity = next((e for e in parse.entities if e.first <= token.i < e.last and e.type in NAME_KINDS), None)
+    capital = head[:1].isupper()
+    if entity is not None and (capital or noun_class(head) is None) and token.pos == "PROPN":
+        text = head if capital else parse.text[entity.start : entity.end]
+        return " ".join(text.split()), entity.type
+    if capital:
+        return head, "ORG" if noun_class(head.split()[-1]) else "PERSON"
+    if KINDS.get(noun_class(head) or "") == "institution" and token.pos == "NOUN":
+        for part in parse.children(token.i):
+            initials = part.text.isupper() and 2 <= len(part.text) <= 6  # "the KNB state security service"
+            outlet = head in MEDIA and part.text[0].isupper() and part.entity not in ("NORP", "GPE")
+            if part.dep in ("compound", "nmod", "appos") and (initials or outlet):
+                return part.text, "ORG"
+    return None
+
+
+def _place(parse: Parse, token: Token) -> str | None:
+    """The place or body that a phrase ties its head to: "the Paris attacks", "attacks in Paris", "ISIS fighters"."""
+    for child in parse.children(token.i):
+        if child.dep in PARTS and child.entity in ("GPE", "LOC", "FAC", "ORG") and child.pos in ("PROPN", "NOUN"):
+            return child.text.lower()
+        if child.dep == "prep" and child.text.lower() in ("in", "at", "near", "of"):
+            for ruled in parse.children(child.i):
+                if ruled.entity in ("GPE", "LOC", "FAC"):
+                    return ruled.text.lower()
+    return None
+
+
+def _owner(parse: Parse, token: Token) -> str | None:
+    """Whose it is, in lower case: "his" office, "France" 's president."""
+    return next((c.text.lower() for c in parse.children(token.i) if c.dep == "poss"), None)
+
+
+def _gender(words: list[str]) -> str | None:
+    if any(w in FEMALE for w in words) or "she" in words or "her" in words:
+        return "female"
+    return "male" if any(w in MALE for w in words) or "he" in words or "him" in words else None
