@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from samestory.language import Lexicon
 from samestory.language.lexicon import fold
 
-CUES = Lexicon({"may": "hedge", "more than": "bound", "more than likely": "hedge", "at least": "bound", "i'm told": "evidential"})  # fmt: skip
+CUES = Lexicon(
+    {"may": "hedge", "more than": "bound", "more than likely": "hedge", "at least": "bound", "i'm told": "evidential"}
+)
 
 letters = st.text("abé -'’.", min_size=1, max_size=6).filter(lambda s: s.strip())
 anything = st.text(st.characters(), max_size=40)
