@@ -39,6 +39,7 @@ notebooks: $(SETUP) ## execute the committed notebooks anew, on the specimen
 
 validate: $(SETUP) ## score the measures against gold and keep the scores
 	$(RUN)/samestory validate --out data/validation.csv
+	$(RUN)/python .ci/readme.py
 
 environment: $(SETUP) ## write environment.yml from pyproject.toml
 	$(RUN)/python .ci/environment.py > environment.yml

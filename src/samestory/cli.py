@@ -188,13 +188,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from samestory.validation import render, validate
+    from samestory.validation import render, validate, write_scores
 
     scores = validate(options.gold, limit=options.limit)
     print(render(scores))
     if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        scores.to_csv(options.out, index=False, lineterminator="\n")
+        write_scores(scores, options.out)
     return 0
 
 
