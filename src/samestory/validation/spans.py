@@ -19,6 +19,7 @@ from samestory.validation.corpora.records import Pieces, Span
 
 METRICS = ("strict", "exact", "begin", "overlap", "token")
 N_RESAMPLES = 1000
+FEWEST_DOCUMENTS = 6  # a percentile bootstrap over fewer covers far too little
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -105,13 +106,21 @@ def score_counts(
     """Precision, recall and F1 from counts of each document: (right, found, recalled, gold)."""
     table = np.array(counts, dtype=np.float64).reshape(-1, 4)
     total = table.sum(axis=0)
-    interval = cluster_interval(table, _f1, n_resamples=n_resamples, seed=seed) or (None, None)
+    low, high = document_interval(table, _f1, n_resamples=n_resamples, seed=seed)
     return Score(
         measure=measure, gold=corpus, part=part, n_documents=len(table),
         n_units=int(total[3]) if n_units is None else n_units, metric=metric,
         precision=defined(_ratio(total[0], total[1])), recall=defined(_ratio(total[2], total[3])),
-        score=defined(_f1(total)), low=interval[0], high=interval[1],
+        score=defined(_f1(total)), low=low, high=high,
     )  # fmt: skip
+
+
+def document_interval(
+    counts: NDArray[np.float64], statistic: Callable[[NDArray[np.float64]], NDArray[np.float64]], **options: int
+) -> tuple[float, float] | tuple[None, None]:
+    """The 95 % interval of a statistic of sums over documents (rows of ``counts``); none below six documents."""
+    found = cluster_interval(counts, statistic, **options) if len(counts) >= FEWEST_DOCUMENTS else None
+    return found or (None, None)
 
 
 def token_spans(text: str) -> list[Span]:

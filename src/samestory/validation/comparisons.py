@@ -1,0 +1,260 @@
+"""Two codings of the same texts, table by table: gold against the engines, or one coder against another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from samestory import tables
+from samestory.validation.codes import score_codes, score_sets
+from samestory.validation.codings import Coding, Unit
+from samestory.validation.corpora.records import Pieces, Span
+from samestory.validation.gold import OUTLET
+from samestory.validation.spans import Score, match_units, overlap, score_counts, score_spans
+
+Texts = Mapping[str, str]  # canonical text by SHA-256
+Units = Mapping[str, list[Unit]]  # units of one table by text
+Pairs = dict[str, list[tuple[Unit, Unit]]]
+SPAN_METRICS = ("exact", "overlap", "token")
+CODES = {
+    "attributions": ("attribution_kind", "quote_type", "cue_stance", "layer"),
+    "sources": ("source_type", "identification", "anonymous"),
+    "certainty": ("certainty_type", "holder"),
+    "labels": ("agency", "passive_without_agent", "response", "position", "voice"),
+    "claims": ("role", "quantity", "bound", "unit_class", "about", "holder"),
+}
+MEASURES = {
+    "segments": "segments",
+    "attributions": "sourcing",
+    "certainty": "certainty",
+    "labels": "framing.labels",
+    "frames": "framing.frames",
+    "claims": "claims",
+    "claim_relations": "claims.relations",
+}
+TUPLE = ("role", "quantity", "bound", "unit_class")
+PEOPLE = ("killed", "injured", "missing", "detained", "suspects")  # roles that count people
+ABSENT = "none"
+
+
+class Names(NamedTuple):
+    """What the scores of a comparison are filed under."""
+
+    corpus: str
+    part: str
+    seed: int
+
+    def keywords(self, measure: str) -> dict:
+        return {"measure": measure, "corpus": self.corpus, "part": self.part, "seed": self.seed}
+
+
+class _Relation(NamedTuple):
+    relation: str
+    role: str
+    ends: tuple[tuple[str, str], ...]  # (text, claim) of both sides, in order
+
+
+def compare_table(table: str, gold: Coding, found: Coding, texts: Texts, names: Names) -> tuple[Score, ...]:
+    """Every score of one table on these texts; texts that gold does not code for it are left out."""
+    kept = [text for text in texts if text in gold.units.get(table, {})]
+    if not kept:
+        return ()
+    if table == "claim_relations":
+        return tuple(_relations(gold, found, names))
+    scorers = {
+        "segments": _segments,
+        "attributions": _attributions,
+        "certainty": _certainty,
+        "labels": _labels,
+        "claims": _claims,
+        "frames": _frames,
+    }
+    return tuple(scorers[table](gold.of(table, kept), found.of(table, kept), texts, names))
+
+
+def matched(one: Units, other: Units, *fields: str) -> Pairs:
+    """Units of both sides that overlap in these fields, one to one; the first field that both have decides."""
+    pairs: Pairs = {}
+    for text, units in one.items():
+        others, pairs[text] = other.get(text, []), []
+        for name in fields:
+            ours, theirs = ([u for u in side if _first_field(u, fields) == name] for side in (units, others))
+            found = match_units([u.extent(name) for u in ours], [u.extent(name) for u in theirs])
+            pairs[text] += [(ours[a], theirs[b]) for a, b in found]
+    return pairs
+
+
+def paired_sources(pairs: Pairs) -> Pairs:
+    """The sources of matched attributions, in text order; one that the other side lacks has no partner."""
+    return {text: [both for a, b in units for both in zip(a.sources, b.sources)] for text, units in pairs.items()}  # noqa: B905
+
+
+def code_pairs(pairs: Pairs, name: str) -> dict[str, list[tuple[str, str]]]:
+    """One code of matched units, ``none`` where a side leaves it out. Holders and voices are outlet or source."""
+    seen = partial(_whose, name) if name in ("holder", "voice") else partial(_code, name)
+    both = {text: [(seen(a), seen(b)) for a, b in units] for text, units in pairs.items()}
+    return {text: [pair for pair in codes if pair != (ABSENT, ABSENT)] for text, codes in both.items()}
+
+
+def _first_field(unit: Unit, fields: Sequence[str]) -> str | None:
+    return next((name for name in fields if unit.extent(name)), None)
+
+
+def _code(name: str, unit: Unit) -> str:
+    return unit.codes.get(name, ABSENT)
+
+
+def _whose(name: str, unit: Unit) -> str:
+    code = unit.codes.get(name, ABSENT)
+    return code if code in (OUTLET, ABSENT) else "source"
+
+
+def _score_pairs(table: str, pairs: Pairs, names: Names) -> Iterator[Score]:
+    for name in CODES[table]:
+        measure = f"{MEASURES.get(table, 'sourcing')}.{name}"
+        yield from score_codes(code_pairs(pairs, name), **names.keywords(measure))
+
+
+def spans_of(side: Units, name: str) -> dict[str, list[Pieces]]:
+    """The extent of each unit in one field."""
+    return {text: [unit.extent(name) for unit in units] for text, units in side.items()}
+
+
+def _where(side: Units, keep: Callable[[Unit], bool]) -> dict[str, list[Unit]]:
+    return {text: [unit for unit in units if keep(unit)] for text, units in side.items()}
+
+
+def _segments(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
+    """Characters: those that count (headline, deck, body), then those of each segment."""
+    yield _characters(one, other, tables.COUNTED_SEGMENTS, names.keywords("segments.counted"))
+    for role in tables.SEGMENTS:
+        if any(unit.codes.get("segment") == role for units in one.values() for unit in units):
+            yield _characters(one, other, (role,), names.keywords(f"segments.{role}"))
+
+
+def _characters(one: Units, other: Units, roles: tuple[str, ...], keywords: dict) -> Score:
+    theirs, ours = (_where(side, lambda unit: unit.codes.get("segment") in roles) for side in (one, other))
+    counts = []
+    for text, units in theirs.items():
+        gold = [piece for unit in units for piece in unit.extent("span")]
+        found = [piece for unit in ours.get(text, []) for piece in unit.extent("span")]
+        shared = overlap(found, gold)
+        counts.append((shared, _characters_in(found), shared, _characters_in(gold)))
+    return score_counts(counts, "character", sum(map(len, theirs.values())), **keywords)
+
+
+def _characters_in(spans: Iterable[Span]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _attributions(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
+    """Spans of cued attributions, codes of those that both sides have; carried ones apart."""
+    cued, found = (_where(side, lambda unit: bool(unit.extent("cue"))) for side in (one, other))
+    for name in ("cue", "source", "content"):
+        yield from score_spans(
+            spans_of(cued, name),
+            spans_of(found, name),
+            texts,
+            metrics=SPAN_METRICS,
+            **names.keywords(f"sourcing.{name}"),
+        )
+    carried, also = (_where(side, lambda unit: not unit.extent("cue")) for side in (one, other))
+    yield from score_spans(
+        spans_of(carried, "content"),
+        spans_of(also, "content"),
+        metrics=("overlap",),
+        **names.keywords("sourcing.carried"),
+    )
+    pairs = matched(one, other, "cue", "content")
+    yield from _score_pairs("attributions", pairs, names)
+    yield from _score_pairs("sources", paired_sources(pairs), names)
+
+
+def _certainty(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
+    """Cues of any type, of each type, and type and holder of cues that both sides have."""
+    cues = spans_of(one, "span"), spans_of(other, "span")
+    yield from score_spans(*cues, metrics=("exact", "overlap"), **names.keywords("certainty.cue"))
+    for kind in tables.CERTAINTY_TYPES:
+        theirs, ours = _of_type(one, kind), _of_type(other, kind)
+        if any(theirs.values()):
+            cues = spans_of(theirs, "span"), spans_of(ours, "span")
+            yield from score_spans(*cues, metrics=("exact",), **names.keywords(f"certainty.{kind}"))
+    yield from _score_pairs("certainty", matched(one, other, "span"), names)
+
+
+def _of_type(side: Units, kind: str) -> dict[str, list[Unit]]:
+    return _where(side, lambda unit: unit.codes.get("certainty_type") == kind)
+
+
+def _labels(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
+    spans = spans_of(one, "span"), spans_of(other, "span")
+    yield from score_spans(*spans, metrics=("exact", "overlap"), **names.keywords("framing.labels"))
+    yield from _score_pairs("labels", matched(one, other, "span"), names)
+
+
+def _claims(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
+    """Spans; what a claim says as a tuple (role, quantity, bound, unit class); codes of claims both sides have."""
+    spans = spans_of(one, "span"), spans_of(other, "span")
+    yield from score_spans(*spans, metrics=("overlap",), **names.keywords("claims.span"))
+    yield _multiset(_tuples(one), _tuples(other), **names.keywords("claims.tuple"))
+    people, also = (_where(side, lambda unit: unit.codes.get("role") in PEOPLE) for side in (one, other))
+    if any(people.values()):
+        yield _multiset(_tuples(people), _tuples(also), **names.keywords("claims.tuple.people"))
+    yield from _score_pairs("claims", matched(one, other, "span"), names)
+
+
+def _tuples(side: Units) -> dict[str, Counter]:
+    return {text: Counter(tuple(_code(name, unit) for name in TUPLE) for unit in units) for text, units in side.items()}
+
+
+def _relations(gold: Coding, found: Coding, names: Names) -> Iterator[Score]:
+    """Relations as (relation, role, the claims on both sides), between texts that the coder compared.
+
+    The claims of both sides are matched by their spans first: a relation of a claim that the engine missed is missed.
+    """
+    compared = {text for relation in _related(gold, {}) for text, _ in relation.ends}
+    same = {
+        (text, ours.name): (text, theirs.name)
+        for text, pairs in matched(gold.of("claims"), found.of("claims"), "span").items()
+        for theirs, ours in pairs
+    }
+    sides = []
+    for coding, place in ((gold, {}), (found, same)):
+        counted: dict[str, Counter] = {text: Counter() for text in sorted(compared)}
+        for relation in _related(coding, place):
+            if all(text in compared for text, _ in relation.ends):
+                counted[relation.ends[0][0]][relation] += 1
+        sides.append(counted)
+    yield _multiset(sides[0], sides[1], **names.keywords("claims.relations"))
+
+
+def _related(coding: Coding, place: Mapping[tuple[str, str], tuple[str, str]]) -> Iterator[_Relation]:
+    for text, units in coding.of("claim_relations").items():
+        for unit in units:
+            ends = [(text, unit.codes.get("claim", ABSENT))]
+            ends.append((unit.codes.get("other_text", text), unit.codes.get("other_claim", ABSENT)))
+            named = tuple(sorted(place.get(end, end) for end in ends))
+            yield _Relation(unit.codes.get("relation", ABSENT), unit.codes.get("role", ABSENT), named)
+
+
+def _multiset(one: Mapping[str, Counter], other: Mapping[str, Counter], **keywords) -> Score:
+    counts = []
+    for text, theirs in one.items():
+        ours = other.get(text, Counter())
+        right = (theirs & ours).total()
+        counts.append((right, ours.total(), right, theirs.total()))
+    return score_counts(counts, "tuple", **keywords)
+
+
+def _frames(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
+    for scheme in tables.FRAME_SCHEMES:
+        theirs, ours = (_present(side, scheme) for side in (one, other))
+        if any(theirs.values()):
+            yield from score_sets(theirs, ours, **names.keywords(f"framing.frames.{scheme}"))
+
+
+def _present(side: Units, scheme: str) -> dict[str, set[str]]:
+    held = _where(side, lambda unit: unit.codes.get("scheme") == scheme and unit.codes.get("present") == "true")
+    return {text: {unit.codes["frame"] for unit in units} for text, units in held.items()}

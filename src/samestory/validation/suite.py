@@ -1,0 +1,153 @@
+"""The suite: every engine on every gold that is on this machine, one row for each measure, gold and metric.
+
+What cannot be scored stands in the table too, as "not yet measured" with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from samestory.validation import external
+from samestory.validation.agreement import score_agreement
+from samestory.validation.comparisons import MEASURES
+from samestory.validation.corpora import CorpusAbsentError
+from samestory.validation.own import FOLDERS, coders, find_texts, own_gold, score_own, split_of
+from samestory.validation.results import COLUMNS, MEASURED, UNMEASURED, rounded
+from samestory.validation.spans import Score
+
+SEED = 20160718
+GROUPS = ("segments", "sourcing", "certainty", "framing", "claims", "reliability")
+OWN = "own gold"
+NO_GOLD = {
+    "segments.reuse": "no gold yet for passages that articles share, nor for edits",
+    "referents": "no gold yet that joins mentions across outlets; labels and sources are scored without referents",
+    "framing.distinctive": "a comparison of counts: no gold can judge it",
+}
+
+
+class _Check(NamedTuple):
+    """One corpus: the measures that it can judge, its name, and what scores it."""
+
+    measure: str
+    gold: str
+    score: Callable[[Path | None, int | None, int], Iterator[Score]]
+
+
+CHECKS = (
+    _Check("sourcing", "PolNeAR", external.score_polnear),
+    _Check("sourcing.quotes", "Gender Gap Tracker", external.score_quotes),
+    _Check("certainty", "Szeged Uncertainty (news)", external.score_cues),
+    _Check("certainty", "Szeged Uncertainty (wikipedia)", partial(external.score_cues, genre="wikipedia")),
+    _Check("certainty.score", "Science findings (train)", partial(external.score_ratings, part="train")),
+    _Check("certainty.score", "Science findings (val)", partial(external.score_ratings, part="val")),
+    _Check("framing.frames.policy", "SemEval-2023 frames", external.score_frames),
+    _Check("framing.labels", "NewsWCL50", external.score_chains),
+)
+
+
+def validate(
+    gold_dir: Path | None = None,
+    measures: Sequence[str] | None = None,
+    limit: int | None = None,
+    seed: int = SEED,
+    progress: Callable[[str], object] | None = None,
+) -> pd.DataFrame:
+    """Score the engines against gold.
+
+    ``gold_dir`` is a folder of own gold instead of the project's; ``measures`` chooses among segments, sourcing,
+    certainty, framing, claims, reliability; ``limit`` takes so many documents of each corpus at most, for a quick
+    look. ``progress`` is called with the name of each gold before it is scored.
+
+    Columns: measure, gold, coders (people or model coders), part, metric, n_documents, n_units (of gold), precision,
+    recall, score (F1 where there is precision, else what the metric names), low, high (95 % over documents), status
+    ("measured", "not yet measured"), reason. Raises GoldError where own gold breaks its format, ValueError for a
+    measure that is none.
+    """
+    chosen = tuple(measures or GROUPS)
+    unknown = sorted(set(chosen) - set(GROUPS))
+    if unknown:
+        raise ValueError(f"no measure is named {unknown[0]}; there are {', '.join(GROUPS)}")
+    rows: list[dict[str, object]] = []
+    for check in CHECKS:
+        if _group(check.measure) in chosen:
+            _tell(progress, check.gold)
+            rows += _external(check, limit, seed)
+    folders = FOLDERS if gold_dir is None else (Path(gold_dir),)
+    rows += _own(folders, chosen, limit, seed, progress)
+    rows += [_unmeasured(measure, OWN, reason) for measure, reason in NO_GOLD.items() if _group(measure) in chosen]
+    return rounded(pd.DataFrame(rows, columns=list(COLUMNS)))
+
+
+def _group(measure: str) -> str:
+    first = measure.partition(".")[0]
+    return "framing" if first == "referents" else first
+
+
+def _external(check: _Check, limit: int | None, seed: int) -> Iterator[dict[str, object]]:
+    try:
+        for score in check.score(None, limit, seed):
+            yield _measured(score, "people")
+    except CorpusAbsentError as error:
+        yield _unmeasured(check.measure, check.gold, str(error))
+    except ImportError as error:
+        yield _unmeasured(check.measure, check.gold, f"there is no engine for it yet ({error.name or error})")
+
+
+def _own(
+    folders: Sequence[Path],
+    chosen: Sequence[str],
+    limit: int | None,
+    seed: int,
+    progress: Callable[[str], object] | None,
+) -> Iterator[dict[str, object]]:
+    gold = own_gold(folders)
+    coded, around, absent = find_texts(gold, split_of(folders[0]))
+    for unread in absent:
+        yield _unmeasured("all", unread.corpus, unread.reason) | {"n_documents": unread.n_documents}
+    if limit is not None:
+        coded = [text for n, text in enumerate(coded) if sum(t.corpus == text.corpus for t in coded[:n]) < limit]
+        events = {text.article.event for text in coded}
+        around = [article for article in around if article.event in events]
+    seen: set[str] = set()
+    if coded and set(chosen) - {"reliability"}:
+        _tell(progress, OWN)
+        try:
+            for who, score in score_own(gold, coded, around, seed):
+                seen.add(_group(score.measure))
+                if _group(score.measure) in chosen:
+                    yield _measured(score, who)
+        except ImportError as error:
+            yield _unmeasured("all", OWN, f"there is no engine for it yet ({error.name or error})")
+            seen |= set(GROUPS)
+    if "reliability" in chosen:
+        yield from _reliability(gold, seed)
+    for measure in dict.fromkeys(_group(name) for name in MEASURES.values()):
+        if measure in chosen and measure not in seen:
+            yield _unmeasured(measure, OWN, "no own gold for it yet")
+
+
+def _reliability(gold: pd.DataFrame, seed: int) -> Iterator[dict[str, object]]:
+    found = False
+    for note, score in score_agreement(gold, seed):
+        found = True
+        yield _measured(score, coders(gold)) | {"reason": note}
+    if not found:
+        yield _unmeasured("reliability", OWN, "no text was coded by two coders yet")
+
+
+def _measured(score: Score, who: str) -> dict[str, object]:
+    return {**score._asdict(), "coders": who, "status": MEASURED, "reason": None}
+
+
+def _unmeasured(measure: str, gold: str, reason: str) -> dict[str, object]:
+    return {"measure": measure, "gold": gold, "status": UNMEASURED, "reason": reason}
+
+
+def _tell(progress: Callable[[str], object] | None, what: str) -> None:
+    if progress is not None:
+        progress(what)
