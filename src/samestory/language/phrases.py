@@ -16,7 +16,7 @@ _EDGES = frozenset(",;:-–—.\"“”''``‘’…") | {"''", "``", "--"}
 
 def is_mark(token: Token) -> bool:
     """Whether a token is punctuation that does not belong at the edge of a phrase."""
-    return token.text in _EDGES or (token.dep == "punct" and not any(c.isalnum() for c in token.text + ")"))
+    return token.text in _EDGES
 
 
 def trim(tokens: list[Token]) -> list[Token]:
@@ -58,8 +58,18 @@ def runs(tokens: Iterable[Token]) -> list[list[Token]]:
 def noun_phrase(parse: Parse, i: int) -> list[Token]:
     """The full noun phrase headed by token ``i``: determiner, modifiers, apposition, relative clause, conjuncts."""
     members = parse.subtree(i)
-    run = next(r for r in runs(members) if any(t.i == i for t in r))
-    return trim(run)
+    run = trim(next(r for r in runs(members) if any(t.i == i for t in r)))
+    return _whole_word(parse, run)
+
+
+def _whole_word(parse: Parse, tokens: list[Token]) -> list[Token]:
+    """Add what a hyphen joins to the last token without a blank: "its co|-founder"."""
+    while tokens and tokens[-1].i + 2 < len(parse.tokens):
+        hyphen, word = parse.tokens[tokens[-1].i + 1], parse.tokens[tokens[-1].i + 2]
+        if hyphen.text != "-" or hyphen.start != tokens[-1].end or word.start != hyphen.end:
+            break
+        tokens = [*tokens, hyphen, word]
+    return tokens
 
 
 def conjuncts(parse: Parse, i: int) -> list[list[Token]]:
@@ -76,7 +86,7 @@ def conjuncts(parse: Parse, i: int) -> list[list[Token]]:
     for head, after in zip(heads, following_heads, strict=True):
         joint = {c.i for c in parse.children(head.i) if c.i == after or (c.dep in ("cc", "preconj") and after > 0)}
         members = subtree_without(parse, head.i, lambda c, joint=joint: c.i in joint)  # type: ignore[misc]
-        parts.append(trim(next(r for r in runs(members) if any(t.i == head.i for t in r))))
+        parts.append(_whole_word(parse, trim(next(r for r in runs(members) if any(t.i == head.i for t in r)))))
     return [p for p in parts if p]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samestory.language import Token
-from samestory.language.phrases import Span, governing_subject, noun_phrase, span_of, trim
+from samestory.language.phrases import SUBJECTS, Span, governing_subject, noun_phrase, span_of, trim
 from samestory.sourcing.found import Found, Scene, Source
 from samestory.sourcing.lexicons import cue_nouns, words
 
@@ -42,9 +42,21 @@ def _according(scene: Scene, token: Token) -> Found | None:
         return None
     source = heads[0]
     phrase = noun_phrase(parse, source.i) or [source]
+    sources = scene.sources(source)
+    if (cut := _swallowed(scene, token, phrase)) is not None:  # "according to the summary, Roe and Poe asked ..."
+        phrase = phrase[:cut]
+        sources = (Source(phrase[0].start, phrase[-1].end, source.i),)
     contents = _host_clause(scene, token, token.i, phrase[-1].i + 1)
-    cue = (token.start, last.end)
-    return Found(cue, scene.sources(source), contents, "speech", "neutral", token.i)
+    return Found((token.start, last.end), sources, contents, "speech", "neutral", token.i)
+
+
+def _swallowed(scene: Scene, token: Token, phrase: list[Token]) -> int | None:
+    """Where the parse has taken the subject of the sentence into a source that opens it: the first comma, or None."""
+    root = next((a for a in scene.parse.ancestors(token.i) if a.pos in ("VERB", "AUX")), None)
+    opens = token.i == scene.parse.sentences[token.sentence].first
+    if root is None or not opens or any(c.dep in SUBJECTS for c in scene.parse.children(root.i)):
+        return None
+    return next((n for n, t in enumerate(phrase) if t.text == "," and n), None)
 
 
 def _host_clause(scene: Scene, token: Token, first: int, last: int) -> tuple[Span, ...]:

@@ -30,6 +30,7 @@ def _settle(scene: Scene, found: Found) -> Found | None:
     if around is not None:
         inside = (around.start + 1, around.end - int(around.closed))
         contents = tuple(c for piece in found.contents if (c := _intersect(piece, inside)) is not None)
+        contents = _merge(tuple(_widen(scene, piece, found.cue, depth=1) for piece in contents))
         if any(s.start < inside[0] or s.end > inside[1] for s in found.sources):
             return None
         return replace(found, contents=contents)
@@ -41,10 +42,10 @@ def _intersect(piece: Span, limits: Span) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _widen(scene: Scene, piece: Span, cue: Span | None) -> Span:
+def _widen(scene: Scene, piece: Span, cue: Span | None, depth: int = 0) -> Span:
     start, end = piece
     for q in scene.quotations:
-        if q.depth or (not q.opened and cue is not None and q.start < cue[1] and cue[0] < q.end):
+        if q.depth != depth or (not q.opened and cue is not None and q.start < cue[1] and cue[0] < q.end):
             end = q.end if q.end - 1 <= end + 1 and q.end > end and q.start < end else end  # keep a stray closing mark
             continue
         if q.start < end and start < q.end and not (cue is not None and q.start <= cue[0] < q.end):
@@ -86,7 +87,12 @@ def _adjacent_cue(scene: Scene, quotation: Quotation, settled: list[Found]) -> i
     """The attribution whose cue introduces or closes a quotation, or that a quotation goes on after its cue."""
     best: tuple[int, int] | None = None
     for n, f in enumerate(settled):
-        if f.cue is None or not f.quotable or scene.block_of(f.cue[0]) != quotation.block:
+        if (
+            f.cue is None
+            or not f.quotable
+            or scene.block_of(f.cue[0]) != quotation.block
+            or _inside_quotation(scene, f)
+        ):
             continue
         if f.contents and not _goes_on(scene, quotation, f):
             continue

@@ -51,6 +51,8 @@ def _read_verb(scene: Scene, verb: Token, lemma: str, shapes: dict[str, Code]) -
         return None
     if lemma in words("withholding") and (found := _read_withholding(scene, verb)) is not None:
         return found
+    if lemma in words("negated refusal") and any(c.dep == "neg" for c in scene.parse.children(verb.i)):
+        shapes = {**shapes, "object": Code("speech", "refusal")}
     if is_passive(scene.parse, verb.i):
         return _read_passive(scene, verb, lemma, shapes)
     return _read_active(scene, verb, lemma, shapes)
@@ -224,8 +226,31 @@ def _object(scene: Scene, verb: Token, children: list[Token], shapes: dict[str, 
         thing = next((c for c in children if c.dep == "ccomp" and c.i > verb.i and c.tag == "VBG"), None)
     if thing is None or thing.text.lower() in ("himself", "herself", "themselves", "itself"):
         return None
-    tokens = trim([t for t in scene.parse.subtree(thing.i) if t.i > verb.i])
-    return Shape("object", _spans(tokens), verb_group(scene.parse, verb.i)[1])
+    tokens = [t for t in scene.parse.subtree(thing.i) if t.i > verb.i]
+    for child in children:  # what follows the object within the clause: criticized him | for not voting
+        follows = child.i > tokens[-1].i and scene.parse.subtree(child.i)[0].i == tokens[-1].i + 1
+        if follows and (child.dep == "xcomp" or (child.dep in ("prep", "dative") and not _is_occasion(scene, child))):
+            tokens += scene.parse.subtree(child.i)
+    return Shape("object", _spans(trim(tokens)), verb_group(scene.parse, verb.i)[1])
+
+
+def _is_occasion(scene: Scene, preposition: Token) -> bool:
+    """Whether a preposition tells when, where or by what means something was said: on Monday, in an interview."""
+    if preposition.text.lower() in (
+        "during",
+        "after",
+        "before",
+        "by",
+        "at",
+        "via",
+        "through",
+        "while",
+        "since",
+        "until",
+    ):
+        return True
+    thing = next((c for c in scene.parse.children(preposition.i) if c.dep in ("pobj", "pcomp")), None)
+    return thing is None or thing.entity in ("DATE", "TIME") or thing.lemma.lower() in words("occasions")
 
 
 def _parenthesis(scene: Scene, verb: Token, children: list[Token], shapes: dict[str, Code]) -> Shape | None:
@@ -289,7 +314,7 @@ def _clause_contents(scene: Scene, verb: Token, clause: Token) -> tuple[Span, ..
     if clause.i > verb.i:
         kept = [t for t in tokens if t.i >= last]
         kept = next((r for r in _bridged(kept) if any(t.i == clause.i for t in r)), kept)
-        return _spans(trim(kept))
+        return _spans(trim(_without_day(kept)))
     first, last = _region(scene, verb)
     left = [t for t in tokens if t.i < first]
     right = [t for t in tokens if t.i >= last]
@@ -301,6 +326,18 @@ def _clause_contents(scene: Scene, verb: Token, clause: Token) -> tuple[Span, ..
         left = list(parse.tokens[begin:first])
     pieces = [span for part in (left, right) if (span := span_of(trim(part))) is not None]
     return tuple(pieces)
+
+
+def _without_day(tokens: list[Token]) -> list[Token]:
+    """A clause without the day of speaking that the parse puts at its head: said | on Monday | it would close."""
+    at = 1 if tokens and tokens[0].text.lower() == "on" else 0
+    end = at
+    while end < len(tokens) and tokens[end].entity == "DATE" and end - at < 3:
+        end += 1
+    goes_on = end < len(tokens) and tokens[end].text != "," and tokens[end].dep not in ("prep", "case", "aux", "ROOT")
+    return (
+        tokens[end:] if end > at and goes_on and tokens[end - 1].dep not in ("nsubj", "nsubjpass", "poss") else tokens
+    )
 
 
 def _hangs_on(scene: Scene, token: Token, verb: Token, first: int) -> bool:
@@ -464,8 +501,8 @@ def _plausible(
     person = heads.text.lower() if heads is not None else ""
     if "perceived" in shapes and code.kind == "evidence":
         return verb.tag == "VBD" and (_is_witness(heads) or person in ("i", "we", "they", "he", "she"))
-    if code.kind == "thought" and person in FIRST_PERSON and _is_quoted(scene, verb):
-        return False
+    if _is_quoted(scene, verb) and (heads is None or person in FIRST_PERSON or shape.name not in ("clause", "as")):
+        return False  # what a speaker says of herself or of the listener ascribes nothing to anyone
     if lemma in words("document verbs") and shape.name in ("clause", "object"):
         if heads is not None and heads.lemma.lower() in words("documents"):
             return True
