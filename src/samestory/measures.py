@@ -128,15 +128,15 @@ def _count(part: _Article, segments: tuple[str, ...]) -> _Counts:
     words = [w.start() for row in spans.itertuples() for w in WORD.finditer(text, int(row.start), int(row.end))]
     covered = _covered(part.contents)
     cued = part.attributions[part.attributions.cue_start.notna()]
-    cued = cued[[inside(start) for start in cued.cue_start]]
+    cued = _within(cued, "cue_start", inside)
     return _Counts(
         words=len(words),
         attributed_words=sum(covered(start) for start in words),
         attributions=cued,
         sources=part.sources[part.sources.attribution_id.isin(cued.attribution_id)],
-        certainty=part.certainty[[inside(start) for start in part.certainty.start]],
-        labels=part.labels[[inside(start) for start in part.labels.start]],
-        claims=part.claims[[inside(start) for start in part.claims.start]],
+        certainty=_within(part.certainty, "start", inside),
+        labels=_within(part.labels, "start", inside),
+        claims=_within(part.claims, "start", inside),
     )
 
 
@@ -144,6 +144,10 @@ def _membership(segments: pd.DataFrame, wanted: tuple[str, ...]) -> Callable[[in
     ordered = segments.sort_values("start")
     starts, roles = ordered.start.tolist(), ordered.segment.tolist()
     return lambda offset: bool(starts) and roles[bisect_right(starts, offset) - 1] in wanted
+
+
+def _within(data: pd.DataFrame, column: str, inside: Callable[[int], bool]) -> pd.DataFrame:
+    return data[pd.Series([inside(offset) for offset in data[column]], index=data.index, dtype=bool)]
 
 
 def _covered(contents: pd.DataFrame) -> Callable[[int], bool]:

@@ -11,7 +11,8 @@ from samestory.language.model import WEIGHTS_SHA256, model_info
 
 ODD = (
     "The mayor\u00a0of\u202fBrask, Ilse\tVorn, said: “We’re\u00a0not leaving.” 🚢 She left at 5\u200bp.m.\r\n"
-    "‘Nobody’ came…  The\u2009ferry’s crew (12 people)\r\nwaited \N{FAMILY}\ufe0f; naïve façade, Ко́мментарии {{имя}}.\r\n"
+    "‘Nobody’ came…  The\u2009ferry’s crew (12 people)\r\n"
+    "waited \N{FAMILY}\ufe0f; naïve façade, Ко́мментарии {{имя}}.\r\n"
 )
 
 
