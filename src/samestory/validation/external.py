@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from samestory.document import Document
 from samestory.statistics.resampling import bootstrap_weights, percentile_interval
@@ -29,9 +30,6 @@ from samestory.validation.corpora import (
 )
 from samestory.validation.spans import FEWEST_DOCUMENTS, N_RESAMPLES, Score, match_units, score_counts, score_spans
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 SHARES = (0.3, 0.8)  # of a quotation's length that must be found (Asr et al. 2021)
 SZEGED_TYPES = ("hedge", "inquiry", "conditional")
 
@@ -43,7 +41,11 @@ def body(document_id: str, text: str) -> Document:
 
 
 def score_polnear(shared: Path | None, limit: int | None, seed: int, part: str = "dev") -> Iterator[Score]:
-    """Cue, source and content spans of attributions, on PolNeAR; found ones without a cue (carried) are left out."""
+    """Cue, source and content spans of attributions, on PolNeAR.
+
+    The corpus gives each token to one attribution at most, so that it has no nested and no carried ones: found ones
+    of a deeper layer or without a cue are left out.
+    """
     from samestory.sourcing import find_attributions
 
     gold: dict[str, dict[str, list]] = {"cue": {}, "source": {}, "content": {}}
@@ -54,11 +56,12 @@ def score_polnear(shared: Path | None, limit: int | None, seed: int, part: str =
         for role, kept in gold.items():
             kept[name] = [pieces for one in attributions if (pieces := getattr(one, role))]
         sourcing = find_attributions(body(name, text))
-        cued = sourcing.attributions[sourcing.attributions.cue_start.notna()]
+        rows = sourcing.attributions
+        cued = rows[rows.cue_start.notna() & (rows.layer == 1)]
         contents = sourcing.contents[sourcing.contents.attribution_id.isin(cued.attribution_id)]
         found["cue"][name] = _spans(cued, "cue_")
         found["source"][name] = _spans(cued.dropna(subset="source_start"), "source_")
-        found["content"][name] = [tuple(_spans(rows)) for _, rows in contents.groupby("attribution_id", sort=False)]
+        found["content"][name] = [tuple(_spans(part)) for _, part in contents.groupby("attribution_id", sort=False)]
     for role in gold:
         yield from score_spans(gold[role], found[role], texts, measure=f"sourcing.{role}", corpus="PolNeAR", part=part,
                                seed=seed)  # fmt: skip
@@ -180,7 +183,7 @@ def _found_quotes(sourcing: Any) -> list[tuple[Span, Span | None, Span | None]]:
 
 def _span_of(row: Mapping[str, Any], prefix: str) -> Span | None:
     start, end = row[f"{prefix}start"], row[f"{prefix}end"]
-    return (int(start), int(end)) if start == start and isinstance(start, int | np.integer) else None
+    return None if pd.isna(start) else (int(start), int(end))
 
 
 def _share(gold: Span, found: Span) -> float:
