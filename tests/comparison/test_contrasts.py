@@ -1,0 +1,113 @@
+"""Outlets side by side: ratios of sums, intervals where there is enough, refusals where there is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from samestory.comparison import compare, comparison_table, contrast
+from samestory.tables import frame
+
+Tables = tuple[pd.DataFrame, pd.DataFrame]
+
+
+def tables_of(counts: dict[tuple[str, str], tuple[float, float]], name: str = "quoted") -> Tables:
+    """Measures and articles from counts by event and outlet, an article each."""
+    ids = {key: "-".join(key) for key in counts}
+    articles = [{"article_id": ids[event, outlet], "event": event, "outlet": outlet, "published_precision": "unknown",
+                 "source_file": "f", "format": "plain", "text_sha256": "0", "n_chars": 1, "n_words": 1,
+                 "n_body_words": 1} for event, outlet in counts]  # fmt: skip
+    measures = [{"article_id": ids[key], "measure": name, "numerator": a, "denominator": b}
+                for key, (a, b) in counts.items()]  # fmt: skip
+    return frame("measures", measures), frame("articles", articles)
+
+
+def events(n: int, wire: tuple[float, float], lantern: tuple[float, float]) -> Tables:
+    outlets = {"wire": wire, "lantern": lantern}
+    return tables_of({(f"e{i}", outlet): counts for i in range(n) for outlet, counts in outlets.items()})
+
+
+def test_value_is_the_ratio_of_sums_not_the_mean_of_ratios():
+    measures, articles = tables_of({("e1", "wire"): (1, 1), ("e2", "wire"): (0, 9)})
+    row = compare(measures, articles, names=["quoted"]).iloc[0]
+    assert (row.numerator, row.denominator, row.value, row.n_articles) == (1, 10, 10.0, 2)
+
+
+@pytest.mark.parametrize(("n", "words"), [(1, "no interval: 1 event;"), (5, "no interval: 5 events;")])
+def test_below_six_events_there_is_no_interval_and_it_says_why(n: int, words: str):
+    compared = compare(*events(n, (1, 2), (2, 2)), names=["quoted"])
+    assert compared.low.isna().all() and compared.high.isna().all()
+    assert compared.refusal.str.startswith(words).all()
+    assert compared.value.tolist() == [100.0, 50.0]
+
+
+def test_with_six_events_the_interval_contains_the_value():
+    counts = {(f"e{i}", "wire"): (i, 10) for i in range(6)}
+    row = compare(*tables_of(counts), names=["quoted"]).iloc[0]
+    assert row.low < row.value == 25.0 < row.high and row.refusal is None
+    again = compare(*tables_of(counts), names=["quoted"]).iloc[0]
+    assert (row.low, row.high) == (again.low, again.high)
+
+
+def test_many_articles_on_one_event_are_one_cluster():
+    measures, articles = events(1, (1, 2), (1, 2))
+    more = [articles.assign(article_id=articles.article_id + str(n)) for n in range(8)]
+    counted = [measures.assign(article_id=measures.article_id + str(n)) for n in range(8)]
+    compared = compare(pd.concat(counted), pd.concat(more), names=["quoted"])
+    assert (compared.n_articles == 8).all() and compared.refusal.str.startswith("no interval: 1 event;").all()
+
+
+def test_nothing_counted_is_null_and_never_zero():
+    compared = compare(*events(6, (0, 0), (0, 4)), names=["quoted"])
+    assert compared.set_index("outlet").value.isna().to_dict() == {"lantern": False, "wire": True}
+    shown = comparison_table(compared, ["quoted"])
+    assert shown.wire.tolist() == ["–"] and shown.lantern.iloc[0].endswith("(0/24)")
+
+
+def test_measure_without_its_article_is_refused():
+    measures, articles = events(2, (1, 2), (1, 2))
+    with pytest.raises(AssertionError, match="every measured article"):
+        compare(measures, articles.head(1), names=["quoted"])
+    with pytest.raises(KeyError):
+        compare(measures.assign(measure="colour"), articles, names=["colour"])
+
+
+def test_five_shared_events_cannot_be_tested():
+    row = contrast(*events(5, (0, 4), (4, 4)), names=["quoted"]).iloc[0]
+    assert np.isnan(row.p) and np.isnan(row.q)
+    assert "5 shared events" in row.refusal and "6 are needed" in row.refusal
+    assert row.difference == 100.0 and (row.outlet, row.other_outlet) == ("lantern", "wire")
+
+
+def test_a_difference_on_every_one_of_eight_events_is_found():
+    row = contrast(*events(8, (0, 4), (4, 4)), names=["quoted"]).iloc[0]
+    assert row.p == pytest.approx(2 / 2**8, abs=1e-4) and row.q == row.p
+    assert row.refusal is None or pd.isna(row.refusal)
+
+
+def test_no_difference_is_not_found():
+    counts = {(f"e{i}", outlet): ((i + shift) % 2, 2) for i in range(8) for shift, outlet in enumerate(("a", "b"))}
+    assert contrast(*tables_of(counts), names=["quoted"]).p.iloc[0] == 1.0
+
+
+def test_correction_is_over_all_that_was_tested():
+    found, articles = events(8, (0, 4), (4, 4))
+    nothing, _ = events(8, (2, 4), (2, 4))
+    parts = [found] + [nothing.assign(measure=name) for name in ("agentless", "anonymous", "named")]
+    table = contrast(pd.concat(parts, ignore_index=True), articles, names=["quoted", "agentless", "anonymous", "named"])
+    assert len(table) == 4
+    first = table[table.measure == "quoted"].iloc[0]
+    assert first.q == pytest.approx(4 * first.p, abs=4e-4)
+    assert (table.q.dropna() >= table.p.dropna()).all()
+
+
+def test_only_shared_events_are_compared_and_strangers_are_left_out():
+    counts = {("e1", "wire"): (1, 1), ("e1", "lantern"): (0, 1), ("e2", "wire"): (1, 1), ("e3", "post"): (1, 1)}
+    table = contrast(*tables_of(counts), names=["quoted"])
+    assert table[["outlet", "other_outlet", "n_events"]].to_numpy().tolist() == [["lantern", "wire", 1]]
+
+
+def test_nothing_to_contrast_is_an_empty_table():
+    table = contrast(*tables_of({("e1", "wire"): (1, 1)}), names=["quoted"])
+    assert table.empty and "q" in table
