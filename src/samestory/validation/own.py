@@ -55,6 +55,8 @@ def coders(gold: pd.DataFrame) -> str:
 def find_texts(gold: pd.DataFrame, split: pd.DataFrame | None) -> tuple[list[CodedText], list[Article], list[Unread]]:
     """The coded texts, every article of their events (relations need the others), and what could not be found."""
     wanted = set(gold.text_sha256)
+    if not wanted:
+        return [], [], []
     coded: list[CodedText] = []
     around: list[Article] = []
     for corpus, articles in _corpora():
