@@ -26,7 +26,12 @@ def trim(tokens: list[Token]) -> list[Token]:
         low += 1
     while high > low and (is_mark(tokens[high - 1]) or tokens[high - 1].dep == "cc"):
         high -= 1
-    return tokens[low:high]
+    inner = tokens[low:high]
+    if inner and inner[0].text == "(" and all(t.text != ")" for t in inner):
+        return trim(inner[1:])
+    if inner and inner[-1].text == ")" and all(t.text != "(" for t in inner):
+        return trim(inner[:-1])
+    return inner
 
 
 def span_of(tokens: list[Token]) -> Span | None:

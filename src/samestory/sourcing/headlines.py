@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from samestory.language import Token
@@ -12,20 +13,43 @@ from samestory.sourcing.lexicons import source_types, words
 
 _DASH = re.compile(r"\s[-–—]{1,2}\s")
 _COLON = re.compile(r":\s")
+_TURN = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=\S)")
 HEARSAY = frozenset({"reports", "report", "rumours", "rumors"})
+TURNS = 3  # paragraphs that a name must open to be a speaker in turn
 LONGEST = 6  # words in a source that a colon or dash sets off
 
 
 def find_marked(scene: Scene) -> Iterator[Found]:
     """The attributions whose cue is a colon or a dash, in text order."""
+    turns = _speakers_in_turn(scene)
+    segments = scene.document.segments
+    rows = segments[segments.segment == "headline"]
+    headlines = list(zip(rows.start.tolist(), rows.end.tolist(), strict=True))
     for number, (start, end) in enumerate(scene.parse.blocks):
         tokens = scene.parse.tokens_in(start, end)
         if not tokens:
             continue
-        if scene.document.segment_at(tokens[0].start) == "headline":
+        if any(low <= tokens[0].start < high for low, high in headlines):
             yield from _headline(scene, start, end)
+        elif (turn := _TURN.match(scene.parse.text, start, end)) is not None and turn["name"] in turns:
+            yield _turn(scene, turn, end)
         else:
             yield from _introduced(scene, number, tokens)
+
+
+def _speakers_in_turn(scene: Scene) -> frozenset[str]:
+    """Names that open several paragraphs before a colon: the speakers of an interview or transcript."""
+    turns = (_TURN.match(scene.parse.text, start, end) for start, end in scene.parse.blocks)
+    counts = Counter(turn["name"] for turn in turns if turn is not None)
+    return frozenset(name for name, count in counts.items() if count >= TURNS)
+
+
+def _turn(scene: Scene, turn: re.Match[str], end: int) -> Found:
+    start, stop = turn.span("name")
+    head = scene.parse.tokens_in(start, stop)[-1:]
+    sources = (Source(start, stop, head[0].i),) if head else ()
+    content = (turn.end(), turn.end() + len(scene.parse.text[turn.end() : end].rstrip()))
+    return Found((stop, stop + 1), sources, (content,), "speech", "neutral")
 
 
 def _headline(scene: Scene, start: int, end: int) -> Iterator[Found]:
@@ -84,6 +108,15 @@ def _speaker(scene: Scene, start: int, end: int) -> Source | None:
     lemma = head.lemma.lower()
     known = lemma in source_types() or lemma in words("documents") or lemma.rstrip("s") in source_types()
     named = any(t.entity == "PERSON" for t in spoken) or all(t.entity == "ORG" for t in spoken)
-    if not known and not named:
+    if not known and not named and not (len(spoken) <= 3 and _is_named_elsewhere(scene, spoken[-1])):
         return None
     return Source(tokens[0].start, tokens[-1].end, head.i)
+
+
+def _is_named_elsewhere(scene: Scene, token: Token) -> bool:
+    """Whether a word ends a name in another sentence too: headlines defeat the recognition of names."""
+    return any(
+        scene.parse.tokens[e.last - 1].text == token.text and scene.parse.tokens[e.first].sentence != token.sentence
+        for e in scene.parse.entities
+        if e.type in ("PERSON", "ORG")
+    )

@@ -100,14 +100,24 @@ def _adjacent_cue(scene: Scene, quotation: Quotation, settled: list[Found]) -> i
         low, high = min(e[0] for e in edges), max(e[1] for e in edges)
         if f.source is not None and abs(f.source[0] - f.cue[0]) > REACH:
             low, high = f.cue
-        gap = (
-            scene.parse.text[quotation.end : low] if quotation.end <= low else scene.parse.text[high : quotation.start]
-        )
-        if len(gap) > REACH or (not f.contents and _ends_sentence(gap)):
+        before = quotation.end <= low
+        gap = scene.parse.text[quotation.end : low] if before else scene.parse.text[high : quotation.start]
+        if len(gap) > REACH or (
+            not f.contents and (_ends_sentence(gap) or not _is_set_off(scene, quotation, gap, before))
+        ):
             continue
         if best is None or len(gap) < best[0]:
             best = len(gap), n
     return best[1] if best is not None else None
+
+
+def _is_set_off(scene: Scene, quotation: Quotation, gap: str, before: bool) -> bool:
+    """Whether punctuation parts a quotation from its cue, as it does for speech and not for a name in marks."""
+    gap = gap.strip()
+    if not before:
+        return not gap or gap[-1] in ",:"
+    last = scene.parse.text[: quotation.end].rstrip("\"'”’»")[-1:]
+    return last in ",.?!…—-" or gap[:1] == ","
 
 
 def _ends_sentence(gap: str) -> bool:

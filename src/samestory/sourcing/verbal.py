@@ -282,6 +282,10 @@ def _own_clause(scene: Scene, clause: Token) -> list[Token]:
         _, shapes = cue_verb(token.lemma)
         if token.dep == "advcl" and token.tag == "VBG" and before.text == "," and {"clause", "quote"} & set(shapes):
             return True
+        if token.dep == "advcl" and "clause" in shapes and any(c.dep == "nsubj" for c in parse.children(token.i)):
+            return any(
+                c.dep == "mark" and c.text.lower() in ("while", "although", "as") for c in parse.children(token.i)
+            )
         if token.dep == "conj" and "clause" in shapes and token.head == clause.i:
             own = next((c for c in parse.children(token.i) if c.dep == "nsubj" and c.i < token.i), None)
             linked = [c for c in parse.children(clause.i) if c.dep in ("cc", "punct") and clause.i < c.i < token.i]
@@ -425,6 +429,8 @@ def _passive_shape(
             tokens = [t for t in _own_clause(scene, child) if t.i > child.i]
             return child.text.lower(), _spans(trim(tokens)), last + 1
         if child.dep in ("oprd", "attr", "xcomp", "acomp") and {"label", "raised"} & set(shapes):
+            if child.pos == "PROPN" and not by_someone:
+                return None  # a name, not a judgement: a club called Arsenal
             return ("label" if "label" in shapes else "raised"), _spans(trim(scene.parse.subtree(child.i))), last
     if by_someone and "object" in shapes:
         return "object", (), last
@@ -503,6 +509,8 @@ def _plausible(
         return verb.tag == "VBD" and (_is_witness(heads) or person in ("i", "we", "they", "he", "she"))
     if _is_quoted(scene, verb) and (heads is None or person in FIRST_PERSON or shape.name not in ("clause", "as")):
         return False  # what a speaker says of herself or of the listener ascribes nothing to anyone
+    if code == Code("thought", "factive") and verb.tag == "VB" and verb.dep in ("advcl", "acl", "xcomp"):
+        return False  # an inquiry still to be made: to determine whether
     if lemma in words("document verbs") and shape.name in ("clause", "object"):
         if heads is not None and heads.lemma.lower() in words("documents"):
             return True
