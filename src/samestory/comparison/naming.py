@@ -19,7 +19,7 @@ def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None
         labels = labels[labels.referent_id.isin(referent_ids)]
     labels = with_outlet(annotations, labels)
     names = annotations.referents.set_index("referent_id").name
-    labels["label"] = labels.referent_id.map(names) + ": " + labels["head"].str.lower()
+    labels["label"] = labels.referent_id.map(names).astype("string") + ": " + labels["head"].str.lower()
     wide = labels.pivot_table(index="label", columns="outlet", values="label_id", aggfunc="count", fill_value=0)
     order = sorted(wide.index, key=lambda label: (-int(wide.loc[label].sum()), label))
     return wide.loc[order].astype("int64")

@@ -1,0 +1,150 @@
+"""What is said of the tables: counts by outlet, ledgers, omissions, findings and limits in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pandas as pd
+import pytest
+
+from samestory.annotation import Annotations
+from samestory.comparison import findings, ledgers, naming, profiles
+from samestory.tables import frame
+
+
+def empty(coded: Annotations) -> Annotations:
+    """The articles alone: nothing was found in them."""
+    kept = ("articles", "texts", "segments")
+    return replace(coded, **{f.name: frame(f.name) for f in fields(Annotations) if f.name not in kept})
+
+
+def related(coded: Annotations, relation: str) -> Annotations:
+    return replace(coded, claim_relations=coded.claim_relations.assign(relation=relation).astype("string"))
+
+
+def test_source_types_count_cued_attributions_by_outlet(coded: Annotations):
+    counts = profiles.source_types(coded)
+    assert counts.to_numpy().tolist() == [
+        ["lantern", "affected", 1],
+        ["lantern", "organisation", 1],
+        ["lantern", "witness", 1],
+        ["wire", "official", 2],
+    ]
+
+
+def test_shares_of_segments_hold_every_character(coded: Annotations):
+    shares = profiles.segment_shares(coded)
+    assert shares.characters.sum() == coded.articles.n_chars.sum()
+    assert shares[~shares.counted][["outlet", "segment"]].to_numpy().tolist() == [["lantern", "furniture"]]
+
+
+def test_unknown_outlet_is_refused_by_name(coded: Annotations):
+    with pytest.raises(ValueError, match="no outlet post here; the outlets are lantern, wire"):
+        profiles.keep_outlets(coded, ["wire", "post"])
+    wire = profiles.keep_outlets(coded, ["wire"])
+    assert set(wire.articles.outlet) == {"wire"}
+    assert set(wire.labels.article_id) <= set(wire.articles.article_id)
+    assert set(wire.referents.referent_id) == {"r-fire", "r-ferry"}
+    assert wire.claim_relations.relation.tolist() == ["only_in"]
+
+
+def test_outlets_left_out_are_counted(coded: Annotations):
+    kept, left_out = profiles.largest_outlets(coded, most=1)
+    assert kept.articles.outlet.unique().tolist() == ["lantern"] and left_out == 1
+    assert any("leave out 1" in sentence for sentence in findings.limits(kept, left_out))
+
+
+def test_labels_are_set_side_by_side_by_referent(coded: Annotations):
+    counts = naming.label_matrix(coded, ["r-fire"])
+    assert counts.loc["fire: blaze"].to_dict() == {"lantern": 1, "wire": 0}
+    assert counts.loc["fire: fire"].to_dict() == {"lantern": 0, "wire": 1}
+    assert naming.main_referents(coded, most=1).outlets.tolist() == [2]
+
+
+def test_ledger_names_who_said_a_number(coded: Annotations):
+    ledger = ledgers.ledger(coded)
+    assert len(ledger) == len(coded.claims)
+    assert set(ledger.voice) == {"unnamed (official)", "unnamed (organisation)"}
+
+
+def test_conflict_shows_both_sides_and_silence_is_none(coded: Annotations):
+    pairs = ledgers.conflicts(coded)
+    row = pairs.iloc[0]
+    assert len(pairs) == 1 and (row.quantity, row.other_quantity) == (9, 12)
+    assert (row.outlet, row.other_outlet) == ("wire", "lantern")
+    assert ledgers.both_sides(pairs).outlet.tolist() == ["wire", "lantern"]
+    assert ledgers.conflicts(related(coded, "agree")).empty
+
+
+def test_omission_is_what_the_others_carry(coded: Annotations):
+    missing = ledgers.omissions(coded)
+    assert missing[["event", "outlet", "role"]].to_numpy().tolist() == [["ferry", "lantern", "missing"]]
+
+
+def test_findings_name_their_numbers(coded: Annotations):
+    assert findings.sourcing(coded) == ("Officials make up 2 of 2 of the source mentions in wire, 0 of 3 in lantern.")
+    assert findings.certainty(coded).startswith("1 of 1 hedges stand in the outlets' own voice")
+    assert "1 pair of numbers from different articles conflict" in findings.claims(coded)
+    assert "lantern: blaze; wire: fire" in findings.naming(coded)
+
+
+def test_a_contradiction_within_an_article_names_the_outlet(coded: Annotations):
+    assert "wire contradicts itself" in findings.claims(related(coded, "internal_conflict")).replace("Wire", "wire")
+
+
+def test_where_nothing_was_found_it_says_so(coded: Annotations):
+    told = findings.headlines(empty(coded))
+    assert "No source is cited." in told and "No hedge was found." in told
+    assert "No copy shared between articles was found." in told
+    assert "No count of killed, injured, missing or detained people was found." in told
+    assert all(sentence.endswith(".") for sentence in told)
+
+
+def test_profiles_of_nothing_are_empty_tables(coded: Annotations):
+    nothing = empty(coded)
+    for table in (
+        profiles.source_types(nothing),
+        profiles.speakers(nothing),
+        profiles.certainty_by_voice(nothing),
+        profiles.attribution_profile(nothing),
+        profiles.house_edits(nothing),
+        naming.label_matrix(nothing),
+        naming.main_referents(nothing),
+        naming.agency(nothing),
+        naming.frame_table(nothing),
+        ledgers.ledger(nothing),
+        ledgers.conflicts(nothing),
+        ledgers.omissions(nothing),
+    ):
+        assert table.empty
+
+
+def test_limits_say_that_two_events_test_nothing(coded: Annotations):
+    assert any("With 2 events no paired test" in sentence for sentence in findings.limits(coded))
+    one = coded.event("ferry")
+    assert any(sentence.startswith("Every outlet has one article here.") for sentence in findings.limits(one))
+
+
+def test_limits_tell_hours_apart_only_where_hours_are_known(coded: Annotations):
+    def published(first: str, second: str, precision: str) -> list[str]:
+        articles = coded.event("ferry").articles.assign(published=[first, second], published_precision=precision)
+        typed = articles.astype({"published": "string", "published_precision": "string"})
+        return findings.limits(replace(coded.event("ferry"), articles=typed))
+
+    minutes = published("2020-02-06T08:00", "2020-02-06T20:00", "minute")
+    assert any("up to 12 hours apart" in sentence for sentence in minutes)
+    assert not any("hours apart" in sentence for sentence in published("2020-02-01", "2020-02-09", "day"))
+    zones = published("2020-02-06T08:00+06:00", "2020-02-06T09:00+03:00", "minute")
+    assert not any("hours apart" in sentence for sentence in zones)
+
+
+def test_agency_copy_is_a_limit(coded: Annotations):
+    agency = pd.Series(["Meridian", pd.NA, pd.NA, pd.NA], dtype="string")
+    borrowed = replace(coded, articles=coded.articles.assign(agency=agency))
+    assert any(sentence.startswith("Agency copy in 1 of 4 articles") for sentence in findings.limits(borrowed))
+    assert "runs Meridian copy" in findings.lineage(borrowed)
+
+
+def test_contrasts_that_could_not_be_tested_are_no_finding():
+    none = pd.DataFrame({"p": [float("nan")], "q": [float("nan")]})
+    assert findings.contrasts(none).startswith("No contrast between outlets can be tested here")
