@@ -34,8 +34,8 @@ PHRASES = {
             "n't known", "not yet clear", "not yet known", "not immediately clear", "n't immediately clear",
             "n't yet clear", "n't yet known", "not certain", "n't certain", "not sure", "n't sure",
             "remains to be seen", "open question", "raise questions", "raises questions", "raised questions",
-            "raising questions", "raise doubts", "raises doubts", "raised doubts", "trying to determine", "trying to establish", "trying to find out",
-            "trying to identify", "seeking to determine", "seeking to establish", "working to determine",
+            "raising questions", "raise doubts", "raises doubts", "raised doubts", "trying to determine",
+            "trying to establish", "trying to find out", "trying to identify", "seeking to determine", "seeking to establish", "working to determine",
             "working to establish", "working to identify", "yet to be determined", "yet to be confirmed",
         ),
         "inquiry",
@@ -152,10 +152,9 @@ NOUNS = {
 }
 
 VERBS = {
-    **dict.fromkeys(("think", "believe", "feel", "guess", "reckon", "fear", "worry", "imagine"), Rule("hedge", "opinion")),
     **dict.fromkeys(
-        ("assume", "presume", "speculate", "suspect", "estimate", "predict", "forecast", "anticipate", "rumor", "rumour",
-         "project", "suppose", "doubt"),
+        ("think", "believe", "feel", "guess", "reckon", "fear", "worry", "imagine", "assume", "presume", "speculate",
+         "suspect", "estimate", "predict", "forecast", "anticipate", "rumor", "rumour", "project", "suppose", "doubt"),
         Rule("hedge", "opinion"),
     ),
     "expect": Rule("hedge", "expect"),

@@ -165,10 +165,10 @@ def _read_vague(text: str, words: list[re.Match], at: int) -> tuple[_Number | No
         if after + 1 < len(words) and words[after].group() == "of" and words[after + 1].group() in VAGUE:
             after += 2
         return _Number(start, words[after - 1].end(), None), after
-    if word in ("several", "few", "many") and at + 1 < len(words):
-        if words[at + 1].group() in (*GROUPS, *SCALES):
-            start = words[at - 1].start() if word == "few" and at and words[at - 1].group() == "a" else start
-            return _Number(start, words[at + 1].end(), None), at + 2
+    following = words[at + 1].group() if at + 1 < len(words) else ""
+    if word in ("several", "few", "many") and following in (*GROUPS, *SCALES):
+        start = words[at - 1].start() if word == "few" and at and words[at - 1].group() == "a" else start
+        return _Number(start, words[at + 1].end(), None), at + 2
     return None, at
 
 
