@@ -34,10 +34,15 @@ def _literal(text: object) -> str:
     return str(text).replace("$", r"\$")
 
 
+def _short(text: object, most: int = LABEL_WIDTH) -> str:
+    """Text of at most so many characters: cut where it is longer, within a word too."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 def _rows(axes: Axes, names: Sequence[object]) -> None:
-    shown = [textwrap.shorten(str(name), LABEL_WIDTH, placeholder="…") for name in names]
-    axes.set_yticks(range(len(shown)), [_literal(name) for name in shown])
-    axes.set_ylim(len(shown) - 0.4, -0.6)
+    axes.set_yticks(range(len(names)), [_literal(_short(name)) for name in names])
+    axes.set_ylim(len(names) - 0.4, -0.6)
 
 
 def _number(value: float) -> str:
@@ -96,7 +101,7 @@ def stacks(data: pd.DataFrame, *, label: str, part: str, value: str, title: str,
         left = [0.0] * len(wide)
         for n, name in enumerate(wide.columns):
             widths = wide[name].astype(float).tolist()
-            axes.barh(range(len(wide)), widths, left=left, color=colour(n), height=0.66, label=_literal(name),
+            axes.barh(range(len(wide)), widths, left=left, color=colour(n), height=0.66, label=_literal(_short(name)),
                       hatch="//" if n >= 8 else None, edgecolor="white", linewidth=0.8)  # fmt: skip
             for row, width in enumerate(widths):
                 if width / total > 0.045:
@@ -161,7 +166,7 @@ def tolls(data: pd.DataFrame, *, title: str, alt: str, unit: str = "people") -> 
             own = row["voice"] == "outlet"
             axes.plot(x, n, "o", ms=8, color=colour(0), mfc=colour(0) if own else "white", mew=1.8)
             words = {"at_least": "at least ", "at_most": "at most ", "approximate": "about "}.get(row["bound"], "")
-            said = "" if own else f"  ({textwrap.shorten(str(row['voice']), 34, placeholder='…')})"
+            said = "" if own else f"  ({_short(row['voice'], 34)})"
             axes.annotate(_literal(f"{words}{_number(x)}{said}"), (max(x, tip), n), xytext=(9, 0),
                           textcoords="offset points", va="center", color=INK if own else GREY)  # fmt: skip
         _rows(axes, shown.label.tolist())

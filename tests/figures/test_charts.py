@@ -1,0 +1,92 @@
+"""Charts: their text tells what is drawn, changes with the data, and is drawn as it stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from samestory.figures import Chart, bars, dots, matrix, stacks, tolls
+
+HOSTILE = ["<script>alert(1)</script> costs $5 and $6_x^", "café “ü” \\frac{ HOSTILE = ["<script>alert(1)</script>", "costs $5 and $6_x^", "café “ü” \\frac{", "a" * 200, "_x_ & {y}"] {y} " + "a" * 200]
+
+
+def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
+    """One chart of each kind, with ``label`` as a row's name and in the title, and ``number`` in it."""
+    words = {"title": f"What {label} says", "alt": f"Counts for {label}."}
+    if name == "matrix":
+        return matrix(pd.DataFrame({"wire": [number, 0]}, index=[label, "other"]), **words)
+    if name == "tolls":
+        rows = [
+            (label, number, pd.NA, "at_least", "outlet"),
+            ("b", 4, 9, "range", label),
+            ("c", 2, pd.NA, "exact", "d"),
+        ]
+        data = pd.DataFrame(rows, columns=["label", "quantity", "quantity_max", "bound", "voice"])
+        return tolls(data, **words)
+    if name == "stacks":
+        data = pd.DataFrame({"outlet": [label, label, "b"], "kind": [label, "y", "y"], "n": [number, 1, 2]})
+        return stacks(data, label="outlet", part="kind", value="n", unit="mentions", **words)
+    data = pd.DataFrame({"outlet": [label, "b"], "n": [number, 2.0], "low": [1.0, None], "high": [5.0, None]})
+    return {"bars": bars, "dots": dots}[name](data, label="outlet", value="n", unit="words", **words)
+
+
+KINDS = ("bars", "dots", "matrix", "stacks", "tolls")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_is_alt_text_and_a_hash_of_the_data(kind: str):
+    chart = drawn(kind)
+    data, metadata = chart._repr_mimebundle_()
+    assert data["text/plain"] == f"Counts for wire.\n[data {chart.data_hash}]"
+    assert metadata == {"image/png": {"alt": "Counts for wire."}}
+    assert set(data) == {"image/png", "text/plain"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hash_changes_with_the_data_and_only_with_them(kind: str):
+    assert drawn(kind).data_hash == drawn(kind).data_hash
+    assert drawn(kind).data_hash != drawn(kind, number=3.5).data_hash
+    assert drawn(kind).data_hash != drawn(kind, label="lantern").data_hash
+
+
+@pytest.mark.filterwarnings("error")  # a label that is not cut pushes the plot out of its figure
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_words_are_drawn_and_not_read(kind: str):
+    for label in HOSTILE:
+        svg = drawn(kind, label=label).svg()
+        assert "<script" not in svg
+
+
+def test_same_chart_is_the_same_svg_and_names_no_time():
+    first, second = drawn("dots").svg(), drawn("dots").svg()
+    assert first == second and "<dc:date>" not in first
+
+
+def test_a_dollar_opens_no_formula():
+    labels = drawn("bars", label="$x$ y").figure.axes[0].get_yticklabels()
+    assert labels[0].get_text() == r"\$x\$ y"
+
+
+def test_long_names_are_cut_but_not_away():
+    names = [label.get_text() for label in drawn("bars", label="a" * 200).figure.axes[0].get_yticklabels()]
+    assert names[0] == "a" * 39 + "…"
+
+
+@pytest.mark.parametrize("kind", ["bars", "dots", "matrix", "tolls"])
+def test_nothing_to_draw_is_an_empty_chart(kind: str):
+    full = drawn(kind)
+    nothing = full.data.iloc[:0]
+    words = {"title": "Nothing", "alt": "Nothing."}
+    if kind == "matrix":
+        chart = matrix(nothing.set_index(nothing.columns[0]), **words)
+    elif kind == "tolls":
+        chart = tolls(nothing, **words)
+    else:
+        chart = {"bars": bars, "dots": dots}[kind](nothing, label="outlet", value="n", unit="words", **words)
+    assert chart.svg().endswith("</svg>\n")
+
+
+def test_largest_comes_first_and_ties_by_name():
+    data = pd.DataFrame({"outlet": ["b", "c", "a"], "n": [1, 5, 1]})
+    chart = bars(data, label="outlet", value="n", title="t", unit="u", alt="a")
+    assert chart.data.outlet.tolist() == ["c", "a", "b"]
