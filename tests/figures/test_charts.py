@@ -7,7 +7,7 @@ import pytest
 
 from samestory.figures import Chart, bars, dots, matrix, stacks, tolls
 
-HOSTILE = ["<script>alert(1)</script> costs $5 and $6_x^", "café “ü” \\frac{ HOSTILE = ["<script>alert(1)</script>", "costs $5 and $6_x^", "café “ü” \\frac{", "a" * 200, "_x_ & {y}"] {y} " + "a" * 200]
+HOSTILE = ["<script>alert(1)</script> costs $5 and $6_x^", "café “ü” \\frac{ & {y} " + "a" * 200]
 
 
 def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
