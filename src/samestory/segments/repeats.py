@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from samestory.segments.lines import Line, normal_words
@@ -69,7 +70,8 @@ def _find_exact(sides: dict[int, _Side], order: Sequence[int]) -> dict[int, Repe
             twins[n] = first[key]
     kept = {n: twin for n, twin in twins.items() if len(sides[n].key) >= SHORTEST_EXACT}
     following = sorted(sides)
-    after, before = dict(zip(following, following[1:], strict=False)), dict(zip(following[1:], following, strict=False))
+    after = dict(pairwise(following))
+    before = {later: earlier for earlier, later in after.items()}
     for step, numbers in ((before, sorted(twins)), (after, sorted(twins, reverse=True))):
         for n in numbers:  # a short line counts where its neighbour in the run does
             neighbour = step.get(n)

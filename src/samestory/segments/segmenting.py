@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from samestory.articles.record import Article
+from samestory.segments.datelines import find_dateline
 from samestory.segments.lines import Line, split_lines
 from samestory.segments.repeats import Repeat, find_repeats
-from samestory.segments.rules import match_dateline, match_rule
+from samestory.segments.rules import match_rule
 from samestory.segments.story import AFTER, BEFORE, Role, find_story, place_body
 from samestory.tables import frame
 
-OPENING = 4  # body lines that may carry a dateline
-LONGEST_RULED = 4000  # characters; a longer line is a paragraph, whatever it says
+LONGEST_RULED = 2500  # characters; a longer line is a paragraph, whatever it says
 NAME_WORDS = 4  # a line of so many words that is the site's name
 
 
@@ -41,32 +41,20 @@ def segment(article: Article) -> pd.DataFrame:
     lines, roles = _find_roles(article)
     unplaced = ("furniture", BEFORE), ("furniture", AFTER)
     repeats = find_repeats(lines, ["unplaced" if role in unplaced else role.segment for role in roles])
-    dateline = _find_dateline(lines, roles, repeats)
+    body = [n for n, role in enumerate(roles) if role.segment == "body" and n not in repeats]
+    dateline = find_dateline([lines[n].text for n in body])
     pieces: list[Piece] = []
     for n, (line, role) in enumerate(zip(lines, roles, strict=True)):
         if n in repeats:
             pieces.append(_repeat_piece(line, repeats[n]))
             continue
         start = line.start
-        if dateline is not None and dateline[0] == n:
-            pieces.append(Piece(start, "dateline", dateline[1]))
-            start += dateline[2]
+        if dateline is not None and n == body[dateline.line]:
+            pieces.append(Piece(start, "dateline", dateline.rule))
+            start += dateline.length
         if start < line.end:
             pieces.append(Piece(start, role.segment, role.rule))
     return _table(article, _merge(pieces))
-
-
-def _find_dateline(
-    lines: Sequence[Line], roles: Sequence[Role], repeats: Mapping[int, Repeat]
-) -> tuple[int, str, int] | None:
-    """The line that carries the dateline, its rule, its length; a transcript's speakers, in capitals too, are none."""
-    body = [n for n, role in enumerate(roles) if role.segment == "body" and n not in repeats]
-    found = {n: match for n in body if len(lines[n].text) and (match := match_dateline(lines[n].text))}
-    with_colon = sum(name == "place and colon" for name, _ in found.values())
-    for n in body[:OPENING]:
-        if n in found and not (found[n][0] == "place and colon" and with_colon > 1):
-            return n, *found[n]
-    return None
 
 
 def _find_roles(article: Article) -> tuple[list[Line], list[Role]]:
@@ -105,9 +93,11 @@ def _wording_role(line: Line, article: Article, script: str | None) -> Role | No
 
 def _is_site_name(text: str, outlet: str) -> bool:
     """Whether a short line is the outlet's name, alone or with an addition such as "International"."""
-    words = re.findall(r"[^\W_]+", text.lower())
-    name = outlet.lower().rsplit("/", 1)[-1].split(".")[0].replace(" ", "")
-    return bool(words) and len(name) > 2 and ("".join(words) in (name, outlet.lower()) or words[0] == name)
+    words = [word for word in re.findall(r"[^\W_]+", text.lower()) if word != "the"]
+    parts = re.findall(r"[^\W_]+", outlet.lower())
+    if not words or not parts:
+        return False
+    return set(words) <= set(parts) or "".join(words) in (parts[0], "".join(parts)) or words[0] == parts[0]
 
 
 def _main_script(texts) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,9 +11,12 @@ from samestory.segments.lines import TERMINAL, Line, content_words
 
 HEADLINE_WORDS = range(3, 31)
 LEAD_IN = 2  # paragraphs that may stand above the headline, as a section's blurb does
+MUCH_MORE = 0.4
 ECHO = 0.3  # share of a headline's content words that the story takes up
 BLURB_ECHO = 0.5  # prose above the headline that the story takes up less is about the site
 DECK_WORDS = 60
+AUTHOR_WORDS = 8
+NAMES = re.compile(r"[A-Z][\w.'’-]*(?:(?:, | and | & | in |,? )[A-Z][\w.'’-]*)*")
 TITLE_WORDS = 3  # a line of no more words above the story names a section or a site
 OPEN_WORDS = (9, 50)  # words of a line that is no heading and no paragraph
 OPEN_CAPTIONS = 3
@@ -37,6 +41,7 @@ def find_story(lines: Sequence[Line], roles: list[Role | None]) -> list[Role]:
             if n < headline:
                 placed[n] = Role("furniture", "blurb above the headline")
         prose = [n for n in prose if n > headline]
+        placed = _find_authors(lines, placed)
         deck = _find_deck(lines, placed, headline, prose)
         if deck is not None:
             placed[deck] = Role("deck", "between headline and byline")
@@ -90,7 +95,10 @@ def _is_listed(text: str) -> bool:
 
 
 def _find_headline(lines: Sequence[Line], roles: Sequence[Role | None], prose: Sequence[int]) -> int | None:
-    """The heading above the story whose words the story takes up; prose above it must be about something else."""
+    """The first heading above the story whose words the story takes up; prose above it is about something else.
+
+    Of headings that follow on each other the first is the headline, unless the next has much more of the story's words.
+    """
     best: tuple[float, int] | None = None
     for n, line in enumerate(lines):
         above = [p for p in prose if p < n]
@@ -103,7 +111,7 @@ def _find_headline(lines: Sequence[Line], roles: Sequence[Role | None], prose: S
         if any(_echo(lines[p].text, story) >= BLURB_ECHO for p in above):
             break
         echo = _echo(line.text, story)
-        if echo >= ECHO and (best is None or echo > best[0] + 0.2):
+        if echo >= ECHO and (best is None or echo > best[0] + MUCH_MORE):
             best = (echo, n)
     return best[1] if best else None
 
@@ -115,6 +123,16 @@ def _is_heading(line: Line) -> bool:
 def _echo(text: str, story: Counter[str]) -> float:
     words = content_words(text)
     return sum(word in story for word in words) / len(words) if words else 0.0
+
+
+def _find_authors(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
+    """Lines of names alone beside a time stamp: who wrote it, and where."""
+    found = list(roles)
+    for n, role in enumerate(roles):
+        beside = [other for other in roles[max(n - 1, 0) : n + 2] if other is not None and other.segment == "byline"]
+        if role is None and beside and lines[n].n_words <= AUTHOR_WORDS and NAMES.fullmatch(lines[n].text):
+            found[n] = Role("byline", "names beside a time stamp")
+    return found
 
 
 def _find_deck(lines: Sequence[Line], roles: Sequence[Role | None], headline: int, prose: Sequence[int]) -> int | None:
