@@ -143,8 +143,9 @@ def _quote_type(scene: Scene, found: Found) -> str:
     marks = [q for q in scene.quotations if q.opened or q.closed]
     if found.cue is not None and any(q.start < found.cue[0] and found.cue[1] < q.end for q in marks if q.opened):
         return "direct"
-    inside = [any(q.start <= s and e <= q.end for q in marks) for s, e in found.contents]
+    own = [q for q in marks if found.cue is None or not q.start <= found.cue[0] < q.end]
+    inside = [any(q.start <= s and e <= q.end for q in own) for s, e in found.contents]
     if inside and all(inside):
         return "direct"
-    touched = any(q.start < e and s < q.end for q in marks for s, e in found.contents)
+    touched = any(q.start < e and s < q.end for q in own for s, e in found.contents)
     return "mixed" if touched else "indirect"

@@ -38,7 +38,7 @@ def _according(scene: Scene, token: Token) -> Found | None:
     to = following.text.lower() == "to"
     last = following if to else token
     heads = [c for at in (last.i, token.i) for c in parse.children(at) if c.dep in ("pobj", "dobj") and c.i > last.i]
-    if not heads:
+    if not heads or (len(scene.parse.subtree(heads[0].i)) == 1 and heads[0].lemma in ("plan", "schedule")):
         return None
     source = heads[0]
     phrase = noun_phrase(parse, source.i) or [source]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from samestory.language.phrases import Span
 from samestory.language.quotations import Quotation
-from samestory.sourcing.found import Found, Scene
+from samestory.sourcing.found import Found, Scene, Source
 
 SPOKEN = 4  # words from which a quotation without a cue is taken for speech, not for a name or a scare quote
 REACH = 160  # characters between a cue and its quotation
@@ -34,7 +34,23 @@ def _settle(scene: Scene, found: Found) -> Found | None:
         if any(s.start < inside[0] or s.end > inside[1] for s in found.sources):
             return None
         return replace(found, contents=contents)
-    return replace(found, contents=_merge(tuple(_widen(scene, piece, found.cue) for piece in found.contents)))
+    contents = _merge(tuple(_widen(scene, piece, found.cue) for piece in found.contents))
+    sources = tuple(s for source in found.sources if (s := _outside(scene, source)) is not None)
+    return replace(found, contents=contents, sources=sources)
+
+
+def _outside(scene: Scene, source: Source) -> Source | None:
+    """A source without the end of a quotation that the parse has drawn into its phrase; None where it stands in one."""
+    head = scene.parse.tokens[source.head]
+    for q in scene.quotations:
+        if q.depth or not q.opened or len(scene.parse.text[q.start : q.end].split()) < SPOKEN:
+            continue
+        if q.start < head.start < q.end:
+            return None
+        if source.start < q.end <= head.start:
+            start = next(t.start for t in scene.parse.tokens_in(q.end, head.end) if t.text[0].isalnum())
+            source = source._replace(start=start)
+    return source
 
 
 def _intersect(piece: Span, limits: Span) -> Span | None:
@@ -43,12 +59,15 @@ def _intersect(piece: Span, limits: Span) -> Span | None:
 
 
 def _widen(scene: Scene, piece: Span, cue: Span | None, depth: int = 0) -> Span:
+    """A piece of content with the quotations that it touches taken whole; the one around the cue is left out."""
     start, end = piece
     for q in scene.quotations:
-        if q.depth != depth or (not q.opened and cue is not None and q.start < cue[1] and cue[0] < q.end):
-            end = q.end if q.end - 1 <= end + 1 and q.end > end and q.start < end else end  # keep a stray closing mark
+        if q.depth != depth:
             continue
-        if q.start < end and start < q.end and not (cue is not None and q.start <= cue[0] < q.end):
+        if cue is not None and q.start <= cue[0] < q.end:
+            if not q.opened and cue[1] <= start < q.end:  # a closing mark that was never opened ends what is said
+                end = max(end, q.end)
+        elif q.start < end and start < q.end:
             start, end = min(start, q.start), max(end, q.end)
     return start, end
 
@@ -94,7 +113,7 @@ def _adjacent_cue(scene: Scene, quotation: Quotation, settled: list[Found]) -> i
             or _inside_quotation(scene, f)
         ):
             continue
-        if f.contents and not _goes_on(scene, quotation, f):
+        if f.contents and not (_goes_on(scene, quotation, f) or _leads_up(scene, quotation, f)):
             continue
         edges = [f.cue, *([f.source] if f.source is not None else [])]
         low, high = min(e[0] for e in edges), max(e[1] for e in edges)
@@ -140,8 +159,16 @@ def _goes_on(scene: Scene, quotation: Quotation, found: Found) -> bool:
     return len(between) <= REACH and len(sentences) <= 2 and (between[-1:] in ".,;:" or len(between) < 3)
 
 
+def _leads_up(scene: Scene, quotation: Quotation, found: Found) -> bool:
+    """ "A," she said, "B.": the content is a quotation after the cue, and this one stands before it in the sentence."""
+    if found.cue is None or not quotation.end <= found.cue[0] < found.contents[0][0]:
+        return False
+    same = scene.parse.sentence_at(quotation.end - 1) == scene.parse.sentence_at(found.cue[0])
+    return same and _is_direct(scene, found.contents[0])
+
+
 def _is_direct(scene: Scene, piece: Span) -> bool:
-    return any(not q.depth and q.start <= piece[0] and piece[1] <= q.end for q in scene.quotations)
+    return any(not q.depth and q.start <= piece[0] and piece[1] <= q.end for q in scene.quotations if q.opened)
 
 
 def _is_sentence(scene: Scene, quotation: Quotation) -> bool:

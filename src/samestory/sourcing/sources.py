@@ -15,6 +15,7 @@ from samestory.sourcing.found import Scene, Source
 from samestory.sourcing.lexicons import source_types, titles, words
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+SOME = frozenset({"both", "all", "some", "many", "most", "others", "few", "several"})
 SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 PLURAL = frozenset({"they", "them", "it", "its", "their"})
 SPEAKING = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -40,7 +41,7 @@ def code_source(scene: Scene, source: Source, earlier: Sequence[Source], outer: 
     resolved = resolve_source(scene, source, earlier, outer)
     if resolved is None:
         head = scene.parse.tokens[source.head].text.lower()
-        return Coded("other", "unnamed_group" if head in ("they", "we") else "unnamed_person", False)
+        return Coded("other", "unnamed_group" if head in ("they", "we", *SOME) else "unnamed_person", False)
     return _code_phrase(scene, resolved)
 
 
@@ -49,6 +50,8 @@ def resolve_source(scene: Scene, source: Source, earlier: Sequence[Source], oute
     tokens = scene.parse.tokens
     head = tokens[source.head]
     word = head.text.lower()
+    if word in SOME and not any(c.dep == "prep" for c in scene.parse.children(head.i)):
+        return None
     if word in RELATIVE:
         return _antecedent(scene, head)
     if word in SPEAKING:
@@ -96,7 +99,7 @@ def _last_name(scene: Scene, before: Token) -> Source | None:
 def _code_phrase(scene: Scene, source: Source) -> Coded:
     head = scene.parse.tokens[source.head]
     lemma = head.lemma.lower()
-    if head.entity == "PERSON" or _is_named(scene, source, head):
+    if head.entity == "PERSON" or _is_named(scene, source, head) or _is_surname(scene, head):
         return Coded(_person_type(scene, source, head), "named_person", False)
     kind = _noun_type(scene, source, head)
     if kind == "document":
@@ -127,11 +130,23 @@ def _is_named(scene: Scene, source: Source, head: Token) -> bool:
     return False
 
 
+def _is_surname(scene: Scene, head: Token) -> bool:
+    """Whether a name on its own ends a person's full name elsewhere in the article."""
+    if head.pos != "PROPN" or any(t.dep == "compound" for t in scene.parse.children(head.i)):
+        return False
+    return any(
+        e.type == "PERSON" and e.last - e.first > 1 and scene.parse.tokens[e.last - 1].text == head.text
+        for e in scene.parse.entities
+    )
+
+
 def _noun_type(scene: Scene, source: Source, head: Token) -> str:
     lemma = "media" if head.text.lower() == "media" else head.lemma.lower()
     before = {t.text.lower() for t in _tokens(scene, source) if t.i < head.i}
     if head.entity == "ORG" or head.pos == "PROPN":
         return _name_type(scene, head)
+    if lemma in words("armed groups"):
+        return "armed_group"
     if head.entity in _PLACES:
         return "official"
     if lemma in words("speakers"):
@@ -159,11 +174,13 @@ def _speaks_for(scene: Scene, source: Source) -> str:
 
 def _name_type(scene: Scene, head: Token) -> str:
     """The type of a named body: by the words of its name, last to first, or by a noun that it modifies elsewhere."""
-    if head.entity in _PLACES:
+    if head.entity in _PLACES and head.text.lower() not in words("armed groups"):
         return "official"
     entity = next((e for e in scene.parse.entities if e.first <= head.i < e.last), None)
     members = scene.parse.tokens[entity.first : entity.last] if entity is not None else (head,)
     names = [t.text.lower() for t in members]
+    if set(names) & words("armed groups") or "islamic state" in " ".join(names):
+        return "armed_group"
     for name in reversed(names):
         code = source_types().get(name)
         if code is not None and code not in _UNLIKELY_NAMES:
@@ -187,6 +204,8 @@ def _person_type(scene: Scene, source: Source, head: Token) -> str:
             continue
         for word in _descriptions(scene, entity.first, entity.last):
             code = titles().get(word) or source_types().get(word)
+            if word in words("media names"):
+                return "media"
             if code is not None and code != "document":
                 return code
     return "other"
@@ -211,4 +230,19 @@ def _descriptions(scene: Scene, first: int, last: int) -> list[str]:
         found += [c for c in parse.children(apposed.i) if c.dep in ("conj", "compound")]
     if head.dep == "appos":
         found.append(parse.tokens[head.head])
-    return [word for t in found for word in (t.text.lower(), t.lemma.lower())]
+    named = [word for t in found for word in (t.text.lower(), t.lemma.lower())]
+    bodies = [word for t in found if t.dep == "appos" for word in _body_of(scene, t)]
+    return bodies + named
+
+
+def _body_of(scene: Scene, office: Token) -> list[str]:
+    """Of an office that many bodies have, the words that tell the body: president of the | University of Leeds."""
+    if office.lemma.lower() not in words("general offices"):
+        return []
+    at = next(
+        (c for c in scene.parse.children(office.i) if c.dep == "prep" and c.text.lower() in ("of", "at", "for")), None
+    )
+    members = scene.parse.subtree(at.i) if at is not None else []
+    scholarly = any(t.lemma.lower() in words("places of learning") for t in members)
+    firm = any(t.entity == "ORG" for t in members)
+    return ["professor"] if scholarly else ["company"] if firm else []

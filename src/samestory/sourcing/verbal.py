@@ -8,6 +8,7 @@ from typing import NamedTuple
 from samestory.language import Token
 from samestory.language.phrases import (
     NOMINALS,
+    SUBJECTS,
     Span,
     governing_subject,
     is_passive,
@@ -76,10 +77,9 @@ def _read_active(scene: Scene, verb: Token, lemma: str, shapes: dict[str, Code])
         kind = "evidence"
     if lemma in words("negated refusal") and any(c.dep == "neg" for c in scene.parse.children(verb.i)):
         stance = "refusal"
-    sources = scene.sources(heads) if heads is not None else _inverted_source(scene, last)
     return Found(
         cue=(scene.parse.tokens[first].start, scene.parse.tokens[last - 1].end),
-        sources=sources,
+        sources=_active_sources(scene, verb, heads, last),
         contents=shape.contents if shape is not None else (),
         kind=kind,
         stance=stance,
@@ -102,13 +102,20 @@ def _active_shape(scene: Scene, verb: Token, shapes: dict[str, Code]) -> Shape |
 def _clause(scene: Scene, verb: Token, children: list[Token], shapes: dict[str, Code]) -> Shape | None:
     if "clause" not in shapes:
         return None
-    clauses = [c for c in children if c.dep == "ccomp"]
+    clauses = [c for c in children if c.dep == "ccomp" and (c.i > verb.i or not _is_adverbial(scene, c))]
     clauses.sort(key=lambda c: c.i < verb.i)
     clause = clauses[0] if clauses else _displaced_clause(scene, verb, children)
     if clause is None or (_is_infinitive(scene, clause) and "infinitive" not in shapes and "perceived" not in shapes):
         return None
     last = verb_group(scene.parse, verb.i)[1]
     return Shape("clause", _clause_contents(scene, verb, clause), last, clause)
+
+
+def _is_adverbial(scene: Scene, clause: Token) -> bool:
+    """Whether a conjunction other than "that" opens a clause: "as criticism grew, she announced ..."."""
+    return any(
+        c.dep == "mark" and c.text.lower() not in ("that", "whether", "if") for c in scene.parse.children(clause.i)
+    )
 
 
 def _displaced_clause(scene: Scene, verb: Token, children: list[Token]) -> Token | None:
@@ -202,19 +209,17 @@ def _prepositional(scene: Scene, verb: Token, children: list[Token], shapes: dic
     candidates += [t for o in objects for t in scene.parse.children(o.i) if t.dep == "prep"]
     for preposition in candidates:
         name = preposition.text.lower()
-        if preposition.i < verb.i or name not in shapes or name not in PREPOSITIONS:
-            continue
         tokens = [t for t in _own_clause(scene, preposition) if t.i > preposition.i]
-        if not tokens:
+        if preposition.i < verb.i or name not in PREPOSITIONS or not tokens:
             continue
-        if preposition.i == last:
+        if objects and f"them-{name}" in shapes:
+            first = scene.parse.subtree(objects[0].i)[0].i
+            return Shape(f"them-{name}", _spans(trim(list(scene.parse.tokens[first : tokens[-1].i + 1]))), last)
+        if preposition.i == last and name in shapes:
             clause = next((c for c in children if c.dep == "xcomp" and c.i > tokens[-1].i), None)
             if clause is not None and name == "on":  # called on them to stop
                 tokens = list(scene.parse.tokens[tokens[0].i : _own_clause(scene, clause)[-1].i + 1])
             return Shape(name, _spans(trim(tokens)), last + 1)
-        if objects and name in ("of", "for", "against", "about"):
-            first = scene.parse.subtree(objects[0].i)[0].i
-            return Shape(name, _spans(trim(list(scene.parse.tokens[first : tokens[-1].i + 1]))), last)
     return None
 
 
@@ -316,6 +321,16 @@ def _clause_contents(scene: Scene, verb: Token, clause: Token) -> tuple[Span, ..
     tokens = _own_clause(scene, clause)
     first, last = verb_group(parse, verb.i)
     if clause.i > verb.i:
+        for other in parse.children(verb.i):  # the parse at times splits one clause in two
+            if (
+                other.dep in ("ccomp", "xcomp")
+                and other.i > verb.i
+                and other.i != clause.i
+                and not _is_said(scene, verb, other)
+            ):
+                tokens = sorted({*tokens, *_own_clause(scene, other)})
+        if (begin := _swallowed_subject(scene, verb, clause)) is not None:
+            tokens = sorted({*tokens, *parse.tokens[begin : tokens[0].i]})
         kept = [t for t in tokens if t.i >= last]
         kept = next((r for r in _bridged(kept) if any(t.i == clause.i for t in r)), kept)
         return _spans(trim(_without_day(kept)))
@@ -330,6 +345,21 @@ def _clause_contents(scene: Scene, verb: Token, clause: Token) -> tuple[Span, ..
         left = list(parse.tokens[begin:first])
     pieces = [span for part in (left, right) if (span := span_of(trim(part))) is not None]
     return tuple(pieces)
+
+
+def _is_said(scene: Scene, verb: Token, clause: Token) -> bool:
+    """Whether a clause stands in quotation marks that begin after the verb: a content of its own."""
+    around = scene.quotation_at(clause)
+    return around is not None and around.start >= verb.end
+
+
+def _swallowed_subject(scene: Scene, verb: Token, clause: Token) -> int | None:
+    """The subject that the parse has joined to the outlet told: told CNN | the mayor was ..."""
+    parse = scene.parse
+    told = next((c for c in parse.children(verb.i) if c.dep in ("dobj", "dative") and verb.i < c.i < clause.i), None)
+    if told is None or any(c.dep in SUBJECTS for c in parse.children(clause.i)):
+        return None
+    return next((t.i + 1 for t in parse.subtree(told.i)[:-1] if t.text.lower() in words("media names")), None)
 
 
 def _without_day(tokens: list[Token]) -> list[Token]:
@@ -425,11 +455,13 @@ def _passive_shape(
             adjacent = tokens[0].i == last and tokens[0].tag == "TO"
             name = "raised" if "raised" in shapes else "infinitive"
             return name, _spans(trim(tokens[1:] if adjacent else tokens)), last + int(adjacent)
-        if child.dep == "prep" and child.i == last and child.text.lower() in shapes:
+        if child.dep == "prep" and child.i == last:
+            name = next((n for n in (child.text.lower(), f"them-{child.text.lower()}") if n in shapes), None)
             tokens = [t for t in _own_clause(scene, child) if t.i > child.i]
-            return child.text.lower(), _spans(trim(tokens)), last + 1
+            if name is not None:
+                return name, _spans(trim(tokens)), last + 1
         if child.dep in ("oprd", "attr", "xcomp", "acomp") and {"label", "raised"} & set(shapes):
-            if child.pos == "PROPN" and not by_someone:
+            if child.text[0].isupper() and not by_someone and not _is_quoted(scene, child):
                 return None  # a name, not a judgement: a club called Arsenal
             return ("label" if "label" in shapes else "raised"), _spans(trim(scene.parse.subtree(child.i))), last
     if by_someone and "object" in shapes:
@@ -480,6 +512,28 @@ def _read_withholding(scene: Scene, verb: Token) -> Found | None:
 # ---- sources and checks
 
 
+def _active_sources(scene: Scene, verb: Token, head: Token | None, after: int) -> tuple[Source, ...]:
+    if head is None:
+        return _inverted_source(scene, after) or _preceding_source(scene, verb)
+    if verb.dep == "acl" and verb.head == head.i:  # "a man | shouting"
+        return (Source(*_named_part(scene, head, verb), head.i),)
+    return scene.sources(head)
+
+
+def _preceding_source(scene: Scene, verb: Token) -> tuple[Source, ...]:
+    """The noun phrase right before a finite verb without a subject in the parse: "From Paris, Jane Roe, ..., said"."""
+    parse = scene.parse
+    at = verb_group(parse, verb.i)[0] - 1
+    while at >= 0 and parse.tokens[at].text == ",":
+        at -= 1
+    if verb.tag not in ("VBD", "VBZ", "VBP") or at < 0 or parse.tokens[at].sentence != verb.sentence:
+        return ()
+    token = parse.tokens[at]
+    while token.dep in ("appos", "compound", "pobj", "prep", "amod", "poss", "case", "relcl") and token.head != token.i:
+        token = parse.tokens[token.head]
+    return scene.sources(token) if token.pos in ("NOUN", "PROPN", "PRON") and token.i < verb.i else ()
+
+
 def _inverted_source(scene: Scene, after: int) -> tuple[Source, ...]:
     """A name right after the verb that the parse does not give it as subject: "..., said Jane Roe"."""
     parse = scene.parse
@@ -501,10 +555,16 @@ def _plausible(
     scene: Scene, verb: Token, lemma: str, shape: Shape | None, heads: Token | None, shapes: dict[str, Code]
 ) -> bool:
     """Drop deeds that look like reports (showed him the door, found the keys) and a speaker's own "I think"."""
+    person = heads.text.lower() if heads is not None else ""
+    if verb.tag == "VB" and (heads is None or (person == "it" and heads.head != verb.i)):
+        return False  # said of nobody: it is fair to say
+    if (heads is None and verb.tag in ("VB", "VBP") and verb.dep == "ROOT") or (
+        heads is not None and heads.text == "You"
+    ):
+        return False  # an order or an offer to the reader
     if shape is None:
         return True
     code = shapes[shape.name]
-    person = heads.text.lower() if heads is not None else ""
     if "perceived" in shapes and code.kind == "evidence":
         return verb.tag == "VBD" and (_is_witness(heads) or person in ("i", "we", "they", "he", "she"))
     if _is_quoted(scene, verb) and (heads is None or person in FIRST_PERSON or shape.name not in ("clause", "as")):
