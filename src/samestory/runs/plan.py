@@ -16,6 +16,7 @@ from samestory.cache import key_of, package_version
 from samestory.study import Study, StudyError, read_stamp
 
 WHOLE = "study"  # the folder of the runs over the whole study
+OWN = ("study", "event", "results_dir")  # the parameters that a run sets itself
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,8 @@ def _check_parameters(study: Study, sources: list[tuple[Path, dict]]) -> None:
     known = [read_parameters(notebook) for _, notebook in sources]
     names = sorted({name for parameters in known for name in parameters})
     for name, value in study.parameters.items():
+        if name in OWN:
+            raise StudyError(f"{study.folder}/study.toml: parameter {name} is set for each run and not by the study")
         if name not in names:
             raise StudyError(
                 f"{study.folder}/study.toml: no notebook has a parameter {name!r}; they have {', '.join(names)}"
@@ -152,6 +155,6 @@ def _check_parameters(study: Study, sources: list[tuple[Path, dict]]) -> None:
 
 
 def slug(event: str) -> str:
-    """A folder name for an event: itself where it is plain, else made plain and told apart by a hash."""
+    """A folder name for an event: itself where it is plain and lower case, else made plain and told apart by a hash."""
     plain = re.sub(r"[^A-Za-z0-9_-]+", "_", event)[:80]
-    return plain if plain == event else f"{plain}-{hashlib.sha256(event.encode()).hexdigest()[:6]}"
+    return plain if plain == event == event.lower() else f"{plain}-{hashlib.sha256(event.encode()).hexdigest()[:6]}"

@@ -1,0 +1,171 @@
+"""Plans: which notebook runs for which event, what its key depends on, and which parameters are refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samestory.annotation import Annotations
+from samestory.runs.plan import Run, notebooks_folder, plan_runs, read_parameters, slug
+from samestory.study import Study, StudyError, open_study, prepare, ship
+
+HOSTILE = ("../../etc/passwd", "/", ".", "..", "a/b", "a\\b", "CON:", "a\nb", "Пожар", "🚢", "x" * 300, "-rf *", "Fire")
+
+
+@pytest.fixture
+def study(shipped_study: Path, tmp_path: Path) -> Study:
+    opened = open_study(shipped_study, tmp_path / "results")
+    prepare(opened)
+    return opened
+
+
+def keys(study: Study, folder: Path) -> dict[str, str]:
+    return {run.name: run.key for run in plan_runs(study, folder=folder)}
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    assert set(before) == set(after)
+    return {name for name in before if before[name] != after[name]}
+
+
+def test_scope_says_what_a_notebook_runs_over(study: Study, notebooks: Path, write_notebook: Callable[..., Path]):
+    for name, scope in (("1_one", "event"), ("2_two", "both"), ("3_three", "study")):
+        write_notebook(name, scope=scope)
+    write_notebook("draft")
+    runs = plan_runs(study, folder=notebooks)
+    assert [run.name for run in runs] == [
+        "ferry: 1_one", "ferry: 2_two", "mill-fire: 1_one", "mill-fire: 2_two",
+        "whole study: 2_two", "whole study: 3_three",
+    ]  # fmt: skip
+    assert len({run.output for run in runs}) == len(runs)
+    assert [run.name for run in plan_runs(study, ["ferry"], notebooks)] == ["ferry: 1_one", "ferry: 2_two"]
+
+
+def test_unknown_event_is_named_with_those_there_are(study: Study, notebooks: Path):
+    with pytest.raises(StudyError, match="small: no event named fire; the events are ferry, mill-fire"):
+        plan_runs(study, ["fire", "ferry"], notebooks)
+
+
+def test_paths_are_relative_to_where_the_notebook_runs(study: Study, notebooks: Path, write_notebook):
+    path = write_notebook("1_one")
+    given = plan_runs(study, folder=notebooks)[0].parameters
+    assert given == {"study": "../small", "event": "ferry", "results_dir": "../results"}
+    assert (path.parent / given["study"] / "study.toml").exists()
+
+
+def test_parameters_of_the_study_reach_the_notebooks_that_have_them(study: Study, notebooks: Path, write_notebook):
+    write_notebook("1_one")
+    write_notebook("2_two", parameters='study = ""')
+    one, two, *_ = plan_runs(replace(study, parameters={"top": 5, "names": ["a"]}), folder=notebooks)
+    assert one.parameters["top"] == 5 and one.parameters["names"] == ["a"]
+    assert set(two.parameters) == {"study"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"topp": 5}, r"study\.toml: no notebook has a parameter 'topp'; they have event, names, "),
+        ({"top": "5"}, r"study\.toml: parameter top must be int, not '5'"),
+        ({"top": True}, "parameter top must be int, not True"),
+        ({"names": "a"}, "parameter names must be list, not 'a'"),
+        ({"event": "ferry"}, "parameter event is set for each run"),
+    ],
+)
+def test_wrong_parameter_is_refused_before_anything_runs(
+    study: Study, notebooks: Path, write_notebook, parameters, said
+):
+    write_notebook("1_one")
+    with pytest.raises(StudyError, match=said):
+        plan_runs(replace(study, parameters=parameters), folder=notebooks)
+
+
+def test_key_changes_with_what_the_run_depends_on(study: Study, notebooks: Path, write_notebook):
+    write_notebook("1_one", "print(top)")
+    write_notebook("2_two", scope="both")
+    before = keys(study, notebooks)
+    assert len(set(before.values())) == len(before) and before == keys(study, notebooks)
+    assert changed(before, keys(replace(study, parameters={"top": 4}), notebooks)) == set(before)
+    write_notebook("1_one", "print(top + 1)")
+    assert changed(before, keys(study, notebooks)) == {"ferry: 1_one", "mill-fire: 1_one"}
+
+
+def test_key_does_not_change_with_outputs(study: Study, notebooks: Path, write_notebook):
+    path = write_notebook("1_one", "print(top)")
+    before = keys(study, notebooks)
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][1] |= {
+        "execution_count": 2,
+        "outputs": [{"output_type": "stream", "name": "stdout", "text": "3"}],
+    }
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert keys(study, notebooks) == before
+
+
+def test_an_event_runs_again_only_where_its_own_tables_change(
+    study: Study, notebooks: Path, write_notebook, coded: Annotations
+):
+    write_notebook("1_one", scope="both")
+    before = keys(study, notebooks)
+    claims = coded.claims.assign(quantity=coded.claims.quantity.replace(30, 31))
+    ship(study, replace(coded, claims=claims))
+    prepare(study)
+    assert changed(before, keys(study, notebooks)) == {"ferry: 1_one", "whole study: 1_one"}
+
+
+def test_a_run_is_done_only_when_all_of_it_is_there(study: Study, notebooks: Path, write_notebook):
+    write_notebook("1_one")
+    run = plan_runs(study, folder=notebooks)[0]
+
+    def publish(record: str) -> Run:
+        run.output.parent.mkdir(parents=True, exist_ok=True)
+        for path, content in ((run.output, "{}"), (run.page, "<html>"), (run.record, record)):
+            path.write_text(content, encoding="utf-8")
+        return run
+
+    done = json.dumps({"key": run.key, "status": "done"})
+    assert not run.is_done() and publish(done).is_done()
+    assert not publish(done[:-5]).is_done()
+    assert not publish("").is_done()
+    assert not publish(done.replace(run.key, "0" * 64)).is_done()
+    assert not publish(done.replace("done", "failed")).is_done()
+    for path in (run.output, run.page, run.record):
+        publish(done)
+        path.unlink()
+        assert not run.is_done()
+
+
+@pytest.mark.parametrize("event", HOSTILE)
+def test_hostile_event_names_stay_in_their_folder(event: str, tmp_path: Path):
+    name = slug(event)
+    assert name and set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+    assert len(name) <= 100 and (tmp_path / name).resolve().parent == tmp_path.resolve()
+
+
+@given(st.text(min_size=1, max_size=90), st.text(min_size=1, max_size=90))
+def test_two_events_have_two_folders(one: str, other: str):
+    assert slug("harbour-attack") == "harbour-attack"
+    same = slug(one).casefold() == slug(other).casefold()  # not every file system tells cases apart
+    assert same == (one == other)
+    for twin in (one.swapcase(), one + " ", one.replace("_", "/")):
+        assert (slug(one).casefold() == slug(twin).casefold()) == (one == twin)
+
+
+def test_parameters_are_literals_of_the_tagged_cell():
+    cells = [
+        {"metadata": {}, "source": ["x = 1"]},
+        {"metadata": {"tags": ["parameters"]}, "source": ["y = [1]\n", "z = 'a'"]},
+    ]
+    assert read_parameters({"cells": cells}) == {"y": [1], "z": "a"}
+    assert read_parameters({"cells": cells[:1]}) == {}
+
+
+def test_the_projects_notebooks_are_found():
+    assert [path.name[:2] for path in sorted(notebooks_folder().glob("[0-9]_*.ipynb"))] == [
+        f"{n}_" for n in range(1, 8)
+    ]
