@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from samestory.files import write_whole
 from samestory.runs.plan import Run
 
+POSIX = os.name == "posix"  # kernels talk over sockets in a private folder there: no port can be taken twice
 TIMEOUT = 600  # seconds that one cell may take
 
 
@@ -64,16 +66,19 @@ def _execute(run: Run) -> Outcome:
 
 def _papermill(run: Run):
     import papermill
+    from traitlets.config import Config
 
-    return papermill.execute_notebook(
-        str(run.notebook),
-        None,
-        parameters=run.parameters,
-        kernel_name="python3",
-        progress_bar=False,
-        execution_timeout=TIMEOUT,
-        resources={"metadata": {"path": str(run.notebook.parent)}},
-    )
+    with TemporaryDirectory(prefix="samestory-") as sockets:
+        return papermill.execute_notebook(
+            str(run.notebook),
+            None,
+            parameters=run.parameters,
+            kernel_name="python3",
+            progress_bar=False,
+            execution_timeout=TIMEOUT,
+            config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}} if POSIX else {}),
+            resources={"metadata": {"path": str(run.notebook.parent)}},
+        )
 
 
 def _reason(error: Exception) -> str:
