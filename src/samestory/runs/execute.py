@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 from samestory.files import write_whole
 from samestory.runs.plan import Run
