@@ -95,7 +95,7 @@ def _mention(
         token=token,
         head=head,
         noun=noun,
-        kind="event" if response else _kind(name, noun),
+        kind="event" if response else "person" if name and _has_title(modifiers) else _kind(name, noun),
         name=name,
         modifiers=modifiers,
         plural=token.tag in ("NNS", "NNPS") or token.text.lower() in ("people", "police", "they", "we"),
@@ -109,6 +109,10 @@ def _mention(
         background=is_background(parse, token),
         response=response,
     )
+
+
+def _has_title(modifiers: tuple[str, ...]) -> bool:
+    return any(KINDS.get(noun_class(m.split()[-1]) or "") == "person" for m in modifiers)
 
 
 def _kind(name: tuple[str, str] | None, noun: str | None) -> str:
