@@ -60,3 +60,27 @@ def frame_table(annotations: Annotations) -> pd.DataFrame:
     total = wide.sum(axis=1)
     order = sorted(wide.index, key=lambda key: (key[0] != "policy", key[0], -int(total[key]), key[1]))
     return wide.loc[order][total.loc[order] > 0].reset_index().rename_axis(columns=None)
+
+
+def distinctive_words(annotations: Annotations, most: int = 5, seed: int = 0) -> pd.DataFrame:
+    """The words most distinctive of each outlet on shared events, from counted text; empty where texts are missing.
+
+    Columns: outlet, word, count, other_count, log_odds, n_events, p, q, refusal (see framing.find_distinctive).
+    """
+    from samestory.framing import find_distinctive
+    from samestory.tables import COUNTED_SEGMENTS
+
+    columns = ["outlet", "word", "count", "other_count", "log_odds", "n_events", "p", "q", "refusal"]
+    texts = dict(zip(annotations.texts.article_id, annotations.texts.text, strict=True))
+    counted = annotations.segments[annotations.segments.segment.isin(COUNTED_SEGMENTS)]
+    rows = [
+        {"event": article.event, "outlet": article.outlet, "text": "\n".join(texts[article.article_id][s:e] for s, e in
+         zip(own.start, own.end, strict=True))}
+        for article in annotations.articles.dropna(subset="event").itertuples()
+        if article.article_id in texts
+        for own in [counted[counted.article_id == article.article_id]]
+    ]  # fmt: skip
+    if len({row["outlet"] for row in rows}) < 2:
+        return pd.DataFrame(columns=columns)
+    found = find_distinctive(pd.DataFrame(rows), seed=seed)
+    return found[found.log_odds > 0].groupby("outlet", sort=True).head(most)[columns].reset_index(drop=True)
