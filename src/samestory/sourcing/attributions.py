@@ -88,7 +88,10 @@ def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | Non
         attributions.append(_attribution_row(scene, f, ids, parent, n) | {"layer": _layer(parents, n)})
         attributions[-1]["carried_from"] = origin.get(_key(f.carries)) if f.carries is not None else None
         outer = found[parent].sources[0] if parent is not None and found[parent].sources else None
+        saw = any(parents[m] == n and _is_own_perception(scene, other) for m, other in enumerate(found))
         for source, coded in _coded_sources(scene, f, earlier, outer):
+            if saw and coded.source_type in ("citizen", "other"):
+                coded = coded._replace(source_type="witness")
             start, end = (source.start, source.end) if source is not None else (None, None)
             sources.append(
                 {"article_id": article, "attribution_id": ids[n], "start": start, "end": end, **coded._asdict()}
@@ -98,6 +101,13 @@ def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | Non
     return Sourcing(
         tables.frame("attributions", attributions), tables.frame("sources", sources), tables.frame("contents", contents)
     )
+
+
+def _is_own_perception(scene: Scene, found: Found) -> bool:
+    """Whether a source tells what it saw or heard itself: "we saw a man"."""
+    if found.kind != "evidence" or len(found.sources) != 1:
+        return False
+    return scene.parse.tokens[found.sources[0].head].text.lower() in ("i", "we", "they", "he", "she")
 
 
 def _key(found: Found) -> tuple:
