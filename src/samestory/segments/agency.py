@@ -23,7 +23,7 @@ NAMES = {
 NAME = "|".join(re.escape(name) for name in sorted(NAMES, key=lambda name: (-len(name), name)))
 KNOWN = re.compile(rf"(?<![\w/])(?:{NAME})(?![\w/])")
 ANY_NAME = r"[A-Z][\w.]+(?: [A-Z][\w.]+)?"
-IN_BRACKETS = re.compile(rf"\(({ANY_NAME})\)")
+IN_BRACKETS = re.compile(rf"\(({ANY_NAME})(?:\)| and | & |/)")
 DATELINE = re.compile(rf"^[^a-z(]*(?:[A-Z][\w.'’-]+,? ?){{0,6}}\d{{0,2}},? ?\(({NAME})\)\s*[-–—:]")
 SOURCE_LINE = re.compile(rf"^(?:source|via|from|by)\b[: ]+(?:the )?({NAME})\b", re.IGNORECASE)
 HOUSE_STYLE = re.compile(r"\b[Rr]eporting by\b.*\b[Ee]diting by\b", re.DOTALL)  # Reuters closes its stories so
@@ -86,10 +86,8 @@ def _in_bylines(parts: dict[str, list[str]]) -> str | None:
             if found := SOURCE_LINE.match(line.strip()):
                 return NAMES.get(found.group(1))
     body = " ".join(parts.get("body", []))
-    for line in bylines:  # a name that the text uses as an agency's
-        if (named := re.match(rf"\W*(?:[Bb]y )?({ANY_NAME})", line)) and _speaks_of(body, named.group(1).split()[0]):
-            return named.group(1).split()[0]
-    return None
+    names = [name for line in bylines for name in re.findall(r"[A-Z]\w{2,}", line)]
+    return next((name for name in names if _speaks_of(body, name)), None)  # a name that the text uses as an agency's
 
 
 def _speaks_of(body: str, name: str) -> bool:

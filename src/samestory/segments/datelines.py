@@ -21,6 +21,7 @@ PATTERNS = (
             rf"\((?:{AGENCY}|{ANY_NAME})\)\s*(?:[-–—:]+\s*|(?=[A-Z\"“‘']))"
         ),
     ),
+    ("place and credit", re.compile(rf"{PLACE}{REGION}? \([^()]{{2,40}}\)$")),
     ("place", re.compile(rf"{PLACE}{REGION}?{REGION}?(?:[,:]? {DATE})?\s*(?:—|–|--|-(?=\s))\s*")),
     ("place and colon", re.compile(rf"{PLACE}(?:, [A-Z][\w.'’ -]{{1,30}})?(?:, {DATE})?:(?:\s+|$)")),
 )
@@ -55,3 +56,9 @@ def match_dateline(line: str, number: int = 0) -> Dateline | None:
         if found and (name == "place and agency" or not NO_PLACE.match(line)):
             return Dateline(number, name, found.end())
     return None
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is a dateline and nothing else."""
+    found = match_dateline(line)
+    return found is not None and found.length >= len(line)

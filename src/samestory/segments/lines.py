@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 WORD = re.compile(r"\S*[^\W_]\S*")
 TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$")
+STEM = 5  # letters: "demands" and "demanded" are one
+SPACE = re.compile(r"\s")
 CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -36,9 +38,14 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
     return lines
 
 
+def plain(text: str) -> str:
+    """The text with every white-space character as a blank, one for one: pages set no-break spaces anywhere."""
+    return SPACE.sub(" ", text)
+
+
 def content_words(text: str) -> list[str]:
-    """Words of four letters or more, in lower case: a cheap likeness of what a line is about."""
-    return [word.lower() for word in CONTENT_WORD.findall(text)]
+    """The beginnings of words of four letters or more, in lower case: a cheap likeness of what a line is about."""
+    return [word[:STEM].lower() for word in CONTENT_WORD.findall(text)]
 
 
 def normal_words(text: str) -> list[tuple[str, int, int]]:

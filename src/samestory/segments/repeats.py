@@ -17,9 +17,17 @@ SHINGLE = 4
 SHORTEST_EXACT = 5  # words; a shorter line is a repeat only within a run of repeated lines
 SHORTEST_NEAR = 8
 NEAR = 90.0  # similarity, of 100
-COVERED = {"deck": 0.75, "caption": 0.75, "unplaced": 0.75, "body": 1.0}  # share of a line's words within another
+COVERED = {
+    "deck": 0.75,
+    "caption": 0.75,
+    "unplaced": 0.75,
+    "body": 1.0,
+    "below caption": 1.0,
+}  # share of a line's words
 MOST_PLACES = 16  # places of one shingle that are looked at: furniture stands a thousand times in large files
-RANK = {"headline": 0, "body": 0, "deck": 1, "caption": 1, "unplaced": 2}  # what is the original of two
+# Of two that say the same, the one with the lower number is the original.
+RANK = {"headline": 0, "body": 0, "below caption": 0, "deck": 1, "caption": 1, "unplaced": 2}
+BELOW = 3  # lines between a caption and its copy, at most
 LONGEST = 3000  # words; longer lines are compared with none
 
 
@@ -41,9 +49,9 @@ class _Side(NamedTuple):
 
 
 def find_repeats(lines: Sequence[Line], roles: Sequence[str]) -> dict[int, Repeat]:
-    """Which lines repeat which passage; only headline, deck, body, caption and lines ``unplaced`` are compared.
+    """Which lines repeat which passage; only lines with a role in RANK are compared.
 
-    Of two that say the same, the body is the original before deck and caption, and the earlier before the later.
+    Lines ``unplaced`` stand outside the story, lines ``below caption`` are body right under a caption. Of two that say the same, the body is the original before deck and caption, and the earlier before the later.
     """
     sides = {n: _side(line, role) for n, (line, role) in enumerate(zip(lines, roles, strict=True)) if role in RANK}
     order = sorted(sides, key=lambda n: (RANK[sides[n].role], n))
@@ -115,7 +123,7 @@ def _compare(n: int, other: int, sides: dict[int, _Side], starts: dict[int, int]
     from rapidfuzz import fuzz
 
     side, original = sides[n], sides[other]
-    comes_first = (RANK[original.role], other) < (RANK[side.role], n)
+    comes_first = (RANK[original.role], other) < (RANK[side.role], n) or _is_second_caption(sides, n, other)
     whole = comes_first and side.numbers == original.numbers
     if whole and fuzz.ratio(" ".join(side.key), " ".join(original.key)) >= NEAR:
         return Repeat(original.line.start, original.line.end, "nearly repeated line", other)
@@ -127,7 +135,13 @@ def _compare(n: int, other: int, sides: dict[int, _Side], starts: dict[int, int]
         return None
     targets = sorted(starts.values())
     first, last = targets[0], targets[-1] + SHINGLE - 1
-    if last - first + 1 > 1.5 * len(side.key) + SHINGLE or (side.role == "body" and last - first + 1 != len(side.key)):
+    if last - first + 1 > 1.5 * len(side.key) + SHINGLE or (
+        side.role in ("body", "below caption") and last - first + 1 != len(side.key)
+    ):
         return None
     begin = original.line.start
     return Repeat(begin + original.words[first][1], begin + original.words[last][2], "stands within other text", other)
+
+
+def _is_second_caption(sides: dict[int, _Side], n: int, other: int) -> bool:
+    return sides[n].role == "below caption" and sides[other].role == "caption" and n - BELOW <= other < n

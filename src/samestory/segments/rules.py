@@ -74,7 +74,8 @@ NOTICES = (
             r"(?:corrections?(?: and clarifications?| appended)?|clarification|amendment)\b\s*(?:[:.—–-]|$|\()",
             rf"an? (?:earlier|previous) version of this {_STORY}\b",
             rf"this {_STORY} (?:has been|was) (?:first |originally )?"
-            r"(?:updated|amended|corrected|edited|changed|modified|revised|published|produced)\b",
+            r"(?:updated|amended|corrected|edited|changed|modified|revised|shortened|published|produced)\b",
+            r"the (?:material|article|story|text) has been (?:updated|corrected)\b.{0,40}$",
             rf"a version of this {_STORY} (?:appears|appeared) in print\b",
         ),
         200,
@@ -127,7 +128,7 @@ BYLINES = (
         "byline",
         "author",
         r"^(?:By|BY|(?:Story|Words|Report|Analysis|Posted|Written) by)\b:?"
-        r"(?:[\s,|•·/]+(?:[A-Z][\w.'’-]*|and|for|of|in|the|at|on|de|van|von|updated|published|@\w+|[\d:./]+(?:[ap]\.?m\.?)?))+"
+        r"(?:[\s,|•·/]+(?:[A-Z][\w.'’-]*|and|for|of|in|the|at|on|with|de|van|von|staff|reporters?|reporting|agenc(?:y|ies)|correspondent|updated|published|@\w+|[\d:./]+(?:[ap]\.?m\.?)?))+"
         r"\W*$",
         25,
         AS_WRITTEN,
@@ -205,7 +206,7 @@ CAPTIONS = (
         "credit",
         r"\b(?:Credits?|Photo(?:graph|s)?(?: by| [Cc]redit)?|Image(?: [Cc]redit)?|Picture|Pic|Courtesy|Source)"
         rf"(?::? +(?:{NAME}(?:,? {NAME})?|{PICTURE_SOURCE})(?: ?[/|,]| for | via ) ?[\w .'’&/-]{{1,60}}$|"
-        rf": ?(?:{PICTURE_SOURCE}|{NAME})$)|\bCredits? {NAME}(?:, via .{{1,40}})?$",
+        rf": ?(?:{PICTURE_SOURCE}|{NAME})(?: archives?| library| handout| staff| via .{{1,40}})?$)|\bCredits? {NAME}(?:, via .{{1,40}})?$",
         120,
         AS_WRITTEN,
     ),
@@ -285,7 +286,7 @@ FURNITURE = (
             r"start your (?:free )?trial",
             r"get (?:our|the) (?:daily|latest|best|top|free|news|breaking|morning|weekly)",
             r"get .{0,40}\b(?:newsletters?|inbox)|join our|become a (?:member|subscriber)|support our",
-            r"download (?:the|our)\b.{0,40}\bapp|(?:our|the) newsletter",
+            r"newsletter sign ?up|download (?:the|our)\b.{0,40}\bapp|(?:our|the) newsletter",
             r"to participate in the discussion|you have (?:read|\d+) .{0,20}\barticles?\b",
         )
         + rf"\b{_UNQUOTED}",

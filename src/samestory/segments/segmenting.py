@@ -12,13 +12,14 @@ import pandas as pd
 
 from samestory.articles.record import Article
 from samestory.segments.datelines import find_dateline
-from samestory.segments.lines import Line, split_lines
+from samestory.segments.lines import Line, plain, split_lines
 from samestory.segments.repeats import Repeat, find_repeats
 from samestory.segments.rules import match_rule
 from samestory.segments.story import AFTER, BEFORE, Role, find_story, place_body
 from samestory.tables import frame
 
 LONGEST_RULED = 2500  # characters; a longer line is a paragraph, whatever it says
+ADDED_WORDS = 5
 NAME_WORDS = 4  # a line of so many words that is the site's name
 
 
@@ -39,10 +40,9 @@ def segment(article: Article) -> pd.DataFrame:
     where the format names fields, those come first. The column ``rule`` names what decided.
     """
     lines, roles = _find_roles(article)
-    unplaced = ("furniture", BEFORE), ("furniture", AFTER)
-    repeats = find_repeats(lines, ["unplaced" if role in unplaced else role.segment for role in roles])
+    repeats = find_repeats(lines, [_rank_role(roles, n) for n in range(len(roles))])
     body = [n for n, role in enumerate(roles) if role.segment == "body" and n not in repeats]
-    dateline = find_dateline([lines[n].text for n in body])
+    dateline = find_dateline([plain(lines[n].text) for n in body])
     pieces: list[Piece] = []
     for n, (line, role) in enumerate(zip(lines, roles, strict=True)):
         if n in repeats:
@@ -80,24 +80,26 @@ def _wording_roles(lines: Sequence[Line], article: Article) -> list[Role | None]
 def _wording_role(line: Line, article: Article, script: str | None) -> Role | None:
     if len(line.text) > LONGEST_RULED:
         return None
-    if (rule := match_rule(line.text, line.n_words)) is not None:
+    if (rule := match_rule(plain(line.text), line.n_words)) is not None:
         return Role(rule.segment, rule.name)
     if line.n_words == 0 or line.text.isdigit():
         return Role("furniture", "no words")
-    if line.n_words <= NAME_WORDS and _is_site_name(line.text, article.outlet):
+    if _is_site_name(line, article.outlet):
         return Role("furniture", "site name")
     if script is not None and (own := _main_script([line.text])) is not None and own != script:
         return Role("furniture", "other script")
     return None
 
 
-def _is_site_name(text: str, outlet: str) -> bool:
-    """Whether a short line is the outlet's name, alone or with an addition such as "International"."""
-    words = [word for word in re.findall(r"[^\W_]+", text.lower()) if word != "the"]
+def _is_site_name(line: Line, outlet: str) -> bool:
+    """Whether a line is the outlet's name, alone or with an addition such as "International" or the day's date."""
+    words = [word for word in re.findall(r"[^\W_]+", line.text.lower()) if word != "the"]
     parts = re.findall(r"[^\W_]+", outlet.lower())
-    if not words or not parts:
+    if not words or not parts or line.is_prose:
         return False
-    return set(words) <= set(parts) or "".join(words) in (parts[0], "".join(parts)) or words[0] == parts[0]
+    if len(parts) > 1 and words[: len(parts)] == parts and len(words) <= len(parts) + ADDED_WORDS:
+        return True
+    return len(words) <= NAME_WORDS and (words[0] == parts[0] or "".join(words) in (parts[0], "".join(parts)))
 
 
 def _main_script(texts) -> str | None:
@@ -108,6 +110,20 @@ def _main_script(texts) -> str | None:
             if character.isalpha():
                 counts["LATIN" if character.isascii() else unicodedata.name(character, "OTHER").split(" ", 1)[0]] += 1
     return min(counts, key=lambda name: (-counts[name], name)) if counts else None
+
+
+def _rank_role(roles: Sequence[Role], n: int) -> str:
+    """What a line counts as when it is asked which of two that say the same is the original.
+
+    A line outside the story may be the copy of anything, and so may a line of it right under a caption: many pages
+    carry each caption twice, once without its credit.
+    """
+    if roles[n] in (("furniture", BEFORE), ("furniture", AFTER)):
+        return "unplaced"
+    above = next((role.segment for role in reversed(roles[:n]) if role.segment != "furniture"), None)
+    if roles[n].segment == "body" and above == "caption":
+        return "below caption"
+    return roles[n].segment
 
 
 def _repeat_piece(line: Line, repeat: Repeat) -> Piece:

@@ -7,15 +7,23 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from samestory.segments.datelines import is_dateline
 from samestory.segments.lines import TERMINAL, Line, content_words
 
 HEADLINE_WORDS = range(3, 31)
 LEAD_IN = 2  # paragraphs that may stand above the headline, as a section's blurb does
-MUCH_MORE = 0.4
 ECHO = 0.3  # share of a headline's content words that the story takes up
+FAINT_ECHO = 0.15  # enough for a long heading that nothing stands above
+LONG_HEADING = 5
 BLURB_ECHO = 0.5  # prose above the headline that the story takes up less is about the site
 DECK_WORDS = 60
 AUTHOR_WORDS = 8
+LISTED_WORDS = 20
+LIST_HEADING = re.compile(
+    r"\W*(?:most (?:read|popular|viewed|shared)|related|more (?:from|on|stories)|trending|recommended|top stories|"
+    r"editor['’]?s['’]? picks?|latest|you (?:may|might) also|popular|read (?:more|next|also))\b[^.]{0,30}$",
+    re.IGNORECASE,
+)
 NAMES = re.compile(r"[A-Z][\w.'’-]*(?:(?:, | and | & | in |,? )[A-Z][\w.'’-]*)*")
 TITLE_WORDS = 3  # a line of no more words above the story names a section or a site
 OPEN_WORDS = (9, 50)  # words of a line that is no heading and no paragraph
@@ -44,7 +52,7 @@ def find_story(lines: Sequence[Line], roles: list[Role | None]) -> list[Role]:
         placed = _find_authors(lines, placed)
         deck = _find_deck(lines, placed, headline, prose)
         if deck is not None:
-            placed[deck] = Role("deck", "between headline and byline")
+            placed[deck] = Role("deck", "under the headline")
     return place_body(lines, placed, before="furniture")
 
 
@@ -54,13 +62,15 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
     ``before`` is what such lines are before the first paragraph: in a body field they sum up the story. Text without
     any paragraph is body as a whole.
     """
-    roles = _find_captions(lines, roles)
+    roles = _find_captions(lines, _find_lists(lines, roles))
     prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
     placed = []
     for n, role in enumerate(roles):
         if role is not None:
             placed.append(role)
+        elif n < first and is_dateline(lines[n].text):
+            placed.append(Role("body", "dateline line"))
         elif n < first:
             placed.append(Role(before if lines[n].n_words > TITLE_WORDS else "furniture", BEFORE))
         elif n > last and not _is_listed(lines[n].text):
@@ -68,6 +78,20 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
         else:
             placed.append(Role("body", "paragraph" if lines[n].is_prose else "line within the story"))
     return placed
+
+
+def _find_lists(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
+    """Titles of other stories under a line such as "Most read"."""
+    found = list(roles)
+    within = False
+    for n, role in enumerate(roles):
+        if role is not None:
+            within = role.segment == "furniture" and bool(LIST_HEADING.match(lines[n].text))
+        elif within and lines[n].n_words <= LISTED_WORDS and not lines[n].text.endswith("."):
+            found[n] = Role("furniture", "list of other stories")
+        else:
+            within = False
+    return found
 
 
 def _find_captions(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
@@ -95,29 +119,36 @@ def _is_listed(text: str) -> bool:
 
 
 def _find_headline(lines: Sequence[Line], roles: Sequence[Role | None], prose: Sequence[int]) -> int | None:
-    """The first heading above the story whose words the story takes up; prose above it is about something else.
+    """The first heading above the story that a byline follows or whose words the story takes up.
 
-    Of headings that follow on each other the first is the headline, unless the next has much more of the story's words.
+    Prose above it is about something else.
     """
-    best: tuple[float, int] | None = None
     for n, line in enumerate(lines):
         above = [p for p in prose if p < n]
         below = [p for p in prose if p > n]
         if len(above) > LEAD_IN or not below:
-            break
+            return None
         if roles[n] is not None or n in prose or not _is_heading(line):
             continue
         story = Counter(word for p in below for word in set(content_words(lines[p].text)))
         if any(_echo(lines[p].text, story) >= BLURB_ECHO for p in above):
-            break
-        echo = _echo(line.text, story)
-        if echo >= ECHO and (best is None or echo > best[0] + MUCH_MORE):
-            best = (echo, n)
-    return best[1] if best else None
+            return None
+        following = roles[n + 1] if n + 1 < len(lines) else None
+        if not above and following is not None and following.segment == "byline":
+            return n
+        if _echo(line.text, story) >= (ECHO if above or line.n_words < LONG_HEADING else FAINT_ECHO):
+            return n
+    return None
 
 
 def _is_heading(line: Line) -> bool:
-    return line.n_words in HEADLINE_WORDS and not line.text.endswith((".", ",", ";")) and line.text[:1] not in "-–—•*|/"
+    return (
+        line.n_words in HEADLINE_WORDS
+        and not is_dateline(line.text)
+        and len(content_words(line.text)) > 1
+        and not line.text.endswith((".", ",", ";"))
+        and line.text[:1] not in "-–—•*|/"
+    )
 
 
 def _echo(text: str, story: Counter[str]) -> float:
@@ -136,9 +167,15 @@ def _find_authors(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[R
 
 
 def _find_deck(lines: Sequence[Line], roles: Sequence[Role | None], headline: int, prose: Sequence[int]) -> int | None:
-    """A line between headline and byline or dateline line: standfirsts stand there, leads do not."""
+    """The line under the headline, where it is a second heading or stands above the byline, as leads do not."""
     n = headline + 1
-    if n >= len(lines) or roles[n] is not None or lines[n].n_words > DECK_WORDS or len([p for p in prose if p > n]) < 2:
+    if (
+        n >= len(lines)
+        or roles[n] is not None
+        or is_dateline(lines[n].text)
+        or lines[n].n_words > DECK_WORDS
+        or len([p for p in prose if p > n]) < 2
+    ):
         return None
     following = roles[n + 1] if n + 1 < len(lines) else None
-    return n if following is not None and following.segment in ("byline", "dateline") else None
+    return n if n not in prose or (following is not None and following.segment == "byline") else None
