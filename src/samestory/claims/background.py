@@ -72,7 +72,7 @@ def is_background(parse: Parse, trigger: Token, recalled: bool = False) -> bool:
     if opening is not None and opening.start() <= OPENING:
         return True
     clause = _clause_text(parse, trigger)
-    if _PAST.search(clause) or _other_date(parse, clause):
+    if _PAST.search(clause) or _other_date(parse, clause, trigger.sentence):
         return True
     return not any(day in clause.lower() for day in WEEKDAYS) and _other_place(parse, trigger, clause)
 
@@ -106,14 +106,15 @@ def _clause_text(parse: Parse, trigger: Token, deep: bool = True) -> str:
     return " ".join(parse.tokens[i].text for i in sorted(kept))
 
 
-def _lead(parse: Parse) -> str:
-    last = parse.sentences[min(LEAD, len(parse.sentences)) - 1].end
+def _lead(parse: Parse, sentence: int) -> str:
+    """The sentences that say what the article is about, before this one where it is not among the first two."""
+    last = parse.sentences[min(LEAD, max(2, sentence), len(parse.sentences)) - 1].end
     return parse.text[parse.sentences[0].start : last].lower()
 
 
-def _other_date(parse: Parse, text: str) -> bool:
+def _other_date(parse: Parse, text: str, sentence: int) -> bool:
     """A month that the lead does not name, alone or as the date of an attack; a full date may be the event's own."""
-    named = {month for month, _ in _months(_lead(parse))}
+    named = {month for month, _ in _months(_lead(parse, sentence))}
     for month, match in _months(text):
         if month in named or match["weekday"] is not None:
             continue
@@ -134,7 +135,7 @@ def _months(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 def _other_place(parse: Parse, trigger: Token, clause: str) -> bool:
     """A town that only this clause introduces, or an attack that bears the name of a place not in the lead."""
-    lead = _lead(parse)
+    lead = _lead(parse, trigger.sentence)
     named = _TOWN.search(clause)
     if named is not None and named["name"].lower() not in lead:
         return True

@@ -13,6 +13,7 @@ from samestory.language.numbers import Quantity, find_quantities
 VAGUE = ("several", "many", "few", "some", "numerous", "multiple", "various", "countless")
 PARTS = ("them", "whom", "these", "those", "which")
 NOBODY = ("nobody", "none")
+NOT_ONE = ("no", "the", "this", "that", "any", "every", "which", "each")  # before "one": a pronoun, not a number
 NOT_COUNTS = ("MONEY", "PERCENT", "TIME", "ORDINAL")
 HAPPENINGS = ("death", "fatality", "injury", "casualty", "arrest")
 REACH = 7  # tokens from a number to the noun that it counts
@@ -63,11 +64,14 @@ def _numbered(parse: Parse, sentence: int) -> Iterator[Phrase]:
 
 def _is_count(parse: Parse, quantity: Quantity, tokens: list[Token]) -> bool:
     before, after = parse.text[: quantity.number_start][-2:], parse.text[quantity.number_end :][:8].lower()
-    if before[-1:] in "$£€#" or re.match(r"\s?%|-?year|\s*percent|\s*per cent|st\b|nd\b|rd\b|th\b|[.:]\d", after):
+    if before.endswith(("$", "£", "€", "#")) or re.match(
+        r"\s?%|-?year|\s*percent|\s*per cent|st\b|nd\b|rd\b|th\b|[.:]\d", after
+    ):
         return False
-    previous = parse.tokens[tokens[0].i - 1].text.lower() if tokens[0].i else ""
-    if tokens[0].text.lower() == "one" and previous in ("no", "the", "this", "that", "any", "every", "which", "each"):
-        return False
+    if tokens[0].text.lower() == "one" and tokens[0].i:
+        previous = parse.tokens[tokens[0].i - 1]
+        if previous.text.lower() in NOT_ONE and previous.dep != "mark":
+            return False
     return not any(t.entity in NOT_COUNTS for t in tokens)
 
 
@@ -75,6 +79,8 @@ def _phrase_of_number(parse: Parse, quantity: Quantity, tokens: list[Token]) -> 
     noun, last = _counted_noun(parse, tokens), tokens[-1]
     if noun is not None and noun.text.lower() in PARTS:
         return _part(parse, quantity, last, noun)
+    if noun is not None and noun.pos == "ADJ":  # "14 dead"
+        return _make(quantity, quantity.start, last.end, noun, None, None, PERSON)
     if noun is None:
         if _belongs_to_other_noun(parse, last) or any(t.entity == "DATE" for t in tokens):
             return None

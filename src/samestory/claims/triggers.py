@@ -55,7 +55,8 @@ _TOLL = r"(?:rises|rose|climbs|climbed|risen|rising|jumps|jumped|grows|grew|reac
 _BEFORE = re.compile(
     r"\b(?P<state>kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|arrest(?:s|ed|ing)"
     r"|detain(?:s|ed|ing)|maim(?:s|ed|ing)|claim(?:s|ed|ing)\s+the\s+lives\s+of|death\s+toll\s+(?:of|at)"
-    rf"|(?:death\s+)?toll\s+(?:\w+\s+){{0,2}}?{_TOLL}(?:\s+to)?|killed(?:\s+[^.;]{{0,40}})?:)\s+$",
+    rf"|(?:death\s+)?toll\s+(?:\w+\s+){{0,2}}?{_TOLL}(?:\s+to)?|killed(?:\s+[^.;]{{0,40}})?:"
+    r"|death\s+toll\s+[^.;]{0,60}(?:to|at))\s+$",
     re.IGNORECASE,
 )
 

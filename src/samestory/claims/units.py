@@ -38,8 +38,21 @@ businessman businesswoman executive politician candidate voter owner landlord te
 camper clubber concertgoer partygoer churchgoer attendee sibling grandchild niece nephew  infantryman commander
 general leader boss chief cleric preacher smuggler trafficker dealer gangster thief  burglar criminal offender
 defendant murderer killer rapist slave orphan widow witness
+dissident opponent critic settler loyalist envoy aide scientist technician cook shopkeeper vendor caregiver carer
+bride groom fiancee girlfriend boyfriend partner roommate classmate teammate dissenter evacuee deportee inhabitant
 """
 OWN_CLASS = frozenset(_OWN_CLASS.split())
+# Endings of nouns for people, and nouns with these endings that are none and may be killed, hurt, seized or missing.
+ENDINGS = ("er", "or", "ist", "ian", "eer", "ee")
+_THINGS = """
+finger shoulder letter paper number computer trailer tanker helicopter chopper container tower tiger spider order liter
+litre meter metre center quarter chapter river summer winter dinner matter water power tractor motor reactor sensor door
+floor color factor sector error mirror freighter cruiser carrier fighter bomber steamer server folder poster banner
+reindeer deer steer beer gator alligator condor otter beaver badger panther lobster oyster hamster rooster
+tumor terror flower tree bee committee coffee flee degree knee fee helter shelter cluster
+monster filter trigger corner bumper liver bladder feather leather weather laser blister cancer
+"""
+THINGS = frozenset(_THINGS.split())
 MILITARY_OFFICERS = ("army", "military", "naval", "navy", "air", "intelligence", "prison", "customs", "company")
 
 
@@ -60,7 +73,9 @@ def unit_class(parse: Parse, noun: Token) -> str | None:
             return CLASSES[form[:-3] + "man"]
         if form.endswith(("men", "women")) and len(form) > 4:
             return PERSON + SEPARATOR + form[:-2] + "an"
-    if noun.entity == "NORP" or (noun.pos == "PROPN" and noun.entity == "NORP"):
+    if noun.entity == "NORP" or (noun.tag == "NNPS" and noun.entity == ""):
+        return PERSON + SEPARATOR + singular
+    if noun.pos == "NOUN" and singular.endswith(ENDINGS) and len(singular) > 4 and singular not in THINGS:
         return PERSON + SEPARATOR + singular
     return None
 
