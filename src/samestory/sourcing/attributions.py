@@ -9,12 +9,13 @@ import pandas as pd
 
 from samestory import tables
 from samestory.document import Document
+from samestory.language.phrases import Span
 from samestory.sourcing.carried import find_carried
 from samestory.sourcing.found import Found, Scene, Source, read_scene
 from samestory.sourcing.headlines import find_marked
 from samestory.sourcing.nominal import find_nominal
 from samestory.sourcing.quotes import link_quotations
-from samestory.sourcing.sources import NOBODY, Coded, code_source
+from samestory.sourcing.sources import NOBODY, code_source
 from samestory.sourcing.verbal import find_verbal
 
 ENGINE = "rules-1"
@@ -79,28 +80,41 @@ def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | Non
     article = scene.document.article_id
     ids = [f"{article}-a{n}" for n in range(len(found))]
     origin = {_key(f): ids[n] for n, f in enumerate(found)}
-    attributions: list[dict[str, object]] = []
-    sources: list[dict[str, object]] = []
-    contents: list[dict[str, object]] = []
+    attributions, sources, contents = [], [], []
     earlier: list[Source] = []
     for n, f in enumerate(found):
+        own = {"article_id": article, "attribution_id": ids[n]}
         parent = parents[n]
-        attributions.append(_attribution_row(scene, f, ids, parent, n) | {"layer": _layer(parents, n)})
-        attributions[-1]["carried_from"] = origin.get(_key(f.carries)) if f.carries is not None else None
+        place = {
+            "layer": _layer(parents, n),
+            "nested_in": ids[parent] if parent is not None else None,
+            "carried_from": origin.get(_key(f.carries)) if f.carries is not None else None,
+        }
+        attributions.append(own | place | _attribution_row(scene, f))
         outer = found[parent].sources[0] if parent is not None and found[parent].sources else None
-        saw = any(parents[m] == n and _is_own_perception(scene, other) for m, other in enumerate(found))
-        for source, coded in _coded_sources(scene, f, earlier, outer):
-            if saw and coded.source_type in ("citizen", "other"):
-                coded = coded._replace(source_type="witness")
-            start, end = (source.start, source.end) if source is not None else (None, None)
-            sources.append(
-                {"article_id": article, "attribution_id": ids[n], "start": start, "end": end, **coded._asdict()}
-            )
-        earlier.extend(s for s in f.sources if f.carries is None)
-        contents.extend({"article_id": article, "attribution_id": ids[n], "start": s, "end": e} for s, e in f.contents)
+        inner = [other for m, other in enumerate(found) if parents[m] == n]
+        sources += [own | row for row in _source_rows(scene, f, earlier, outer, inner)]
+        contents += [own | {"start": start, "end": end} for start, end in f.contents]
+        earlier += f.sources if f.carries is None else ()
     return Sourcing(
         tables.frame("attributions", attributions), tables.frame("sources", sources), tables.frame("contents", contents)
     )
+
+
+def _source_rows(
+    scene: Scene, found: Found, earlier: Sequence[Source], outer: Source | None, inner: Sequence[Found]
+) -> list[dict[str, object]]:
+    """One row a source; ``inner`` are the attributions inside: who tells what it saw itself is a witness."""
+    if not found.sources:
+        return [{"start": None, "end": None, **NOBODY._asdict()}]
+    saw = any(_is_own_perception(scene, other) for other in inner)
+    rows = []
+    for source in found.sources:
+        coded = code_source(scene, source, earlier, outer)
+        witness = saw and coded.source_type in ("citizen", "other")
+        row: dict[str, object] = {"start": source.start, "end": source.end, **coded._asdict()}
+        rows.append(row | {"source_type": "witness"} if witness else row)
+    return rows
 
 
 def _is_own_perception(scene: Scene, found: Found) -> bool:
@@ -110,7 +124,7 @@ def _is_own_perception(scene: Scene, found: Found) -> bool:
     return scene.parse.tokens[found.sources[0].head].text.lower() in ("i", "we", "they", "he", "she")
 
 
-def _key(found: Found) -> tuple:
+def _key(found: Found) -> tuple[Span | None, tuple[Source, ...]]:
     return found.cue, found.sources
 
 
@@ -121,12 +135,10 @@ def _layer(parents: Sequence[int | None], n: int) -> int:
     return layer
 
 
-def _attribution_row(scene: Scene, found: Found, ids: Sequence[str], parent: int | None, n: int) -> dict[str, object]:
+def _attribution_row(scene: Scene, found: Found) -> dict[str, object]:
     cue_start, cue_end = found.cue if found.cue is not None else (None, None)
     source_start, source_end = found.source if found.source is not None and found.carries is None else (None, None)
     return {
-        "article_id": scene.document.article_id,
-        "attribution_id": ids[n],
         "sentence_id": scene.document.sentence_id(found.cue[0] if found.cue is not None else found.contents[0][0]),
         "attribution_kind": found.kind,
         "quote_type": _quote_type(scene, found),
@@ -136,17 +148,8 @@ def _attribution_row(scene: Scene, found: Found, ids: Sequence[str], parent: int
         "source_start": source_start,
         "source_end": source_end,
         "addressee": found.addressee,
-        "nested_in": ids[parent] if parent is not None else None,
         "engine": ENGINE,
     }
-
-
-def _coded_sources(
-    scene: Scene, found: Found, earlier: Sequence[Source], outer: Source | None
-) -> list[tuple[Source | None, Coded]]:
-    if not found.sources:
-        return [(None, NOBODY)]
-    return [(source, code_source(scene, source, earlier, outer)) for source in found.sources]
 
 
 def _quote_type(scene: Scene, found: Found) -> str:

@@ -21,7 +21,7 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """An attribution as found: spans and codes. ``verb`` is the cue's main token.
+    """An attribution as found: spans and codes.
 
     ``quotable``: may take a quotation as content. ``needs_outer``: counts only inside another attribution.
     ``carries``: the attribution whose source this one goes on reporting.
@@ -32,7 +32,6 @@ class Found:
     contents: tuple[Span, ...]
     kind: str
     stance: str | None
-    verb: int | None = None
     addressee: str | None = None
     quotable: bool = False
     needs_outer: bool = False

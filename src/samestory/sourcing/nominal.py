@@ -47,7 +47,7 @@ def _according(scene: Scene, token: Token) -> Found | None:
         phrase = phrase[:cut]
         sources = (Source(phrase[0].start, phrase[-1].end, source.i),)
     contents = _host_clause(scene, token, token.i, phrase[-1].i + 1)
-    return Found((token.start, last.end), sources, contents, "speech", "neutral", token.i)
+    return Found((token.start, last.end), sources, contents, "speech", "neutral")
 
 
 def _swallowed(scene: Scene, token: Token, phrase: list[Token]) -> int | None:
@@ -87,7 +87,7 @@ def _trailing_noun(scene: Scene, token: Token) -> Found | None:
         return None
     sources = (Source(phrase[0].start, phrase[-1].end, phrase[-1].i),) if phrase else ()
     stance = "neutral" if phrase else "hearsay"
-    return Found((token.start, token.end), sources, (span,), "speech", stance, token.i, quotable=True)
+    return Found((token.start, token.end), sources, (span,), "speech", stance, quotable=True)
 
 
 def _clause_noun(scene: Scene, token: Token) -> Found | None:
@@ -117,9 +117,7 @@ def _clause_noun(scene: Scene, token: Token) -> Found | None:
         first, source = head.i, governing_subject(parse, head.i)
     if stance == "hearsay" and source is not None:
         stance = "neutral"
-    return Found(
-        (parse.tokens[first].start, parse.tokens[last].end), scene.sources(source), (span,), kind, stance, token.i
-    )
+    return Found((parse.tokens[first].start, parse.tokens[last].end), scene.sources(source), (span,), kind, stance)
 
 
 def _is_that_clause(scene: Scene, clause: Token) -> bool:

@@ -48,8 +48,8 @@ def _outside(scene: Scene, source: Source) -> Source | None:
         if q.start < head.start < q.end:
             return None
         if source.start < q.end <= head.start:
-            start = next(t.start for t in scene.parse.tokens_in(q.end, head.end) if t.text[0].isalnum())
-            source = source._replace(start=start)
+            words = [t.start for t in scene.parse.tokens_in(q.end, head.end) if t.text[0].isalnum()]
+            source = source._replace(start=min([*words, head.start]))
     return source
 
 
@@ -104,30 +104,27 @@ def _place(scene: Scene, quotation: Quotation, settled: list[Found]) -> None:
 
 def _adjacent_cue(scene: Scene, quotation: Quotation, settled: list[Found]) -> int | None:
     """The attribution whose cue introduces or closes a quotation, or that a quotation goes on after its cue."""
-    best: tuple[int, int] | None = None
-    for n, f in enumerate(settled):
-        if (
-            f.cue is None
-            or not f.quotable
-            or scene.block_of(f.cue[0]) != quotation.block
-            or _inside_quotation(scene, f)
-        ):
-            continue
-        if f.contents and not (_goes_on(scene, quotation, f) or _leads_up(scene, quotation, f)):
-            continue
-        edges = [f.cue, *([f.source] if f.source is not None else [])]
-        low, high = min(e[0] for e in edges), max(e[1] for e in edges)
-        if f.source is not None and abs(f.source[0] - f.cue[0]) > REACH:
-            low, high = f.cue
-        before = quotation.end <= low
-        gap = scene.parse.text[quotation.end : low] if before else scene.parse.text[high : quotation.start]
-        if len(gap) > REACH or (
-            not f.contents and (_ends_sentence(gap) or not _is_set_off(scene, quotation, gap, before))
-        ):
-            continue
-        if best is None or len(gap) < best[0]:
-            best = len(gap), n
-    return best[1] if best is not None else None
+    gaps = [(len(gap), n) for n, f in enumerate(settled) if (gap := _gap(scene, quotation, f)) is not None]
+    return min(gaps)[1] if gaps else None
+
+
+def _gap(scene: Scene, quotation: Quotation, found: Found) -> str | None:
+    """The text between a quotation and a cue that it may belong to, or None where it cannot."""
+    if found.cue is None or not found.quotable or _inside_quotation(scene, found):
+        return None
+    if scene.block_of(found.cue[0]) != quotation.block:
+        return None
+    if found.contents and not (_goes_on(scene, quotation, found) or _leads_up(scene, quotation, found)):
+        return None
+    low, high = found.cue
+    if found.source is not None and abs(found.source[0] - found.cue[0]) <= REACH:
+        low, high = min(low, found.source[0]), max(high, found.source[1])
+    before = quotation.end <= low
+    gap = scene.parse.text[quotation.end : low] if before else scene.parse.text[high : quotation.start]
+    if len(gap) > REACH:
+        return None
+    bare = not found.contents and (_ends_sentence(gap) or not _is_set_off(scene, quotation, gap, before))
+    return None if bare else gap
 
 
 def _is_set_off(scene: Scene, quotation: Quotation, gap: str, before: bool) -> bool:
@@ -140,16 +137,13 @@ def _is_set_off(scene: Scene, quotation: Quotation, gap: str, before: bool) -> b
 
 
 def _ends_sentence(gap: str) -> bool:
-    words = gap.split()
-    return any(w[-1] in ".?!" and len(w) > 3 and w[:-1].isalpha() for w in words[:-1]) or gap.rstrip()[-1:] in (
-        ".",
-        "?",
-        "!",
-    )
+    """Whether a sentence ends in this text; a full stop after a short word is taken for an abbreviation's."""
+    *words, last = gap.split() or [""]
+    return last[-1:] in (".", "?", "!") or any(w[-1] in ".?!" and len(w) > 3 and w[:-1].isalpha() for w in words)
 
 
 def _goes_on(scene: Scene, quotation: Quotation, found: Found) -> bool:
-    """ "A," he said. "B.": the content is a quotation before the cue, and the cue's sentence ends at the next one."""
+    """The second of two quotations around a cue: the first stands before it, its sentence ends at this one."""
     first = found.contents[-1]
     if found.cue is None or not first[1] <= found.cue[0] < quotation.start or not _is_direct(scene, first):
         return False
@@ -160,7 +154,7 @@ def _goes_on(scene: Scene, quotation: Quotation, found: Found) -> bool:
 
 
 def _leads_up(scene: Scene, quotation: Quotation, found: Found) -> bool:
-    """ "A," she said, "B.": the content is a quotation after the cue, and this one stands before it in the sentence."""
+    """The first of two quotations around a cue, in the cue's own sentence, where the second is its content."""
     if found.cue is None or not quotation.end <= found.cue[0] < found.contents[0][0]:
         return False
     same = scene.parse.sentence_at(quotation.end - 1) == scene.parse.sentence_at(found.cue[0])

@@ -51,7 +51,6 @@ def _active(scene: Scene, verb: Verb) -> Found | None:
         contents=shape.contents if shape is not None else (),
         kind=kind,
         stance=stance,
-        verb=verb.i,
         addressee=addressee(scene, verb),
         quotable="quote" in verb.shapes,
         needs_outer="perceived" in verb.shapes and kind == "evidence" and not _is_among(head, "witnesses"),
@@ -101,7 +100,7 @@ def _passive(scene: Scene, verb: Verb) -> Found | None:
     source = next((c for c in parse.children(by.i) if c.dep == "pobj"), None) if by is not None else None
     patient = governing_subject(parse, verb.i)
     if verb.negated and verb.lemma == "reach":  # could not be reached (for comment)
-        return Found(_cue(scene, verb.first, verb.last), scene.sources(patient), (), "speech", "refusal", verb.i)
+        return Found(_cue(scene, verb.first, verb.last), scene.sources(patient), (), "speech", "refusal")
     shape = passive_shape(scene, verb, source is not None)
     if shape is None:
         return None
@@ -116,7 +115,7 @@ def _passive(scene: Scene, verb: Verb) -> Found | None:
     kind, stance = verb.shapes[shape.name]
     if source is None and (kind, stance) == ("speech", "neutral"):
         stance = "hearsay"
-    return Found(_cue(scene, first, shape.last), scene.sources(source), contents, kind, stance, verb.i)
+    return Found(_cue(scene, first, shape.last), scene.sources(source), contents, kind, stance)
 
 
 def _emerging(scene: Scene, verb: Verb) -> Found | None:
@@ -129,7 +128,7 @@ def _emerging(scene: Scene, verb: Verb) -> Found | None:
         return None
     first = head.i if head.i < verb.first else verb.first
     kind, stance = verb.shapes["emerges"]
-    return Found(_cue(scene, first, verb.last), (), clause.contents, kind, stance, verb.i)
+    return Found(_cue(scene, first, verb.last), (), clause.contents, kind, stance)
 
 
 # ---- refusal
@@ -159,4 +158,4 @@ def _withholding(scene: Scene, verb: Verb) -> Found | None:
         if contents:
             break
     sources = scene.sources(governing_subject(parse, verb.i))
-    return Found(_cue(scene, verb.first, last), sources, contents, "speech", "refusal", verb.i)
+    return Found(_cue(scene, verb.first, last), sources, contents, "speech", "refusal")
