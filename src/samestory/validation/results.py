@@ -171,6 +171,11 @@ def limits(scores: pd.DataFrame) -> list[str]:
             "Scores on parts named development or train are on texts that the engines were made with: "
             "expect less on others."
         )
+    whole = measured[(measured.part == "all") & ~measured.measure.str.startswith("reliability.")].gold
+    if len(whole):
+        found.append(
+            f"No part was held back of {', '.join(whole.drop_duplicates())}: the engines may have been fitted to it."
+        )
     missing = scores[scores.status == UNMEASURED].measure.drop_duplicates().tolist()
     if missing:
         found.append(f"Nothing is known of how good these are: {', '.join(missing)}.")
