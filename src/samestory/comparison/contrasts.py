@@ -19,15 +19,14 @@ def compare(
 ) -> pd.DataFrame:
     """Each measure for each outlet: the ratio of sums over its articles, and what its spread over articles allows.
 
-    ``measures`` and ``articles`` are the tables of those names. Columns: measure, outlet, n_articles, n_events,
+    ``measures`` and ``articles`` are the tables of those names; what is compared are the articles. Columns: measure, outlet, n_articles, n_events,
     numerator, denominator, value (scaled as the measure says: per 1,000 or percent), low, high (95 % percentile
     bootstrap over articles, clustered by event; Davison & Hinkley 1997), refusal (why there is no interval, or null).
     A value is null where the denominator is 0.
     """
     from samestory.statistics import bootstrap_ratio
 
-    joined = measures.merge(articles[["article_id", "outlet", "event"]], on="article_id", validate="many_to_one")
-    assert len(joined) == len(measures), "every measured article stands in the table articles"
+    joined = _of_articles(measures, articles)
     rows = []
     for name in names or list(MEASURES):
         part = joined[joined.measure == name]
@@ -109,9 +108,17 @@ def contrast(
     return table.round({"p": 4, "q": 4})
 
 
+def _of_articles(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The measures of these articles, with outlet and event."""
+    own = measures[measures.article_id.isin(articles.article_id)]
+    joined = own.merge(articles[["article_id", "outlet", "event"]], on="article_id", validate="many_to_one")
+    assert len(joined) == len(own), "each article stands once in the table articles"
+    return joined
+
+
 def _event_values(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """One value per measure, outlet and event: the ratio of sums over the outlet's articles on the event."""
-    joined = measures.merge(articles[["article_id", "outlet", "event"]], on="article_id", validate="many_to_one")
+    joined = _of_articles(measures, articles)
     sums = (
         joined.dropna(subset="event")
         .groupby(["measure", "outlet", "event"], sort=True)[["numerator", "denominator"]]
