@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samestory import tables
 from samestory.framing.agency import OTHER, agency_of
+from samestory.language.parse import Entity
 from samestory.referents.nouns import (
     HARM_STATES,
     KINDS,
@@ -76,7 +77,7 @@ def find_labels(document: Document) -> pd.DataFrame:
 
 def find_phrases(parse: Parse, headline: frozenset[int] = frozenset()) -> list[Phrase]:
     """Every noun phrase of a parse that is a label, in text order; ``headline`` holds the headline's sentences."""
-    entities = {i: e for e in parse.entities if e.type in NAME_TYPES for i in range(e.first, e.last)}
+    entities = _named(parse)
     proper = {
         t.text
         for t in parse.tokens
@@ -90,6 +91,21 @@ def find_phrases(parse: Parse, headline: frozenset[int] = frozenset()) -> list[P
         if phrase is not None:
             found.append(phrase)
     return sorted(found, key=lambda p: (p.start, p.end))
+
+
+def _named(parse: Parse) -> dict[int, Entity]:
+    """The recognised name that each token belongs to; a name passed over in one place is known from another."""
+    entities = {i: e for e in parse.entities if e.type in NAME_TYPES for i in range(e.first, e.last)}
+    known: dict[str, str] = {}
+    for entity in parse.entities:
+        last = parse.tokens[entity.last - 1]
+        alone = entity.last - entity.first == 1
+        if entity.type in NAME_TYPES and last.pos == "PROPN" and (alone or entity.type == "PERSON"):
+            known.setdefault(last.text, entity.type)
+    for token in parse.tokens:
+        if token.i not in entities and token.pos == "PROPN" and token.text in known:
+            entities[token.i] = Entity(token.start, token.end, token.i, token.i + 1, known[token.text])
+    return entities
 
 
 def _plain_headline(parse: Parse, phrase: Phrase, proper: set[str]) -> Phrase | None:
