@@ -88,8 +88,21 @@ def dots(
     return Chart(figure, alt, shown[[c for c in (label, value, low, high) if c in shown]])
 
 
-def stacks(data: pd.DataFrame, *, label: str, part: str, value: str, title: str, unit: str, alt: str) -> Chart:
-    """One stacked bar a row: what it is made of, the parts in order of their total, named in the bar or the legend."""
+def stacks(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    part: str,
+    value: str,
+    title: str,
+    unit: str,
+    alt: str,
+    order: Sequence[str] = (),
+) -> Chart:
+    """One stacked bar a row: what it is made of, the largest part of all first, named in the legend.
+
+    A part keeps its colour from figure to figure by its place in ``order``, the field's list of all parts.
+    """
     import matplotlib
 
     wide = data.pivot_table(index=label, columns=part, values=value, aggfunc="sum", fill_value=0.0, observed=True)
@@ -99,7 +112,9 @@ def stacks(data: pd.DataFrame, *, label: str, part: str, value: str, title: str,
     with matplotlib.rc_context(RC):
         figure, axes = _canvas(len(wide) + 1, title, row=0.46)
         left = [0.0] * len(wide)
-        for n, name in enumerate(wide.columns):
+        places = list(order) or wide.columns.tolist()
+        for name in wide.columns:
+            n = places.index(name)
             widths = wide[name].astype(float).tolist()
             axes.barh(range(len(wide)), widths, left=left, color=colour(n), height=0.66, label=_literal(_short(name)),
                       hatch="//" if n >= 8 else None, edgecolor="white", linewidth=0.8)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 STYLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
@@ -79,8 +80,8 @@ def limit(text: str) -> Finding:
 def _shown(value: object) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return "–"
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     return str(value)

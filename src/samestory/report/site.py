@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from samestory.annotation import Annotations
-    from samestory.runs.execute import Outcome
+    from samestory.runs import Outcome, Run
     from samestory.study import Study
 
 CONFLICTS_SHOWN = 40
@@ -23,12 +23,16 @@ SHOWN = (
 )  # fmt: skip
 
 
-def build_report(study: Study, outcomes: Sequence[Outcome]) -> Path:
-    """Write ``index.html`` under the study's results and return its path."""
+def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = ()) -> Path:
+    """Write ``index.html`` under the study's results and return its path.
+
+    It links the pages of those ``runs`` that are complete and names those that ``failed``.
+    """
     from markupsafe import Markup
 
     from samestory.comparison import compare, findings, profiles
 
+    done = [run for run in runs if run.is_done()]
     annotations = study.view()
     shown, left_out = profiles.largest_outlets(annotations)
     compared = compare(study.measures(), annotations.articles)
@@ -44,15 +48,15 @@ def build_report(study: Study, outcomes: Sequence[Outcome]) -> Path:
         counts=_counts(annotations),
         findings=findings.headlines(annotations),
         limits=limits,
-        failed=[outcome for outcome in outcomes if outcome.status == "failed"],
+        failed=failed,
         refused=list(report[report.status == "refused"].itertuples()),
-        events=_events(study, annotations, outcomes),
-        whole=[(_name(o), _link(study, o)) for o in outcomes if o.run.event is None and o.status != "failed"],
+        events=_events(study, annotations, done),
+        whole=[(_name(run), _link(study, run)) for run in done if run.event is None],
         figures=[{"alt": chart.alt, "svg": Markup(_inline(chart.svg()))} for chart in _figures(shown, compared)],
         comparison=Markup(_comparison(compared, set(shown.articles.outlet)).html()),
         conflicts=_conflicts(annotations),
         validity=Markup(_validity().html()),
-        validity_page=_validity_page(study, outcomes),
+        validity_page=_validity_page(study, done),
     )
     path = study.results / "index.html"
     write_whole(path, html)
@@ -73,18 +77,18 @@ def _counts(annotations: Annotations) -> dict[str, Any]:
     }
 
 
-def _name(outcome: Outcome) -> str:
-    return outcome.run.notebook.stem.partition("_")[2].replace("_", " ")
+def _name(run: Run) -> str:
+    return run.notebook.stem.partition("_")[2].replace("_", " ")
 
 
-def _link(study: Study, outcome: Outcome) -> str:
-    return outcome.run.page.relative_to(study.results).as_posix()
+def _link(study: Study, run: Run) -> str:
+    return run.page.relative_to(study.results).as_posix()
 
 
-def _events(study: Study, annotations: Annotations, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+def _events(study: Study, annotations: Annotations, done: Sequence[Run]) -> list[dict[str, Any]]:
     rows = []
     for event, part in annotations.articles.groupby("event", sort=True):
-        pages = [(_name(o), _link(study, o)) for o in outcomes if o.run.event == event and o.status != "failed"]
+        pages = [(_name(run), _link(study, run)) for run in done if run.event == event]
         rows.append({"name": event, "articles": len(part), "outlets": part.outlet.nunique(), "pages": pages})
     return rows
 
@@ -92,6 +96,7 @@ def _events(study: Study, annotations: Annotations, outcomes: Sequence[Outcome])
 def _figures(annotations: Annotations, compared: pd.DataFrame) -> list:
     from samestory.comparison import findings, profiles
     from samestory.figures import dots, stacks
+    from samestory.tables import CERTAINTY_TYPES, SOURCE_TYPES
 
     types = profiles.source_types(annotations)
     types = types[types.source_type != "none"]
@@ -115,6 +120,7 @@ def _figures(annotations: Annotations, compared: pd.DataFrame) -> list:
                 part="source_type",
                 value="sources",
                 title=findings.sourcing(annotations),
+                order=SOURCE_TYPES,
                 unit="source mentions",
                 alt="Source mentions by type and outlet.",
             )
@@ -127,6 +133,7 @@ def _figures(annotations: Annotations, compared: pd.DataFrame) -> list:
                 part="certainty_type",
                 value="cues",
                 title=findings.certainty(annotations),
+                order=CERTAINTY_TYPES,
                 unit="certainty cues",
                 alt="Certainty cues by type and outlet.",
             )
@@ -169,6 +176,6 @@ def _validity():
     return table(headline_scores())
 
 
-def _validity_page(study: Study, outcomes: Sequence[Outcome]) -> str | None:
-    pages = [_link(study, o) for o in outcomes if o.run.event is None and "validation" in o.run.notebook.stem]
+def _validity_page(study: Study, done: Sequence[Run]) -> str | None:
+    pages = [_link(study, run) for run in done if run.event is None and "validation" in run.notebook.stem]
     return pages[0] if pages else None

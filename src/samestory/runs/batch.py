@@ -46,7 +46,7 @@ def run_study(
     if counts["done"] or failed or refused or not index.exists():
         from samestory.report import build_report
 
-        build_report(study, outcomes)
+        build_report(study, plan_runs(study), failed)
     print(f"  notebooks: {counts['done']} executed, {counts['skipped']} unchanged, {counts['failed']} failed")
     for outcome in failed:
         print(f"  failed {outcome.run.name}: {outcome.reason}", file=sys.stderr)
