@@ -11,7 +11,6 @@ from samestory.articles.encoding import decode
 from samestory.articles.rows import choose_columns, draft_row
 
 DELIMITERS = (",", "\t", ";", "|")
-MOST_READ_AGAIN = 20  # times that the lines of a file may be read again after bad rows
 LONGEST_CELL = 2**31 - 1
 
 
@@ -46,7 +45,7 @@ def find_delimiter(text: str) -> str:
 def read_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]] | RefusedRow]:
     """Each row with the line it starts on; after a row that cannot be parsed, reading goes on at the next line."""
     lines = io.StringIO(text, newline="").readlines()
-    start = wasted = 0
+    start = 0
     while start < len(lines):
         reader = csv.reader((lines[n] for n in range(start, len(lines))), delimiter=delimiter, strict=True)
         previous = 0
@@ -58,11 +57,7 @@ def read_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]] | Ref
             return
         except csv.Error as error:
             yield RefusedRow(start + previous + 1, f"unparseable: {error}")
-        wasted += reader.line_num - previous
         start += previous + 1
-        if wasted > MOST_READ_AGAIN * len(lines):  # quotes left open over and over: reading on would take for ever
-            yield RefusedRow(start + 1, "unparseable: too many quotation marks left open; the rest is left out")
-            return
 
 
 def _long_cells(reader) -> Iterator[list[str]]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from samestory.articles.reading import REPORT, Reading, read
 from samestory.articles.record import Article
+from samestory.files import write_whole
 
 ARTICLES = Path("articles") / "articles.jsonl"
 REPORT_FILE = "import_report.csv"
@@ -25,13 +26,12 @@ def write_import(reading: Reading, folder: str | Path) -> Path:
     """
     folder = Path(folder)
     path = folder / ARTICLES
-    path.parent.mkdir(parents=True, exist_ok=True)
     earlier = read(path).articles if path.exists() else ()
     articles = {article.article_id: article for article in (*earlier, *reading.articles)}
-    _write_whole(path, _json_lines(articles.values()))
-    _write_whole(folder / REPORT_FILE, _joined_report(folder / REPORT_FILE, reading.report))
+    write_whole(path, _json_lines(articles.values()))
+    write_whole(folder / REPORT_FILE, _joined_report(folder / REPORT_FILE, reading.report))
     if not (folder / "study.toml").exists():
-        _write_whole(folder / "study.toml", _settings(folder.resolve().name))
+        write_whole(folder / "study.toml", _settings(folder.resolve().name))
     return folder
 
 
@@ -57,9 +57,3 @@ def _joined_report(path: Path, report: pd.DataFrame) -> str:
 def _settings(name: str) -> str:
     quoted = json.dumps(name, ensure_ascii=False)
     return f'[study]\nname = {quoted}\ntitle = {quoted}\narticles = "articles"\n'
-
-
-def _write_whole(path: Path, content: str) -> None:
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_bytes(content.encode("utf-8", "surrogatepass"))
-    temporary.replace(path)

@@ -160,12 +160,15 @@ def _read_file(
         refusal = str(error)
     except OSError as error:
         refusal = f"unreadable: {error.strerror or type(error).__name__}"
-    if not count and refusal is None:
-        if len(rows) == 1 and rows[0][0] == file.name:
-            return rows  # a file that is one copy of another
-        refusal = "no article in it"
-    reason = refusal or "; ".join(note if count == 1 else f"{note} ({times})" for note, times in notes.items())
-    return [(file.name, known, "refused" if refusal else "read", count, reason or None), *rows]
+    if refusal is None and len(rows) == 1 and rows[0][0] == file.name:
+        return rows  # a file of one article that was read before
+    status, reason = "read", "; ".join(n if count == 1 else f"{n} ({times})" for n, times in notes.items())
+    if refusal is None and not count:
+        copies = rows and all(row[2] == "ignored" for row in rows)
+        status, reason = ("ignored", "all of it read before") if copies else ("refused", "no article in it")
+    elif refusal is not None:
+        status, reason = "refused", refusal
+    return [(file.name, known, status, count, reason or None), *rows]
 
 
 def _article(draft: Draft, file: _File, format: str) -> Article:

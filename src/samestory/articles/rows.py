@@ -65,15 +65,19 @@ def draft_row(row: Mapping[str, object], chosen: Mapping[str, str], number: int 
     parts = {"headline": told.get("title"), "deck": told.get("deck"), "body": told.get("text")}
     cleaned = {segment: mend(part) if isinstance(part, str) else None for segment, part in parts.items()}
     text, fields = join_fields(cleaned)
-    if not text:
+    url = text_of(told.get("url"))
+    if not text and url is None:
         return RefusedRow(number or 1, "no text: title, deck and body are empty")
     published, precision = _published(told)
-    notes = [] if cleaned["body"] and cleaned["body"].strip() else ["no body: title or deck alone"]
+    notes = []
+    if not text:  # an article that is known to exist and was not captured counts as read, with nothing in it
+        notes.append("no text: title, deck and body are empty; only its address is known")
+    elif not (cleaned["body"] and cleaned["body"].strip()):
+        notes.append("no body: title or deck alone")
     if published is None and is_given(told.get("published")):
         notes.append(f"date not understood: {str(told['published'])[:40]!r}")
     if cleaned != parts:
         notes.append("characters that are none replaced (unpaired surrogates)")
-    url = text_of(told.get("url"))
     return Draft(
         text,
         fields,

@@ -27,8 +27,9 @@ IN_BRACKETS = re.compile(rf"\(({ANY_NAME})(?:\)| and | & |/)")
 DATELINE = re.compile(rf"^[^a-z(]*(?:[A-Z][\w.'’-]+,? ?){{0,6}}\d{{0,2}},? ?\(({NAME})\)\s*[-–—:]")
 SOURCE_LINE = re.compile(rf"^(?:source|via|from|by)\b[: ]+(?:the )?({NAME})\b", re.IGNORECASE)
 HOUSE_STYLE = re.compile(r"\b[Rr]eporting by\b.*\b[Ee]diting by\b", re.DOTALL)  # Reuters closes its stories so
+ONE_WORD_AUTHOR = re.compile(r"By ([A-Z]\w+)(?:$|,? with\b)")
 HELPED = re.compile(r"contribut|additional reporting|inputs?\b|with files", re.IGNORECASE)
-OWN_REPORTER = r"\b[Aa]n? {} (?:reporter|correspondent|photographer|journalist|witness|crew|team|tally|count)\b"
+OWN_REPORTER = r"\b[Aa]n? {} (?:reporter|correspondent|photographer|journalist|witness)\b"
 TOLD = r"\b(?:told|tells) (?:the )?{}\b"
 OFTEN = 2  # people "told Reuters" at least so often in copy of that agency that says no more of its origin
 
@@ -86,12 +87,13 @@ def _in_bylines(parts: dict[str, list[str]]) -> str | None:
             if found := SOURCE_LINE.match(line.strip()):
                 return NAMES.get(found.group(1))
     body = " ".join(parts.get("body", []))
-    names = [name for line in bylines for name in re.findall(r"[A-Z]\w{2,}", line)]
-    return next((name for name in names if _speaks_of(body, name)), None)  # a name that the text uses as an agency's
-
-
-def _speaks_of(body: str, name: str) -> bool:
-    return bool(re.search(OWN_REPORTER.format(re.escape(name)), body) or re.search(TOLD.format(re.escape(name)), body))
+    for line in bylines:  # an agency that is not in the list: an author of one word, or one whose reporter saw it
+        if found := ONE_WORD_AUTHOR.match(line):
+            return found.group(1)
+        for name in re.findall(r"[A-Z]\w{2,}", line):
+            if re.search(OWN_REPORTER.format(re.escape(name)), body):
+                return name
+    return None
 
 
 def _syndicated(parts: dict[str, list[str]]) -> bool:

@@ -51,7 +51,8 @@ class _Side(NamedTuple):
 def find_repeats(lines: Sequence[Line], roles: Sequence[str]) -> dict[int, Repeat]:
     """Which lines repeat which passage; only lines with a role in RANK are compared.
 
-    Lines ``unplaced`` stand outside the story, lines ``below caption`` are body right under a caption. Of two that say the same, the body is the original before deck and caption, and the earlier before the later.
+    Lines ``unplaced`` stand outside the story, lines ``below caption`` are body right under a caption. Of two that
+    say the same, the body is the original before deck and caption, and the earlier before the later.
     """
     sides = {n: _side(line, role) for n, (line, role) in enumerate(zip(lines, roles, strict=True)) if role in RANK}
     order = sorted(sides, key=lambda n: (RANK[sides[n].role], n))

@@ -206,7 +206,8 @@ CAPTIONS = (
         "credit",
         r"\b(?:Credits?|Photo(?:graph|s)?(?: by| [Cc]redit)?|Image(?: [Cc]redit)?|Picture|Pic|Courtesy|Source)"
         rf"(?::? +(?:{NAME}(?:,? {NAME})?|{PICTURE_SOURCE})(?: ?[/|,]| for | via ) ?[\w .'’&/-]{{1,60}}$|"
-        rf": ?(?:{PICTURE_SOURCE}|{NAME})(?: archives?| library| handout| staff| via .{{1,40}})?$)|\bCredits? {NAME}(?:, via .{{1,40}})?$",
+        rf": ?(?:{PICTURE_SOURCE}|{NAME})(?: archives?| library| handout| staff| via .{{1,40}})?$)|"
+        rf"\bCredits? {NAME}(?:, via .{{1,40}})?$",
         120,
         AS_WRITTEN,
     ),
