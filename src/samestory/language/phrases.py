@@ -85,7 +85,7 @@ def conjuncts(parse: Parse, i: int) -> list[list[Token]]:
             break
         heads.append(following)
     if len(heads) == 1:
-        return [noun_phrase(parse, i)]
+        return [p for p in [noun_phrase(parse, i)] if p]
     following_heads = [h.i for h in heads[1:]] + [-1]
     parts = []
     for head, after in zip(heads, following_heads, strict=True):

@@ -42,7 +42,8 @@ def _according(scene: Scene, token: Token) -> Found | None:
         return None
     source = heads[0]
     phrase = noun_phrase(parse, source.i) or [source]
-    sources = scene.sources(source)
+    if not (sources := scene.sources(source)):
+        return None
     if (cut := _swallowed(scene, token, phrase)) is not None:  # "according to the summary, Roe and Poe asked ..."
         phrase = phrase[:cut]
         sources = (Source(phrase[0].start, phrase[-1].end, source.i),)
