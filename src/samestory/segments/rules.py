@@ -283,7 +283,8 @@ FURNITURE = (
         "subscribe",
         START
         + either(
-            r"subscribe|sign ?-?up|register|(?:log|sign) ?in|already a (?:subscriber|member)",
+            r"subscribe|sign ?-?up|register (?:now|here|for|to|with)|register$",
+            r"(?:log|sign) ?in|already a (?:subscriber|member)",
             r"start your (?:free )?trial",
             r"get (?:our|the) (?:daily|latest|best|top|free|news|breaking|morning|weekly)",
             r"get .{0,40}\b(?:newsletters?|inbox)|join our|become a (?:member|subscriber)|support our",

@@ -1,0 +1,241 @@
+"""Segments: every character once, and what a person would call each part of a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samestory.articles import Article, Field, read
+from samestory.articles.draft import join_fields
+from samestory.segments import count_words, segment
+
+PAGE = """Harbour Post
+Home | News | Sport | Opinion
+Old quay closed after a blast kills two
+
+By Ann Roe and Karl Teske
+2 March 2019, 10.20 a.m.
+
+The old quay on Saturday. Photograph: Jon Elster/Harbour Post
+
+SKARNE (AP) - Two people were killed on Saturday when a tank blew up on the old quay, the police said in a statement.
+
+"Subscribe to nothing they tell you," said Rolf Dyer, whose brother worked there. "Sign up and you are lost."
+
+What is known
+
+The quay was closed for the night, and ships were sent on to other places along the coast of the strait.
+
+READ MORE: The long history of the old quay
+
+The mayor, Jane Roe, came at noon to see what was left of the sheds.
+
+Two people were killed on Saturday when a tank blew up on the old quay, the police said in a statement.
+
+Correction: an earlier version of this page gave the wrong day.
+Sign up for our weekly letter from the coast
+Share
+© 2019 Harbour Post
+Заголовок материала
+"""
+
+
+def article(text: str, outlet: str = "harbour-post", fields: tuple[Field, ...] = ()) -> Article:
+    return Article("t", outlet, text, "t.txt", "text", fields=fields)
+
+
+def roles(one: Article) -> dict[str, str]:
+    """The role of each line, by the line; a line in two parts has the role of its end."""
+    table = segment(one)
+    found = {}
+    for row in table.itertuples():
+        for line in one.text[row.start : row.end].splitlines():
+            if line.strip():
+                found[line.strip()] = row.segment
+    return found
+
+
+def test_a_pasted_page_in_its_parts() -> None:
+    found = roles(article(PAGE))
+    again = "Two people were killed on Saturday when a tank blew up on the old quay, the police said in a statement."
+    assert {line: role for line, role in found.items() if role not in ("body", "dateline")} == {
+        "Harbour Post": "furniture",
+        "Home | News | Sport | Opinion": "furniture",
+        "Old quay closed after a blast kills two": "headline",
+        "By Ann Roe and Karl Teske": "byline",
+        "2 March 2019, 10.20 a.m.": "byline",
+        "The old quay on Saturday. Photograph: Jon Elster/Harbour Post": "caption",
+        "READ MORE: The long history of the old quay": "furniture",
+        again: "repeat",
+        "Correction: an earlier version of this page gave the wrong day.": "notice",
+        "Sign up for our weekly letter from the coast": "furniture",
+        "Share": "furniture",
+        "© 2019 Harbour Post": "notice",
+        "Заголовок материала": "furniture",
+    }
+    assert found["SKARNE (AP) -"] == "dateline"
+    assert found["What is known"] == "body"
+
+
+def test_people_who_say_subscribe_are_body() -> None:
+    quoted = (
+        '"Subscribe to nothing they tell you," said Rolf Dyer, whose brother worked there. "Sign up and you are lost."'
+    )
+    assert roles(article(PAGE))[quoted] == "body"
+
+
+def test_a_second_body_is_one_repeat_of_the_first() -> None:
+    paragraphs = [
+        "The mill in the old town burnt down on Thursday, and nine people died.",
+        "What is known",
+        "A guard had locked the door of the upper floor, the workers' union said.",
+        "The owner said nothing, and would not come to the telephone on Friday.",
+    ]
+    first = "\n".join(paragraphs)
+    table = segment(article(f"{first}\n(This story has not been edited by staff.)\n{first}\n"))
+    assert list(table.segment) == ["body", "body", "body", "notice", "repeat"]
+    repeat = table.iloc[-1]
+    assert (repeat.repeat_of_start, repeat.repeat_of_end) == (0, len(first))
+
+
+def test_a_deck_that_the_body_says_again_is_the_repeat() -> None:
+    deck = "Nine people died when the mill in the old town burnt down on Thursday..."
+    body = (
+        "Nine people died when the mill in the old town burnt down on Thursday, police said.\nThe door had been locked."
+    )
+    text, fields = join_fields({"headline": "Mill burns", "deck": deck, "body": body})
+    table = segment(article(text, fields=fields))
+    assert list(table.segment) == ["headline", "repeat", "body"]
+    assert text[int(table.repeat_of_start[1]) : int(table.repeat_of_end[1])].startswith(deck[:-3])
+
+
+def test_paragraphs_that_differ_in_a_number_are_no_repeat() -> None:
+    lines = [f"In ward {n} the party took {n} hundred votes more than it had taken before." for n in (1, 2, 3)]
+    assert set(segment(article("\n".join(lines))).segment) == {"body"}
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("(Image: Ann Roe)", "caption"),
+        ("The quay on Saturday. (Ann Roe/Reuters)", "caption"),
+        ("Getty Images The mayor walks along the quay on Saturday", "caption"),
+        ("Happy time: The couple were seen on the quay last October", "caption"),
+        ("Published: 10:20 GMT, 5 February 2018", "byline"),
+        ("Reporting by Ann Roe; Editing by Karl Teske", "byline"),
+        ("All rights reserved. This material may not be published, broadcast or rewritten.", "notice"),
+        ("WARNING! Some of the images below contain graphic content!", "notice"),
+        ("Follow Ann Roe on Twitter @annroe", "furniture"),
+        ("Please enable JavaScript to see the comments.", "furniture"),
+        ("[The mayor denies it all]", "furniture"),
+        ("Sign\u00a0up for our newsletter", "furniture"),
+        ("Follow the money, the prosecutor told the court.", "body"),
+        ("Share prices fell by a tenth on Friday, traders said.", "body"),
+        ("Copyrights of the songs were sold by the family in May.", "body"),
+        ("Photographers were told to leave the court on Monday.", "body"),
+        ("By Monday the water had reached the market square.", "body"),
+        ("Register of members' interests was not kept, the court heard.", "body"),
+        ("Home to nine families, the house was built in 1890.", "body"),
+        ("News of the fire reached the village before noon.", "body"),
+        ("Video of the fire was seen by a million people in a day.", "body"),
+        ("Get the money first, he had been told by his lawyer.", "body"),
+    ],
+)
+def test_single_lines(line: str, role: str) -> None:
+    around = "The mill in the old town burnt down on Thursday, the police said."
+    after = "Nobody was hurt when the roof of the old building came down."
+    assert roles(article(f"{around}\n{line}\n{after}"))[line] == role
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline"),
+    [
+        ("ALMATY:\nThe police said on Monday that four people had died.", "ALMATY:"),
+        ("WASHINGTON — The police said on Monday that four people had died.", "WASHINGTON —"),
+        ("SEOUL, South Korea — The police said that four people had died.", "SEOUL, South Korea —"),
+        ("SEOUL/TOKYO, Aug 30 (Reuters) - The police said that four had died.", "SEOUL/TOKYO, Aug 30 (Reuters) -"),
+        ("(CNN) The police said on Monday that four people had died.", "(CNN)"),
+        ("UPDATE: The police said on Monday that four people had died.", None),
+        ("The UN — which met on Monday — said that four people had died.", None),
+    ],
+)
+def test_datelines(opening: str, dateline: str | None) -> None:
+    table = segment(article(opening + "\nThe mayor said no more than that on Tuesday."))
+    found = [opening[row.start : row.end].strip() for row in table.itertuples() if row.segment == "dateline"]
+    assert found == ([dateline] if dateline else [])
+
+
+def test_speakers_of_a_transcript_are_no_datelines() -> None:
+    text = "ANN ROE:\nWhat did you see there?\nKARL TESKE: I saw the mill burn.\nANN ROE: And then what did you do?"
+    assert set(segment(article(text)).segment) == {"body"}
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=30),
+        st.sampled_from(PAGE.splitlines()),
+        st.lists(
+            st.sampled_from(
+                ["Police", "said", "the", "mill", "burnt", "down.", "AP", "/", "©", "By", "2018", "(CNN)", "-"]
+            ),
+            max_size=12,
+        ).map(" ".join),
+    ),
+    max_size=12,
+)
+ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\u2028", "\x0b", "\x85", " \n"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES, ENDS, st.booleans())
+def test_segments_are_a_partition_of_any_text(lines: list[str], end: str, with_fields: bool) -> None:
+    text, fields = end.join(lines), ()
+    if with_fields:
+        text, fields = join_fields({"headline": text[:10], "deck": text[10:20], "body": text[20:]})
+    table = segment(article(text, fields=fields))
+    assert "".join(text[row.start : row.end] for row in table.itertuples()) == text
+    assert list(table.start[1:]) == list(table.end[:-1])
+    assert (table.end > table.start).all()
+    assert not any(text[start].isspace() for start in table.start[1:])
+    for row in table[table.segment == "repeat"].itertuples():
+        assert 0 <= row.repeat_of_start < row.repeat_of_end <= len(text)
+        assert row.repeat_of_end <= row.start or row.repeat_of_start >= row.end
+    assert table.equals(segment(article(text, fields=fields)))
+
+
+def test_a_very_large_text_ends_in_time() -> None:
+    lines = [
+        "The same thing was said again and again by all of them.",
+        "Word " * 2000,
+        "A.B-" * 5000,
+        "Credit AP/" * 3000,
+    ]
+    text = "\n".join(lines * 8)
+    assert segment(article(text)).end.max() == len(text)
+
+
+def test_words_are_counted_by_segment() -> None:
+    one = article("Old quay closed after a blast\n\nThe quay was shut - for 2 nights, it's said.\nShare\n")
+    table = segment(one)
+    assert count_words(one.text, table, ("headline",)) == 6
+    assert count_words(one.text, table, ("body",)) == 9
+    assert count_words(one.text, table) == 15
+    assert count_words(one.text) == 16
+
+
+@pytest.mark.parametrize(("name", "words"), [("ndtv", 435), ("sputnik", 261)])
+def test_the_founding_pages(shared: Path, name: str, words: int) -> None:
+    [one] = read(shared / "corpora" / "almaty" / f"{name}.txt").articles
+    table = segment(one)
+    assert count_words(one.text, table, ("body",)) == pytest.approx(words, rel=0.03)
+    kinds = list(table.segment)
+    if name == "ndtv":
+        assert kinds == ["repeat", "dateline", "body", "notice", "repeat", "notice", "notice", "furniture"]
+        second = table.iloc[4]
+        assert second.end - second.start >= second.repeat_of_end - second.repeat_of_start > 2000
+    else:
+        assert [kinds.count(kind) for kind in ("headline", "caption", "repeat", "notice")] == [1, 1, 1, 1]
+        assert kinds[-1] == "furniture"
