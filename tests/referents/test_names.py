@@ -43,6 +43,12 @@ def test_of_several_full_names_the_most_frequent_takes_the_short_one():
     assert canonical_names(pairs)["Hale", "PERSON"] == "ruth hale"
 
 
+def test_a_body_is_not_absorbed_by_one_misread_person():
+    pairs = [("Enlarge Photo Norvik", "PERSON"), *[("Norvik", "ORG")] * 4]
+    keys = canonical_names(pairs)
+    assert keys[pairs[0]] != keys[pairs[1]]
+
+
 def test_small_parts():
     assert plain_name("Kazan's Interior Ministry", "ORG") == "interior ministry"
     assert acronym("Bank of the North") is None

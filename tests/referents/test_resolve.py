@@ -35,7 +35,7 @@ def sources_of(made, *phrases, identification="unnamed_person", anonymous=True):
     return tables.frame("sources", rows)
 
 
-def names(resolution, document, heads=None):
+def names(resolution):
     """Referent name -> heads of its labels."""
     joined = resolution.labels.merge(resolution.referents, on="referent_id")
     return joined.groupby("name", sort=False)["head"].agg(list).to_dict()
@@ -44,7 +44,7 @@ def names(resolution, document, heads=None):
 def test_those_who_attack_and_those_who_are_struck(document):
     made = document(ATTACK)
     result = resolve(None, [made], find_labels(made), tables.frame("sources"))
-    heads = names(result, made)
+    heads = names(result)
     assert heads["gunman"] == ["gunman", "attacker", "man", "man"]
     assert heads["victims"] == ["soldier", "baker"]
     assert heads["rebels"] == ["rebel"]
@@ -82,7 +82,7 @@ def test_attackers_of_two_outlets_are_one_referent_under_two_words(document):
 def test_a_named_attacker_gives_the_attackers_their_name(document):
     made = document("A gunman killed two guards. The gunman, Karl Renner, was arrested. Renner stayed silent.")
     result = resolve(None, [made], find_labels(made), tables.frame("sources"))
-    assert names(result, made)["Karl Renner"] == ["gunman", "gunman", "Karl Renner", "Renner"]
+    assert names(result)["Karl Renner"] == ["gunman", "gunman", "Karl Renner", "Renner"]
 
 
 def test_a_ministry_and_the_ministry(document):

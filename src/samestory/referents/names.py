@@ -22,6 +22,7 @@ SAME_NAMES = {
     "uae": "united arab emirates",
 }  # fmt: skip
 """Names that no rule on their letters can bring together."""
+RARE = 3  # a full name that stands three times less often than a body's name is a misreading of the recogniser
 
 
 def canonical_names(names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -46,7 +47,9 @@ def canonical_names(names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], s
         if " " not in key and (expanded := short.get(key.upper().replace(".", ""))) and pair[0].isupper():
             key = expanded
         elif pair[1] == "PERSON" if " " in key else types[name].most_common(1)[0][0] not in ("GPE", "LOC"):
-            key = _fullest(key, ordered)
+            full = _fullest(key, ordered)
+            rare = types[name]["ORG"] > max(RARE * counts[full], types[name]["PERSON"])
+            key = key if rare else full
         keys[pair] = key
     return keys
 
