@@ -123,7 +123,7 @@ class _Article(NamedTuple):
 
 def _count(part: _Article, segments: tuple[str, ...]) -> _Counts:
     inside = _membership(part.segments, segments)
-    text = str(part.texts.text.iloc[0])
+    text = part.texts.text.fillna("").iloc[0]
     spans = part.segments[part.segments.segment.isin(segments)]
     words = [w.start() for row in spans.itertuples() for w in WORD.finditer(text, int(row.start), int(row.end))]
     covered = _covered(part.contents)

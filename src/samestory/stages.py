@@ -30,7 +30,7 @@ def annotate_article(article: Article) -> dict[str, pd.DataFrame]:
     as_of = pd.Series(article.published or pd.NA, index=claims.index, dtype="string")
     return {
         "articles": tables.frame("articles", [_article_row(article, segments)]),
-        "texts": tables.frame("texts", [{"article_id": article.article_id, "text": article.text}]),
+        "texts": tables.frame("texts", [{"article_id": article.article_id, "text": article.text or None}]),
         "segments": segments,
         "sentences": _sentences(document, score_sentences(document, cues)),
         "attributions": sourcing.attributions,

@@ -82,7 +82,7 @@ SCHEMAS: dict[str, list[Column]] = {
         *_text("source_file", "format", "text_sha256"),
         *_offsets("n_chars", "n_words", "n_body_words"),
     ],
-    "texts": _text("article_id", "text"),
+    "texts": [*_text("article_id"), *_text("text", null=True)],
     "segments": [
         *_text("article_id"),
         *_offsets("start", "end"),

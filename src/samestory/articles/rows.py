@@ -25,6 +25,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "format": ("format",),
 }
 SURROGATES = re.compile("[\ud800-\udfff]")
+NO_TEXT = "no text: title, deck and body are empty; only its address is known"
 
 
 def check_columns(columns: Mapping[str, str] | None) -> None:
@@ -71,7 +72,7 @@ def draft_row(row: Mapping[str, object], chosen: Mapping[str, str], number: int 
     published, precision = _published(told)
     notes = []
     if not text:  # an article that is known to exist and was not captured counts as read, with nothing in it
-        notes.append("no text: title, deck and body are empty; only its address is known")
+        notes.append(NO_TEXT)
     elif not (cleaned["body"] and cleaned["body"].strip()):
         notes.append("no body: title or deck alone")
     if published is None and is_given(told.get("published")):
@@ -124,7 +125,7 @@ def _draft_kept(row: Mapping[str, object], number: int | None) -> Draft | Refuse
             fields = json.loads(fields)
         except ValueError:
             fields = None
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str) or not (text.strip() or text_of(row.get("url"))):
         return RefusedRow(number or 1, "no text")
     if not isinstance(fields, list) or not _are_spans(fields, len(text)):
         return RefusedRow(number or 1, "'fields' are not spans of the text")
@@ -138,6 +139,7 @@ def _draft_kept(row: Mapping[str, object], number: int | None) -> Draft | Refuse
         source_file=text_of(row.get("source_file")),
         format=text_of(row.get("format")),
         row=number,
+        note=None if text.strip() else NO_TEXT,
         **kept,
     )
 

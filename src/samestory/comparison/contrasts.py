@@ -20,8 +20,9 @@ def compare(
     """Each measure for each outlet: the ratio of sums over its articles, and what its spread over articles allows.
 
     ``measures`` and ``articles`` are the tables of those names; what is compared are the articles given. Columns:
-    measure, outlet, n_articles, n_events, numerator, denominator, value (scaled as the measure says: per 1,000 or percent), low, high (95 % percentile
-    bootstrap over articles, clustered by event; Davison & Hinkley 1997), refusal (why there is no interval, or null).
+    measure, outlet, n_articles, n_events, numerator, denominator, value (scaled as the measure says: per 1,000 or
+    percent), low, high (95 % percentile bootstrap over articles, clustered by event; Davison & Hinkley 1997), refusal
+    (why there is no interval, or null).
     A value is null where the denominator is 0.
     """
     from samestory.statistics import bootstrap_ratio

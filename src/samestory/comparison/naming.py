@@ -71,7 +71,8 @@ def distinctive_words(annotations: Annotations, most: int = 5, seed: int = 0) ->
     from samestory.tables import COUNTED_SEGMENTS
 
     columns = ["outlet", "word", "count", "other_count", "log_odds", "n_events", "p", "q", "refusal"]
-    texts = dict(zip(annotations.texts.article_id, annotations.texts.text, strict=True))
+    known = annotations.texts.dropna(subset="text")
+    texts = dict(zip(known.article_id, known.text, strict=True))
     counted = annotations.segments[annotations.segments.segment.isin(COUNTED_SEGMENTS)]
     rows = [
         {"event": article.event, "outlet": article.outlet, "text": "\n".join(texts[article.article_id][s:e] for s, e in

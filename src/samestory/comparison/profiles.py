@@ -124,7 +124,8 @@ def house_edits(annotations: Annotations) -> pd.DataFrame:
     Each pair of articles stands once. Where a text is not on this machine the wording is null.
     """
     about = annotations.articles.set_index("article_id")
-    texts = dict(zip(annotations.texts.article_id, annotations.texts.text, strict=True))
+    known = annotations.texts.dropna(subset="text")
+    texts = dict(zip(known.article_id, known.text, strict=True))
     rows = []
     for row in annotations.edits.itertuples():
         first, second = about.loc[row.article_id], about.loc[row.other_article_id]

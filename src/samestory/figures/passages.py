@@ -48,7 +48,8 @@ def passages(texts: pd.DataFrame, spans: pd.DataFrame, *, note: str, most: int =
 
     Where a text is not on this machine, the passage says which characters it would show.
     """
-    known = dict(zip(texts.article_id, texts.text, strict=True))
+    there = texts.dropna(subset="text")
+    known = dict(zip(there.article_id, there.text, strict=True))
     items = []
     for row in spans.head(most).to_dict("records"):
         start, end, text = int(row["start"]), int(row["end"]), known.get(row["article_id"])
