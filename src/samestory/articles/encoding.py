@@ -85,8 +85,7 @@ def _guess(raw: bytes) -> str | None:
     if not matches:
         return "cp1252"
     # English text differs between the Western code pages in its quotation marks alone: take the one in common use
-    good = [match.encoding for match in matches if match.chaos <= matches[0].chaos + 0.01]
-    return "cp1252" if "cp1252" in good else matches[0].encoding
+    return "cp1252" if any(match.encoding == "cp1252" for match in matches) else matches[0].encoding
 
 
 def _telling_sample(raw: bytes) -> bytes:

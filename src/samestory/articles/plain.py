@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from samestory.articles.draft import Draft
 from samestory.articles.encoding import decode
 
-FALLBACK_ENCODINGS = ("utf-8",)
-
 
 def read_plain(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
     """One article, without fields; line ends are kept. ``columns`` means nothing here."""
     text, encoding = decode(raw)
-    yield Draft(text, note=None if encoding in FALLBACK_ENCODINGS else f"decoded as {encoding}")
+    yield Draft(text, note=None if encoding == "utf-8" else f"decoded as {encoding}")
