@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from samestory.framing import find_frames
-from samestory.framing.frame_training import common_words, learn, read_articles, score_frames
 from samestory.framing.frames import count_words, policy_thresholds, policy_weights, score_words, strongest
+from samestory.training.policy_frames import common_words, learn, read_articles, score_frames
 
 CRIME = (
     "Police arrested two suspects after the robbery and a court charged them with murder. Prosecutors said the victims "

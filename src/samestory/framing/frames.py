@@ -66,7 +66,7 @@ def strongest(sentences: Mapping[str, Counter[str]], weights: Mapping[str, float
 
 @functools.cache
 def policy_weights() -> dict[str, dict[str, float]]:
-    """The words of each policy frame and their weights, as learnt by :mod:`samestory.framing.frame_training`."""
+    """The words of each policy frame and their weights, as learnt by :mod:`samestory.training.policy_frames`."""
     found: dict[str, dict[str, float]] = {}
     for row in _read("policy_words.csv"):
         found.setdefault(row["frame"], {})[row["word"]] = float(row["weight"])

@@ -168,8 +168,8 @@ def score_frames(shared: Path | None, limit: int | None, seed: int) -> Iterator[
     The shipped words were learnt from these articles, so each is judged by words and thresholds that are learnt anew
     without its tenth of the articles. ``limit`` bounds what is scored, not what is learnt from.
     """
-    from samestory.framing.frame_training import FOLDS, SEED, common_words, learn
     from samestory.framing.frames import count_words, score_words
+    from samestory.training.policy_frames import FOLDS, SEED, common_words, learn
 
     documents = policy_frames.read(shared)
     counts, gold = [count_words(d.text) for d in documents], [frozenset(d.frames) for d in documents]

@@ -1,6 +1,6 @@
 """How the words of the policy frames were learnt, and how well they do on articles they were not learnt from.
 
-Run ``python -m samestory.framing.frame_training ARTICLES.jsonl`` for the scores, with ``--write`` to replace the
+Run ``python -m samestory.training.policy_frames ARTICLES.jsonl`` for the scores, with ``--write`` to replace the
 shipped tables. The articles are records with ``text`` and a list ``frames`` (SemEval-2023 task 3, subtask 2;
 Piskorski et al. 2023). Only single words and their weights leave the articles.
 """
