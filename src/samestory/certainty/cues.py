@@ -73,7 +73,9 @@ def _phrases() -> Lexicon:
 
 def _phrase_cues(parse: Parse) -> Iterator[Cue]:
     for sentence in parse.sentences:
-        for match in _phrases().find(parse.text, sentence.start, sentence.end):
+        words = parse.text[sentence.start : sentence.end]
+        for found in _phrases().find(words):
+            match = found._replace(start=found.start + sentence.start, end=found.end + sentence.start)
             tokens = parse.tokens_in(match.start, match.end)
             if not tokens:
                 continue

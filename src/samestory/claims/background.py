@@ -22,7 +22,7 @@ _PAST = re.compile(
     r"|\b(?:weeks?|months?|years?|decades?|centur(?:y|ies))\s+(?:ago|earlier|before)\b"
     r"|\b(?:over\s+the|the\s+past|this\s+past|over\s+the\s+past)\s+(?:weekend|year|years|decade|decades|month|months)\b"
     r"|\bearlier\s+this\s+(?:week|month|year)\b|\bin\s+recent\s+(?:weeks|months|years|decades)\b"
-    r"|\bsince\s+(?:(?:19|20)\d\d|last)\b|\b(?:in|of|since|during)\s+(?:the\s+)?(?:19|20)\d\d(?:s)?\b|\b(?:19|20)\d\d\s+(?:[a-z]+\s+){0,2}(?:attacks?|bombings?|shootings?|massacres?|wars?|crash(?:es)?|earthquakes?)"
+    r"|\bsince\s+(?:(?:19|20)\d\d|last)\b|\b(?:in|of|since|during)\s+(?:the\s+)?(?:19|20)\d\d(?:s)?\b|\bthe\s+(?:19|20)\d\d\s+[a-z]+|\b(?:19|20)\d\d\s+(?:[a-z]+\s+){0,2}(?:attacks?|bombings?|shootings?|massacres?|wars?|crash(?:es)?|earthquakes?)"
     r"|\b(?:previous|earlier|past|similar)\s+(?:attacks?|bombings?|shootings?|incidents?|crash(?:es)?|raids?)\b"
     r"|\b(?:this|each|every|per|a)\s+year\b|\bannually\b|\bso\s+far\s+this\s+year\b",
     re.IGNORECASE,
@@ -46,29 +46,13 @@ _FOLLOWS = re.compile(
 _ATTACK = re.compile(rf"[\s,]+(?:\w+\s+){{0,3}}(?:{'|'.join(HAPPENINGS)})", re.IGNORECASE)
 
 
-def recalls(parse: Parse, sentence: int) -> bool:
-    """Whether a sentence names an earlier time as its own, so that the next may go on with it."""
-    span = parse.sentences[sentence]
-    root = next((t for t in parse.tokens[span.first : span.last] if t.head == t.i), None)
-    return (
-        root is not None
-        and not _NOW.search(parse.text[span.start : span.end])
-        and (_PAST.search(_clause_text(parse, root, deep=False)) is not None)
-    )
-
-
-def is_background(parse: Parse, trigger: Token, recalled: bool = False) -> bool:
+def is_background(parse: Parse, trigger: Token) -> bool:
     """Whether what the trigger tells lies outside the event: an earlier time, another date, another place's attack.
 
-    Times are read in the trigger's clause and the clauses above it, up to a verb that only reports. ``recalled`` says
-    that the sentence before was about something else: a sentence without a time of its own goes on with it, within a
-    paragraph, and beyond where it says so ("a day later").
+    Times are read in the trigger's clause and the clauses above it, up to a verb that only reports.
     """
     sentence = parse.sentences[trigger.sentence]
-    text = parse.text[sentence.start : sentence.end]
-    if recalled and (_FOLLOWS.match(text) or (_same_block(parse, trigger) and not _NOW.search(text))):
-        return True
-    opening = _PAST.search(text)
+    opening = _PAST.search(parse.text[sentence.start : sentence.end])
     if opening is not None and opening.start() <= OPENING:
         return True
     clause = _clause_text(parse, trigger)
@@ -77,9 +61,31 @@ def is_background(parse: Parse, trigger: Token, recalled: bool = False) -> bool:
     return not any(day in clause.lower() for day in WEEKDAYS) and _other_place(parse, trigger, clause)
 
 
-def _same_block(parse: Parse, trigger: Token) -> bool:
-    before = parse.sentences[trigger.sentence - 1] if trigger.sentence else None
-    return before is not None and before.block == parse.sentences[trigger.sentence].block
+def recalls(parse: Parse, sentence: int) -> bool:
+    """Whether a sentence names an earlier time as its own, so that the next may go on with it."""
+    span, root = parse.sentences[sentence], _root(parse, sentence)
+    if root is None or _NOW.search(parse.text[span.start : span.end]):
+        return False
+    return _PAST.search(_clause_text(parse, root, deep=False)) is not None
+
+
+def goes_on(parse: Parse, sentence: int) -> bool:
+    """Whether a sentence goes on with what the one before recalled.
+
+    It says so ("a day later"), or it stands in the same paragraph, in the simple past, without a time of its own.
+    """
+    span, root = parse.sentences[sentence], _root(parse, sentence)
+    text = parse.text[span.start : span.end]
+    if _FOLLOWS.match(text):
+        return True
+    if not sentence or root is None or parse.sentences[sentence - 1].block != span.block or _NOW.search(text):
+        return False
+    return "VBD" in (root.tag, *(c.tag for c in parse.children(root.i) if c.dep in ("aux", "auxpass")))
+
+
+def _root(parse: Parse, sentence: int) -> Token | None:
+    span = parse.sentences[sentence]
+    return next((t for t in parse.tokens[span.first : span.last] if t.head == t.i), None)
 
 
 def _clause_text(parse: Parse, trigger: Token, deep: bool = True) -> str:

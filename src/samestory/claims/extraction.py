@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.claims.ages import find_ages
-from samestory.claims.background import is_background, recalls
+from samestory.claims.background import goes_on, is_background, recalls
 from samestory.claims.phrases import Phrase, counted_phrases
 from samestory.claims.triggers import SUSPECTS, roles
 from samestory.claims.units import common_class, unit_class
@@ -53,8 +53,11 @@ def find_claims(document: Document) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     recalled = False  # whether the sentence before is about something else
     for sentence in range(len(parse.sentences)):
-        counts = _sentence_counts(parse, sentence, recalled)
+        counts = _sentence_counts(parse, sentence)
+        carried = recalled and goes_on(parse, sentence)
         recalled = any(c.about == "other" for c in counts) or recalls(parse, sentence)
+        if carried:
+            counts = [c if c.role == "age" else c._replace(about="other") for c in counts]
         order = sorted(range(len(counts)), key=lambda n: (counts[n].start, -counts[n].end, counts[n].role))
         ids = {old: f"{document.article_id}-k{len(rows) + new}" for new, old in enumerate(order)}
         rows.extend(_row(document, counts[n], ids[n], ids, sentence) for n in order)
@@ -80,7 +83,7 @@ def _row(document: Document, count: Count, claim_id: str, ids: dict[int, str], s
     }
 
 
-def _sentence_counts(parse: Parse, sentence: int, recalled: bool) -> list[Count]:
+def _sentence_counts(parse: Parse, sentence: int) -> list[Count]:
     counts: list[Count] = []
     phrases = counted_phrases(parse, sentence)
     given = _shared([roles(parse, phrase) for phrase in phrases], phrases, parse)
@@ -91,7 +94,7 @@ def _sentence_counts(parse: Parse, sentence: int, recalled: bool) -> list[Count]
             counts.append(_count(phrase, whole.role, whole.about, parent))
             continue
         for role, trigger in found or _suspects(phrase):
-            about = "other" if is_background(parse, trigger, recalled) else "this_event"
+            about = "other" if is_background(parse, trigger) else "this_event"
             counts.append(_count(_narrowed(parse, phrase), role, about, parent))
     counts = _with_sums(parse, counts)
     counts.extend(

@@ -166,7 +166,9 @@ def _belongs_to_other_noun(parse: Parse, number: Token) -> bool:
     """Whether a number modifies a noun (that is none for people), so that it does not stand for people itself."""
     if number.dep in ("nummod", "compound", "nmod", "quantmod", "npadvmod", "appos"):
         return parse.tokens[number.head].pos in ("NOUN", "PROPN", "ADJ", "SYM", "ADV", "ADP")
-    return number.dep == "pobj" and parse.tokens[number.head].lemma in ("in", "on", "at", "by", "since", "until", "for")
+    if number.dep != "pobj" or parse.tokens[number.head - 1].lemma in ("toll", "stand"):
+        return False
+    return parse.tokens[number.head].lemma in ("in", "on", "at", "by", "since", "until", "for")
 
 
 def _top(parse: Parse, token: Token) -> Token:
@@ -210,6 +212,8 @@ def _noun_phrase(parse: Parse, noun: Token) -> Phrase | None:
     words = {m.text.lower(): m for m in modifiers}
     if "no" in words:
         return Phrase(start, noun.end, noun, noun, 0.0, None, "exact", noun.text, path, True)
+    if "both" in words:
+        return Phrase(start, noun.end, noun, noun, 2.0, None, "exact", noun.text, path, True)
     if noun.tag in ("NNS", "NNPS"):
         if set(words) & set(VAGUE) and not _asked(parse, words) and noun.lemma.lower() not in HAPPENINGS:
             return Phrase(start, noun.end, noun, noun, None, None, "unspecified", noun.text, path, True)

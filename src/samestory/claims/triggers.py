@@ -38,7 +38,7 @@ COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "
 _LINKS = (
     "who that is are was were be been being have has had to now lay lie lies remain remained reported confirmed also "
     "still since already reportedly allegedly critically seriously severely badly slightly gravely lightly "
-    "fatally feared presumed believed thought known said listed as got"
+    "fatally found feared presumed believed thought known said listed as got"
 )
 # What may follow a counted phrase at once: a state, with auxiliaries and adverbs or without ("84 dead").
 _AFTER = re.compile(
@@ -54,7 +54,7 @@ _TOLL = r"(?:rises|rose|climbs|climbed|risen|rising|jumps|jumped|grows|grew|reac
 # What may stand right before it.
 _BEFORE = re.compile(
     r"\b(?P<state>kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|arrest(?:s|ed|ing)"
-    r"|detain(?:s|ed|ing)|maim(?:s|ed|ing)|claim(?:s|ed|ing)\s+the\s+lives\s+of|death\s+toll\s+(?:of|at)"
+    r"|detain(?:s|ed|ing)|maim(?:s|ed|ing)|claim(?:s|ed|ing)\s+the\s+lives\s+of|(?:death\s+)?toll\s+(?:of|at)"
     rf"|(?:death\s+)?toll\s+(?:\w+\s+){{0,2}}?{_TOLL}(?:\s+to)?|killed(?:\s+[^.;]{{0,40}})?:"
     r"|death\s+toll\s+[^.;]{0,60}(?:to|at))\s+$",
     re.IGNORECASE,
@@ -187,7 +187,8 @@ def _argument(parse: Parse, phrase: Phrase, top: Token | None = None) -> list[tu
         return _among(parse, head)
     if top.dep == "pobj" and head.lemma == "of":
         noun = parse.tokens[head.head]
-        return [(NOUNS[noun.lemma.lower()], noun)] if noun.lemma.lower() in NOUNS and noun.pos == "NOUN" else []
+        role = "killed" if noun.text.lower() == "bodies" else NOUNS.get(noun.lemma.lower())
+        return [(role, noun)] if role is not None and noun.pos == "NOUN" else []
     if top.dep == "pobj" and head.lemma in ("to", "at"):
         return _of_toll(parse, parse.tokens[head.head])
     return []
@@ -196,6 +197,9 @@ def _argument(parse: Parse, phrase: Phrase, top: Token | None = None) -> list[tu
 def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
     if verb.lemma in VERBS:
         return _both(parse, verb, VERBS[verb.lemma])
+    if verb.lemma == "include":  # "the dead include two nurses"
+        subject = next((c.text.lower() for c in parse.children(verb.i) if c.dep == "nsubj"), "")
+        return [(STATES[subject], verb)] if subject in SUFFERING else []
     if verb.lemma in ("shoot", "gun", "stab", "beat") and _to_death(parse, verb):
         return [("killed", verb)]
     return []

@@ -10,7 +10,7 @@ SEPARATOR = " > "
 _CLASSES = {
     PERSON: "people person victim individual other life soul member survivor death fatality injury casualty arrest",
     "person > official > police": "policeman policewoman police cop trooper gendarme sheriff deputy",
-    "person > official > military": "soldier serviceman servicewoman troop marine sailor airman recruit conscript "
+    "person > official > military": "soldier serviceman servicewoman troop marine airman recruit conscript "
     "paratrooper guardsman peacekeeper reservist",
     "person > official": "official diplomat ambassador minister senator lawmaker judge prosecutor mayor guard",
     "person > civilian": "civilian noncombatant non-combatant",
@@ -23,7 +23,7 @@ CLASSES = {noun: path for path, nouns in _CLASSES.items() for noun in nouns.spli
 
 # Nouns for people that are a class of their own: two counts meet only where both use the same noun.
 _OWN_CLASS = """
-man woman father mother son daughter brother sister husband wife parent grandmother grandfather cousin uncle
+sailor man woman father mother son daughter brother sister husband wife parent grandmother grandfather cousin uncle
 aunt twin couple relative family neighbour neighbor friend colleague student pupil teacher professor doctor
 nurse medic paramedic physician patient tourist visitor guest passenger pedestrian commuter cyclist motorist
 crew pilot astronaut captain steward stewardess attendant journalist photographer cameraman reporter worker

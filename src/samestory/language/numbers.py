@@ -8,43 +8,15 @@ from typing import NamedTuple
 
 from samestory.language.lexicon import Lexicon, fold
 
-SMALL = {
-    word: value
-    for value, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        start=1,
-    )
-}
-TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SMALL = {word: value for value, word in enumerate(_SMALL, start=1)}
+TENS = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 GROUPS = {"dozen": 12, "score": 20, "hundred": 100}
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens")
-DURATIONS = ["second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "season", "game"]
+DURATIONS = ("second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "season", "game")
 
 # What stands before a number, by the bound that it gives. "At lease" is a frequent slip for "at least".
 QUALIFIERS = Lexicon(
@@ -116,32 +88,44 @@ class _Number(NamedTuple):
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
     """The quantities in ``text[start:end]``, left to right: "at least 12", "two or three", "dozens", "1.5 million"."""
-    lowered = fold(text)
-    stop = len(text) if end is None else end
+    passage = fold(text[start:end])
     found: list[Quantity] = []
-    numbers = list(_numbers(lowered, start, stop))
+    numbers = list(_numbers(passage))
     at = 0
     while at < len(numbers):
         first, second = numbers[at], numbers[at + 1] if at + 1 < len(numbers) else None
-        if second is not None and _is_range(lowered, start, first, second):
-            found.append(_range(lowered, start, first, second))
+        if second is not None and _is_range(passage, first, second):
+            found.append(_range(passage, first, second))
             at += 2
         else:
-            found.append(_qualified(lowered, start, stop, first))
+            found.append(_qualified(passage, first))
             at += 1
-    return found
+    return [_moved(quantity, start) for quantity in found]
+
+
+def _moved(quantity: Quantity, shift: int) -> Quantity:
+    """The same quantity in the offsets of the whole text."""
+    qualifier_start, qualifier_end = quantity.qualifier_start, quantity.qualifier_end
+    return quantity._replace(
+        start=quantity.start + shift,
+        end=quantity.end + shift,
+        number_start=quantity.number_start + shift,
+        number_end=quantity.number_end + shift,
+        qualifier_start=None if qualifier_start is None else qualifier_start + shift,
+        qualifier_end=None if qualifier_end is None else qualifier_end + shift,
+    )
 
 
 def number_value(words: str) -> float | None:
     """The value of a number phrase that is nothing else ("three hundred and five", "1,200"), or None."""
     lowered = fold(words).strip()
-    for number in _numbers(lowered, 0, len(lowered)):
+    for number in _numbers(lowered):
         return number.value if (number.start, number.end) == (0, len(lowered)) else None
     return None
 
 
-def _numbers(text: str, start: int, end: int) -> Iterator[_Number]:
-    words = list(_WORD.finditer(text, start, end))
+def _numbers(text: str) -> Iterator[_Number]:
+    words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):
         number, after = _read_vague(text, words, at)
@@ -236,44 +220,45 @@ def _linked(text: str, left: re.Match, right: re.Match) -> str:
     return gap if _LINK.fullmatch(gap) else ""
 
 
-def _is_range(text: str, start: int, first: _Number, second: _Number) -> bool:
+def _is_range(text: str, first: _Number, second: _Number) -> bool:
     if first.value is None or second.value is None or not first.value < second.value:
         return False
-    gap, before = text[first.end : second.start], text[max(start, first.start - BEFORE) : first.start].split()[-1:]
+    gap, before = text[first.end : second.start], text[max(0, first.start - BEFORE) : first.start].split()[-1:]
     if before == ["between"]:
         return bool(re.fullmatch(r"\s+and\s+", gap))
     return before != ["from"] and bool(_RANGE.fullmatch(gap))
 
 
-def _range(text: str, start: int, first: _Number, second: _Number) -> Quantity:
+def _range(text: str, first: _Number, second: _Number) -> Quantity:
     begin = first.start
-    if text[start : first.start].split()[-1:] == ["between"]:
-        begin = text.rindex("between", start, first.start)
+    if text[: first.start].split()[-1:] == ["between"]:
+        begin = text.rindex("between", 0, first.start)
     low, scale = first.value, text[second.start : second.end].split()[-1]
     if scale in SCALES and not text[first.start : first.end].endswith(scale):
         low = low * SCALES[scale] if low is not None else None  # "one or two thousand"
     return Quantity(begin, second.end, first.start, second.end, low, second.value, "range")
 
 
-def _qualified(text: str, start: int, stop: int, number: _Number) -> Quantity:
+def _qualified(text: str, number: _Number) -> Quantity:
     bound = "approximate" if number.value is None else "exact"
-    after = _AFTER.match(text, number.end, stop)
+    after = _AFTER.match(text, number.end)
     if after is not None and number.value is not None:
         code = "at_most" if after["most"] else "approximate" if after["some"] or after.group() == "-odd" else "at_least"
         begin = number.end + len(after.group()) - len(after.group().lstrip(" ,-"))
         return Quantity(
             number.start, after.end(), number.start, number.end, number.value, None, code, begin, after.end()
         )
-    qualifier = _qualifier(text, start, number)
+    qualifier = _qualifier(text, number)
     if qualifier is None:
         return Quantity(number.start, number.end, number.start, number.end, number.value, None, bound)
     begin, end, code = qualifier
     return Quantity(begin, number.end, number.start, number.end, number.value, None, code, begin, end)
 
 
-def _qualifier(text: str, start: int, number: _Number) -> tuple[int, int, str] | None:
-    low = max(start, number.start - BEFORE)
-    for match in QUALIFIERS.find(text, low, number.start):
+def _qualifier(text: str, number: _Number) -> tuple[int, int, str] | None:
+    low = max(0, number.start - BEFORE)
+    for found in QUALIFIERS.find(text[low : number.start]):
+        match = found._replace(start=found.start + low, end=found.end + low)
         gap = text[match.end : number.start]
         if not re.fullmatch(r"\s+(?:another\s+|an?\s+|the\s+|(?:[a-z]{1,2})?[$£€])?", gap):
             continue
