@@ -187,7 +187,7 @@ def _title(gold: str, part: str, rows: pd.DataFrame) -> str:
 
 
 def _line(row: dict) -> str:
-    parts = [f"  {row['measure']:<42} {row['metric']:<14} {_number(row['score']):>5}  {_interval(row):<13}"]
+    parts = [f"  {row['measure']:<48} {row['metric']:<14} {_number(row['score']):>5}  {_interval(row):<13}"]
     if not pd.isna(row["precision"]):
         parts.append(f"P {_number(row['precision'])}  R {_number(row['recall'])}")
     return " ".join([*parts, f" {row['n_units']} in {row['n_documents']} documents"])
