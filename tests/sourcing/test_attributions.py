@@ -141,6 +141,10 @@ PATTERNS = {
         "The army rejected Ghana's claim that troops had crossed.",
         Cited("claim", ("Ghana's",), ("that troops had crossed",)),
     ),
+    "afterthought": (
+        "Ann Poe said nobody was hurt, adding that the road was open.",
+        Cited("adding", ("Ann Poe",), ("that the road was open",)),
+    ),
     "statement in between": (
         "Smith said in a statement on Monday that the firm would appeal.",
         Cited("said", ("Smith",), ("that the firm would appeal",)),
@@ -274,6 +278,7 @@ SOURCES = {
     "The victim's brother said many had fled.": ("affected", "unnamed_person", False),
     "A study found that many had fled.": ("document", "none", False),
     "Reuters said many had fled.": ("media", "named_institution", False),
+    "The Korean Central News Agency said many had fled.": ("media", "named_institution", False),
     "The Taliban said many had fled.": ("armed_group", "named_institution", False),
     "A spokesman for the ministry said many had fled.": ("official", "unnamed_person", False),
 }

@@ -18,23 +18,32 @@ def spans(tokens: list[Token]) -> tuple[Span, ...]:
 
 def own_clause(scene: Scene, clause: Token) -> list[Token]:
     """A clause without what goes on beyond it: ", adding that ...", ", and doctors said ..."."""
+    return subtree_without(scene.parse, clause.i, lambda token: _goes_beyond(scene, clause, token))
+
+
+def _goes_beyond(scene: Scene, clause: Token, token: Token) -> bool:
     parse = scene.parse
-
-    def foreign(token: Token) -> bool:
-        before = parse.tokens[token.i - 1] if token.i else token
-        _, shapes = cue_verb(token.lemma)
-        if token.dep == "advcl" and token.tag == "VBG" and before.text == "," and {"clause", "quote"} & set(shapes):
-            return True
-        if token.dep == "advcl" and "clause" in shapes and any(c.dep == "nsubj" for c in parse.children(token.i)):
-            marks = [c.text.lower() for c in parse.children(token.i) if c.dep == "mark"]
-            return any(mark in ("while", "although", "as") for mark in marks)
-        if token.dep == "conj" and "clause" in shapes and token.head == clause.i:
-            own = next((c for c in parse.children(token.i) if c.dep == "nsubj" and c.i < token.i), None)
-            linked = [c for c in parse.children(clause.i) if c.dep in ("cc", "punct") and clause.i < c.i < token.i]
-            return own is not None and any(c.text == "," for c in linked)
+    _, shapes = cue_verb(token.lemma)
+    if token.dep == "advcl" and token.tag == "VBG":
+        return is_afterthought(scene, token)
+    children = parse.children(token.i)
+    if "clause" not in shapes or not any(c.dep == "nsubj" and c.i < token.i for c in children):
         return False
+    if token.dep == "advcl":
+        begin = parse.subtree(token.i)[0]
+        contrast = begin.dep == "mark" and begin.text.lower() in ("while", "although", "as")
+        return contrast and begin.i > 0 and parse.tokens[begin.i - 1].text == ","
+    linked = [c for c in parse.children(clause.i) if c.dep in ("cc", "punct") and clause.i < c.i < token.i]
+    return token.dep == "conj" and token.head == clause.i and any(c.text == "," for c in linked)
 
-    return subtree_without(parse, clause.i, foreign)
+
+def is_afterthought(scene: Scene, token: Token) -> bool:
+    """Whether a participle after a comma goes on telling who spoke: ", adding that ...", ", referring to ..."."""
+    if token.dep != "advcl" or token.tag != "VBG" or not token.i:
+        return False
+    return scene.parse.tokens[token.i - 1].text == "," and bool(
+        {"clause", "quote", "to"} & set(cue_verb(token.lemma)[1])
+    )
 
 
 def _region(scene: Scene, verb: Token) -> tuple[int, int]:

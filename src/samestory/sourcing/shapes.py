@@ -132,6 +132,8 @@ def _label(scene: Scene, verb: Verb) -> Shape | None:
     label = next((c for c in verb.children if c.dep in ("oprd", "xcomp", "ccomp", "attr") and c.i > verb.i), None)
     if label is None or (label.pos == "VERB" and scene.quotation_at(label) is None):
         return None
+    if not verb.objects and label.text[0].isupper() and scene.quotation_at(label) is None:
+        return None  # a name, not a judgement
     first = min([label, *verb.objects])
     tokens = sorted({t for t in scene.parse.subtree(first.i) if t.i > verb.i} | set(scene.parse.subtree(label.i)))
     return Shape("label", spans(_hull(scene, tokens[0], tokens[-1])), verb.last)

@@ -6,6 +6,7 @@ settled elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ PLURAL = frozenset({"they", "them", "it", "its", "their"})
 SPEAKING = frozenset({"i", "we", "me", "us", "my", "our"})
 CLOSE_TO = ("close to", "familiar with", "with knowledge", "briefed on", "who asked not", "who spoke on", "anonym",
             "condition of", "not authorized", "not authorised", "declined to be named")  # fmt: skip
+_SITE = re.compile(r"\w\.(?:com|org|net|tv|info|kz|ru|uk)$")
 _PLACES = ("GPE", "NORP", "LOC")
 _UNLIKELY_NAMES = frozenset({"citizen", "document", "witness", "affected"})  # "Times Report", "Citizen Bank"
 
@@ -101,6 +103,8 @@ def _code_phrase(scene: Scene, source: Source) -> Coded:
     lemma = head.lemma.lower()
     if head.entity == "PERSON" or _is_named(scene, source, head) or _is_surname(scene, head):
         return Coded(_person_type(scene, source, head), "named_person", False)
+    if _SITE.search(head.text):
+        return Coded("media", "named_institution", False)
     kind = _noun_type(scene, source, head)
     if kind == "document":
         named = any(t.entity == "ORG" for t in _tokens(scene, source))
@@ -181,6 +185,8 @@ def _name_type(scene: Scene, head: Token) -> str:
     names = [t.text.lower() for t in members]
     if set(names) & words("armed groups") or "islamic state" in " ".join(names):
         return "armed_group"
+    if set(names) & {"news", "newspaper", "television", "tv", "radio"}:
+        return "media"
     for name in reversed(names):
         code = source_types().get(name)
         if code is not None and code not in _UNLIKELY_NAMES:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from samestory.language import Token
-from samestory.language.phrases import Span, trim, verb_group
+from samestory.language.phrases import Span, governing_subject, trim, verb_group
+from samestory.sourcing.contents import is_afterthought
 from samestory.sourcing.found import Scene, Source
-from samestory.sourcing.lexicons import source_types, words
+from samestory.sourcing.lexicons import cue_verb, source_types, words
 from samestory.sourcing.shapes import Verb
 
 ADDRESSED = frozenset({"tell", "inform", "remind", "assure", "notify", "advise", "warn", "ask", "reassure", "brief"})
+AFTERTHOUGHTS = frozenset({"add", "note", "refer", "cite", "point", "say"})
 _WITHIN = ("appos", "compound", "pobj", "prep", "amod", "poss", "case", "relcl")
 _PERSONS_OF_MEDIA = frozenset({"reporter", "journalist", "correspondent", "commentator", "critic"})
+
+
+def speaker(scene: Scene, verb: Verb) -> Token | None:
+    """The token that heads the subject of a verb; of an afterthought in reported speech, the subject of who reported.
+
+    "Roe said nobody was hurt, adding that ...": it is Roe who adds.
+    """
+    token = verb.token
+    if verb.lemma in AFTERTHOUGHTS and is_afterthought(scene, token):
+        for above in scene.parse.ancestors(token.i):
+            reports = scene.parse.tokens[above.head]
+            if above.dep == "ccomp" and above.head != above.i and "clause" in cue_verb(reports.lemma)[1]:
+                return governing_subject(scene.parse, reports.i)
+    return governing_subject(scene.parse, verb.i)
 
 
 def active_sources(scene: Scene, verb: Verb, head: Token | None, after: int) -> tuple[Source, ...]:

@@ -10,7 +10,7 @@ from samestory.sourcing.contents import spans
 from samestory.sourcing.found import Found, Scene
 from samestory.sourcing.lexicons import Code, cue_nouns, cue_verb, words
 from samestory.sourcing.shapes import Shape, Verb, active_shape, passive_shape, read_verb
-from samestory.sourcing.speakers import active_sources, addressee, part_before
+from samestory.sourcing.speakers import active_sources, addressee, part_before, speaker
 
 FIRST_PERSON = frozenset({"i", "we", "you"})
 WITNESSING = frozenset({"i", "we", "they", "he", "she"})
@@ -35,7 +35,7 @@ def _read(scene: Scene, verb: Verb) -> Found | None:
 
 
 def _active(scene: Scene, verb: Verb) -> Found | None:
-    head = governing_subject(scene.parse, verb.i)
+    head = speaker(scene, verb)
     shape = active_shape(scene, verb)
     if (shape is None and "quote" not in verb.shapes) or not _is_report(scene, verb, shape, head):
         return None
