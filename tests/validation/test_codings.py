@@ -149,6 +149,17 @@ def test_relations_hold_in_either_direction_and_by_matched_claims():
     assert score.recall == 0
 
 
+def test_frames_meet_whether_written_with_blanks_or_underscores():
+    def frames(*names):
+        rows = [(f"frames f{n} scheme policy", f"frames f{n} frame {name}", f"frames f{n} present true")
+                for n, name in enumerate(names)]  # fmt: skip
+        return gold(*[row for unit in rows for row in unit])
+
+    found = scores("frames", frames("quality of life", "political"), frames("quality_of_life"))
+    assert found["framing.frames.policy", "micro_f1"].precision == 1
+    assert found["framing.frames.policy", "micro_f1"].recall == 0.5
+
+
 def test_every_table_that_gold_may_code_has_a_measure():
     from samestory.validation.gold import SPANS
 

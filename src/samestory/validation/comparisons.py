@@ -260,5 +260,6 @@ def _frames(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Sc
 
 
 def _present(side: Units, scheme: str) -> dict[str, set[str]]:
+    """Frames that hold; coders write their names with blanks, as the codebook does, engines with underscores."""
     held = _where(side, lambda unit: unit.codes.get("scheme") == scheme and unit.codes.get("present") == "true")
-    return {text: {unit.codes["frame"] for unit in units} for text, units in held.items()}
+    return {text: {unit.codes["frame"].replace(" ", "_") for unit in units} for text, units in held.items()}
