@@ -190,7 +190,7 @@ def _run(options: argparse.Namespace) -> int:
 def _validate(options: argparse.Namespace) -> int:
     from samestory.validation import render, validate, write_scores
 
-    scores = validate(options.gold, limit=options.limit)
+    scores = validate(options.gold, limit=options.limit, progress=lambda gold: print(f"scoring {gold}", flush=True))
     print(render(scores))
     if options.out:
         write_scores(scores, options.out)
