@@ -29,6 +29,7 @@ def cues(document: Document) -> list[tuple[str, str]]:
         ("Inspectors believe that the boiler burst.", [("believe", "hedge")]),
         ("The boat is believed to have sunk.", [("believed", "hedge")]),
         ("The baker is suspected of arson.", [("suspected", "hedge")]),
+        ("Police said the baker was also suspected of arson.", [("suspected", "hedge")]),
         ("The alleged thief left by train.", [("alleged", "hedge")]),
         ("The dam appears to hold.", [("appears", "hedge")]),
         (

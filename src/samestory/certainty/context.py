@@ -19,6 +19,7 @@ OPEN_QUESTIONS = ("possible", "possibility", "potential", "motive", "link", "tie
                   "why", "what", "who", "if", "likely", "tip", "lead")  # fmt: skip
 SENSES = ("see", "hear", "feel", "smell", "taste", "reach", "understand", "remember", "recall", "recognize", "afford",
           "tell", "identify", "contact", "stand", "believe")  # fmt: skip
+OPENERS = ("so", "that", "it", "he", "she", "they")  # what opens a clause that the parser has missed
 PERMITTED = ("publish", "reproduce", "redistribute", "republish", "rewrite", "broadcast", "enter", "apply")
 SHOWING = ("speak", "say", "see", "hear", "define", "state", "mark", "label", "think", "write", "explain", "stand")
 
@@ -65,24 +66,17 @@ def _opinion(parse: Parse, token: Token) -> bool:
     """A belief in a proposition: with a clause, in passing ("..., they think"), or passive with an infinitive."""
     if _past_denial(parse, token):
         return False
+    if token.lemma == "suspect" and _passive(parse, token) and _word(parse, token, 1) in ("of", "in"):
+        return True
     if _has(parse, token, "ccomp") or (_passive(parse, token) and _has(parse, token, "xcomp", "oprd")):
         return True
     if _has(parse, token, "mark"):
         return False
     if token.dep in ("ccomp", "advcl", "parataxis") and token.lemma in ("think", "believe", "suspect", "guess"):
         return _has(parse, token, "nsubj") and not _has(parse, token, "dobj", "prep")
-    if token.lemma == "suspect" and _passive(parse, token) and _word(parse, token, 1) in ("of", "in"):
-        return True
     if token.tag == "VBN" and token.dep in ("amod", "acl", "oprd"):
         return token.lemma in ("suspect", "presume", "fear", "believe", "rumor", "rumour", "suppose")
-    return token.lemma in ("think", "believe", "suspect") and _word(parse, token, 1) in (
-        "so",
-        "that",
-        "it",
-        "he",
-        "she",
-        "they",
-    )
+    return token.lemma in ("think", "believe", "suspect") and _word(parse, token, 1) in OPENERS
 
 
 def _expect(parse: Parse, token: Token) -> bool:

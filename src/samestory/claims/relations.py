@@ -114,7 +114,7 @@ def _rank(claim: Claim) -> tuple[bool, bool, bool]:
 
 
 def _internal(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs of one article that cannot both be true, each contradiction once."""
+    """Pairs of one article that cannot both be true: each claim with the first that it contradicts."""
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
         if claim.role == "age" or claim.quantity is None:
@@ -123,8 +123,9 @@ def _internal(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
         if all(_numbers(claim) != _numbers(other) for other in members):
             members.append(claim)
     for members in groups.values():
-        for first, second in combinations(members, 2):
-            if _contradict(first, second):
+        for n, second in enumerate(members):
+            first = next((c for c in members[:n] if _contradict(c, second)), None)
+            if first is not None:
                 yield first, second
 
 

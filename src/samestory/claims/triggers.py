@@ -35,6 +35,12 @@ SUSPECTS = ("suspect", "gunman", "gunmen", "attacker", "assailant", "perpetrator
             "kidnapper", "knifeman", "accomplice")  # fmt: skip
 COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "fear", "presume", "believe", "declare")
 
+MODALS = ("could", "would", "might", "may", "can", "should", "will", "must", "shall", "ca", "wo", "'ll", "'d")
+HEARSAY = ("report", "believe", "know", "think", "say", "fear", "understand", "find", "presume", "appear", "seem",
+           "confirm", "suspect", "allege", "claim", "continue", "go")  # fmt: skip
+THWARTED = ("without", "prevent", "avoid", "try", "attempt", "threaten", "plan", "plot", "want", "intend", "against",
+            "accuse", "fail")  # fmt: skip
+
 _LINKS = (
     "who that is are was were be been being have has had to now lay lie lies remain remained reported confirmed also "
     "still since already reportedly allegedly critically seriously severely badly slightly gravely lightly "
@@ -254,13 +260,6 @@ def _among(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
 def _of_toll(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
     subject = next((c for c in parse.children(verb.i) if c.dep == "nsubj"), None)
     return [("killed", verb)] if subject is not None and subject.lemma.lower() == "toll" else []
-
-
-MODALS = ("could", "would", "might", "may", "can", "should", "will", "must", "shall", "ca", "wo", "'ll", "'d")
-HEARSAY = ("report", "believe", "know", "think", "say", "fear", "understand", "find", "presume", "appear", "seem",
-           "confirm", "suspect", "allege", "claim", "continue", "go")  # fmt: skip
-THWARTED = ("without", "prevent", "avoid", "try", "attempt", "threaten", "plan", "plot", "want", "intend", "against",
-            "accuse", "fail")  # fmt: skip
 
 
 def unreal(parse: Parse, token: Token) -> bool:
