@@ -36,14 +36,15 @@ def run_study(
     print(f"{study.name}: {study.title}")
     if ship_tables:
         _ship(study)
+    index = study.results / "index.html"
     if not is_current(study):
+        index.unlink(missing_ok=True)
         _prepare(study, workers)
     refused = _refused(study)
-    outcomes = _execute(study, workers, only)
+    outcomes = _execute(study, workers, only, index)
     counts = Counter(outcome.status for outcome in outcomes)
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
-    index = study.results / "index.html"
-    if counts["done"] or failed or refused or not index.exists():
+    if not index.exists():
         from samestory.report import build_report
 
         build_report(study, plan_runs(study), failed)
@@ -74,9 +75,11 @@ def _prepare(study: Study, workers: int) -> None:
         prepare(study, workers=workers, progress=progress)
 
 
-def _execute(study: Study, workers: int, only: Sequence[str]):
+def _execute(study: Study, workers: int, only: Sequence[str], index: Path):
     runs = plan_runs(study, only)
     waiting = sum(not run.is_done() for run in runs)
+    if waiting:
+        index.unlink(missing_ok=True)  # a run that is stopped leaves no front page of what was there before
     with Progress("  notebooks", waiting, "runs") as bar:
         return execute(
             runs, workers=workers, progress=lambda outcome: bar.advance() if outcome.status != "skipped" else None

@@ -1,0 +1,152 @@
+"""A whole study: run, run again, fail, be killed, go on."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from samestory.runs import plan
+from samestory.runs.batch import run_study
+
+RUN = """
+import sys
+from pathlib import Path
+from samestory.runs import batch, plan
+plan.notebooks_folder = lambda: Path(sys.argv[1])
+sys.exit(0 if batch.run_study(Path(sys.argv[2]), Path(sys.argv[3]), workers=2) else 1)
+"""
+
+
+@pytest.fixture
+def results(notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The results folder; the notebooks that run are the tiny ones."""
+    monkeypatch.setattr(plan, "notebooks_folder", lambda: notebooks)
+    return tmp_path / "results"
+
+
+def times(results: Path) -> dict[str, int]:
+    """When each published file was written."""
+    files = (path for path in results.rglob("*") if path.is_file())
+    return {path.relative_to(results).as_posix(): path.stat().st_mtime_ns for path in files}
+
+
+def outputs(results: Path) -> dict[str, str]:
+    """What the last cell of each notebook printed."""
+    return {
+        path.relative_to(results).as_posix(): nbformat.read(path, as_version=4).cells[-1].outputs[0].text
+        for path in results.rglob("*.ipynb")
+    }
+
+
+def assert_nothing_half_written(results: Path) -> None:
+    """Whatever bears the name of a result is whole; a record stands only beside a whole output and page."""
+    for path in results.rglob("*"):
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        if path.suffix in (".json", ".ipynb"):
+            json.loads(path.read_text(encoding="utf-8"))
+        if path.suffix == ".html":
+            assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
+    for record in results.glob("small/events/*/*.json"):
+        assert record.with_suffix(".ipynb").exists() and record.with_suffix(".html").exists()
+
+
+def test_second_run_executes_nothing(shipped_study: Path, results: Path, write_notebook: Callable[..., Path], capsys):
+    write_notebook("1_one", "print(event)", scope="both")
+    assert run_study(shipped_study, results, workers=2)
+    assert "notebooks: 3 executed, 0 unchanged, 0 failed" in capsys.readouterr().out
+    before = times(results)
+    assert {"small/index.html", "small/study/1_one.html", "small/events/ferry/1_one.html"} <= set(before)
+    assert run_study(shipped_study, results, workers=2)
+    assert "notebooks: 0 executed, 3 unchanged, 0 failed" in capsys.readouterr().out
+    assert times(results) == before
+
+
+def test_only_one_event_runs_and_the_report_keeps_the_others(
+    shipped_study: Path, results: Path, write_notebook, capsys
+):
+    write_notebook("1_one", "print(event)")
+    assert run_study(shipped_study, results, workers=2, only=["ferry"])
+    assert "1 executed" in capsys.readouterr().out
+    index = results / "small" / "index.html"
+    assert "events/ferry/1_one.html" in index.read_text(encoding="utf-8")
+    assert "events/mill-fire/1_one.html" not in index.read_text(encoding="utf-8")
+    assert run_study(shipped_study, results, workers=2)
+    assert run_study(shipped_study, results, only=["ferry"])
+    assert "0 executed, 1 unchanged" in capsys.readouterr().out
+    assert "events/mill-fire/1_one.html" in index.read_text(encoding="utf-8")
+
+
+def test_failure_is_told_on_the_front_page_until_it_is_mended(
+    shipped_study: Path, results: Path, write_notebook, capsys
+):
+    write_notebook("1_one", "if event == 'ferry': raise ValueError('<b>no toll')")
+    assert not run_study(shipped_study, results, workers=2)
+    captured = capsys.readouterr()
+    assert "1 executed, 0 unchanged, 1 failed" in captured.out
+    assert "failed ferry: 1_one: cell 3: ValueError: <b>no toll" in captured.err
+    index = (results / "small" / "index.html").read_text(encoding="utf-8")
+    assert "ValueError: &lt;b&gt;no toll" in index and "events/ferry/1_one.html" not in index
+    assert "events/mill-fire/1_one.html" in index and not (results / "small/events/ferry/1_one.ipynb").exists()
+    write_notebook("1_one", "print('mended')")
+    assert run_study(shipped_study, results, workers=2, only=["ferry"])
+    assert "1 executed, 0 unchanged, 0 failed" in capsys.readouterr().out
+    assert "no toll" not in (results / "small" / "index.html").read_text(encoding="utf-8")
+
+
+def test_front_page_follows_the_settings_even_where_a_run_ended_before_it(
+    shipped_study: Path, results: Path, write_notebook, monkeypatch: pytest.MonkeyPatch
+):
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write_notebook("1_one", "print(event)")
+    index, settings = results / "small" / "index.html", shipped_study / "study.toml"
+    assert run_study(shipped_study, results, only=["ferry"]) and "Two events" in index.read_text(encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("Two events", "Both events"), encoding="utf-8")
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("samestory.report.build_report", stopped)
+        run_study(shipped_study, results, only=["ferry"])
+    assert not index.exists()
+    assert run_study(shipped_study, results, only=["ferry"]) and "Both events" in index.read_text(encoding="utf-8")
+
+
+# the moment to kill at: as soon as a file of this name is there
+MOMENTS = ("small/tables/claims.parquet", "small/events/ferry/1_one.ipynb", "small/events/*/2_two.json")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_killed_at_any_moment_the_study_completes_on_the_next_start(
+    shipped_study: Path, results: Path, notebooks: Path, write_notebook
+):
+    for name in ("1_one", "2_two"):
+        write_notebook(name, f"print('{name} of', event)")
+    command = [sys.executable, "-c", RUN, str(notebooks), str(shipped_study), str(results)]
+    for moment in MOMENTS:
+        killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 120
+        while not any(results.glob(moment)) and killed.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.002)
+        os.kill(killed.pid, signal.SIGKILL)
+        killed.wait()
+        assert any(results.glob(moment)) and killed.returncode == -signal.SIGKILL
+        assert not (results / "small/index.html").exists()
+        assert_nothing_half_written(results)
+    kept = [(path, path.read_text(encoding="utf-8")) for path in results.glob(MOMENTS[-1])]
+    assert kept and run_study(shipped_study, results, workers=2)
+    assert all(path.read_text(encoding="utf-8") == record for path, record in kept)
+    assert_nothing_half_written(results)
+    assert outputs(results) == {
+        f"small/events/{event}/{name}.ipynb": f"{name} of {event}\n"
+        for event in ("ferry", "mill-fire")
+        for name in ("1_one", "2_two")
+    }
