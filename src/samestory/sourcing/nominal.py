@@ -30,7 +30,7 @@ def find_nominal(scene: Scene) -> Iterator[Found]:
 
 
 def _according(scene: Scene, token: Token) -> Found | None:
-    """ "According to X", also where "to" is missing."""
+    """Read "according to X", also where "to" is missing."""
     parse = scene.parse
     following = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
     if following is None or following.sentence != token.sentence:
@@ -75,7 +75,7 @@ def _host_clause(scene: Scene, token: Token, first: int, last: int) -> tuple[Spa
 
 
 def _trailing_noun(scene: Scene, token: Token) -> Found | None:
-    """ "..., media reports": a verb that the tagger takes for a noun, with the report as its clause."""
+    """Read "..., media reports", where the tagger takes the verb for a noun with the report as its clause."""
     parse = scene.parse
     clause = next((c for c in parse.children(token.i) if c.dep == "ccomp" and c.i < token.i), None)
     comma = next((c for c in parse.children(token.i) if c.text == "," and c.i < token.i), None)
@@ -92,7 +92,7 @@ def _trailing_noun(scene: Scene, token: Token) -> Found | None:
 
 
 def _clause_noun(scene: Scene, token: Token) -> Found | None:
-    """ "The claim that ...", "reports coming in that ...", "expressed concern that ..."."""
+    """Read "the claim that ...", "reports coming in that ...", "expressed concern that ..."."""
     parse = scene.parse
     clause = next(
         (c for c in parse.children(token.i) if c.dep in ("acl", "ccomp", "relcl") and _is_that_clause(scene, c)), None
@@ -126,7 +126,7 @@ def _is_that_clause(scene: Scene, clause: Token) -> bool:
 
 
 def _that_near(scene: Scene, token: Token) -> Token | None:
-    """ "Reports coming in that": the "that" within three words, where a clause must follow."""
+    """The "that" of "reports coming in that": within three words, where a clause must follow."""
     if token.lemma.lower() not in HEARSAY:
         return None
     for following in scene.parse.tokens[token.i + 1 : token.i + 4]:

@@ -35,7 +35,16 @@ def active_sources(scene: Scene, verb: Verb, head: Token | None, after: int) -> 
         return _inverted(scene, after) or _preceding(scene, verb)
     if verb.token.dep == "acl" and verb.token.head == head.i:  # "a man | shouting"
         return (Source(*part_before(scene, head, verb.token), head.i),)
-    return scene.sources(head)
+    cue = scene.parse.tokens[verb.first].start
+    return tuple(_short_of(scene, source, cue) for source in scene.sources(head))
+
+
+def _short_of(scene: Scene, source: Source, cue: int) -> Source:
+    """A source whose phrase holds its own cue, cut before it."""
+    if not source.start < cue < source.end:
+        return source
+    tokens = trim(scene.parse.tokens_in(source.start, cue))
+    return source._replace(end=tokens[-1].end) if tokens else source
 
 
 def part_before(scene: Scene, head: Token, verb: Token) -> Span:
