@@ -59,6 +59,8 @@ MILITARY_OFFICERS = ("army", "military", "naval", "navy", "air", "intelligence",
 def unit_class(parse: Parse, noun: Token) -> str | None:
     """The class of people that a noun names, as a path, or None where it names no people."""
     word = (noun.lemma if noun.pos == "NOUN" else noun.text).lower()
+    if any(c.i < noun.i and c.text.lower() == "civilian" for c in parse.children(noun.i)):
+        return CLASSES["civilian"]
     if word in ("officer", "agent", "force"):
         return _officer(parse, noun, word)
     if word in CLASSES:
