@@ -63,7 +63,7 @@ class Cache:
         path = self.folder / key[:2] / f"{key}.json"
         try:
             return _thaw(json.loads(path.read_text(encoding="utf-8")))
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             found = compute()
         write_whole(path, json.dumps(_freeze(found)))
         return found
