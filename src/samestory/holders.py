@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 OUTLET = "outlet"
+LONG = 4  # letters of an outlet's name that tell it from others: not "the", not "co"
+_REPORTER = re.compile(r"\b(?:reporter|correspondent|journalist|photographer)s?\b")
 NEAR = 2  # characters between a cue and the number that it qualifies ("about 20", "up to $5")
 
 
@@ -33,6 +37,19 @@ def fill_cue_holders(certainty: pd.DataFrame, attributions: pd.DataFrame, conten
         if len(own):
             holders[n] = str(own.attribution_id.iloc[-1])
     return filled.assign(holder=pd.Series(holders, index=filled.index, dtype="string"))
+
+
+def fill_own_reporters(sources: pd.DataFrame, text: str, outlet: str) -> pd.DataFrame:
+    """Set ``outlet`` as the type of a named medium's reporter where that medium is the article's own outlet."""
+    own = {word for word in re.split(r"[^a-z]+", outlet.lower()) if len(word) >= LONG}
+    types = [
+        OUTLET
+        if row.source_type == "media" and own & set(re.split(r"[^a-z]+", (phrase := text[row.start : row.end].lower())))
+        and _REPORTER.search(phrase)
+        else row.source_type
+        for row in sources.itertuples()
+    ]  # fmt: skip
+    return sources.assign(source_type=pd.Series(types, index=sources.index, dtype="string"))
 
 
 def fill_claims(certainty: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from samestory.certainty import find_certainty, score_sentences
 from samestory.claims import find_claims, relate
 from samestory.document import Document
 from samestory.framing import find_frames, find_labels
-from samestory.holders import fill_claims, fill_cue_holders, fill_holders
+from samestory.holders import fill_claims, fill_cue_holders, fill_holders, fill_own_reporters
 from samestory.referents import resolve
 from samestory.segments import find_agency, find_reuse, segment
 from samestory.segments.words import count_words
@@ -34,7 +34,7 @@ def annotate_article(article: Article) -> dict[str, pd.DataFrame]:
         "segments": segments,
         "sentences": _sentences(document, score_sentences(document, cues)),
         "attributions": sourcing.attributions,
-        "sources": sourcing.sources,
+        "sources": fill_own_reporters(sourcing.sources, article.text, article.outlet),
         "contents": sourcing.contents,
         "certainty": certainty,
         "labels": fill_holders(find_labels(document), sourcing.contents, "voice"),
@@ -66,7 +66,8 @@ def _resolve(articles: Sequence[Article], single: dict[str, pd.DataFrame]):
         Document(a.article_id, a.text, single["segments"][single["segments"].article_id == a.article_id])
         for a in articles
     ]
-    labels, sources = (single[name][single[name].article_id.isin(ids)] for name in ("labels", "sources"))
+    own = {name: single[name][single[name].article_id.isin(ids)] for name in ("labels", "sources")}
+    labels, sources = (data.reset_index(drop=True) for data in own.values())
     return resolve(articles[0].event, documents, labels, sources)
 
 

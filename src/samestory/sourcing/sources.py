@@ -161,8 +161,11 @@ def _noun_type(scene: Scene, source: Source, head: Token) -> str:
         return "witness"
     if lemma == "agency" and (before & words("media names") or any("." in word for word in before)):
         return "media"
-    if lemma in ("reporter", "correspondent", "journalist") and before & (words("media names") | {"this"}):
-        return "outlet"  # an agency's reporter in the agency's own copy
+    if lemma in ("reporter", "correspondent", "journalist"):
+        if before & {"this", "our"}:
+            return "outlet"
+        if before & words("media names"):
+            return "media"  # whose reporter it is shows only beside the article's outlet
     return source_types().get(lemma, "other")
 
 
