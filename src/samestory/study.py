@@ -6,7 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from samestory.articles import Reading
 
 SETTINGS = {"name", "title", "description", "articles", "tables", "format", "licence", "citation"}
+TEXTS_ELSEWHERE = "texts_elsewhere.txt"  # under the results: where a text-free study found its texts
 SECTIONS = {"study", "columns", "outlets", "parameters"}
 
 
@@ -71,8 +72,6 @@ class Study:
 
     def view(self, event: str = "", outlets: list[str] | None = None) -> Annotations:
         """The annotations as readers see them: of one event or of all, of some outlets or of all, by display name."""
-        from dataclasses import replace
-
         from samestory.comparison.profiles import keep_outlets
 
         chosen = keep_outlets(self.annotations(event or None), outlets or [])
@@ -110,15 +109,17 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
     if unknown:
         raise StudyError(f"{file}: unknown settings {sorted(unknown)}; known are {sorted(SECTIONS | SETTINGS)}")
     own = settings.get("study", {})
+    results = Path(results_dir) / own.get("name", folder.resolve().name)
+    articles = folder / own.get("articles", "articles")
     outlets = settings.get("outlets", {})
-    name = own.get("name", folder.resolve().name)
+    name = results.name
     return Study(
         folder=folder,
-        results=Path(results_dir) / name,
+        results=results,
         name=name,
         title=own.get("title", name),
         description=own.get("description", ""),
-        articles=folder / own.get("articles", "articles"),
+        articles=articles if articles.exists() else _remembered_texts(results) or articles,
         shipped=folder / own["tables"] if "tables" in own else None,
         format=own.get("format"),
         columns=settings.get("columns", {}),
@@ -126,6 +127,22 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
         domains={domain: code for code, about in outlets.items() for domain in about.get("domains", [])},
         parameters=settings.get("parameters", {}),
     )
+
+
+def remember_texts(study: Study, texts: Path) -> Study:
+    """The study with its texts in another folder, which its notebooks and later runs then read as well."""
+    if not texts.is_dir():
+        raise StudyError(f"{texts}: no such folder of texts")
+    write_whole(study.results / TEXTS_ELSEWHERE, str(texts.resolve()))
+    return replace(study, articles=texts.resolve())
+
+
+def _remembered_texts(results: Path) -> Path | None:
+    try:
+        path = Path((results / TEXTS_ELSEWHERE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return path if path.is_dir() else None
 
 
 def read_study(study: Study) -> Reading:

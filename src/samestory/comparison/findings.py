@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from samestory.comparison import ledgers, profiles
 from samestory.comparison import naming as names
-from samestory.comparison import profiles
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -90,6 +90,8 @@ def certainty(annotations: Annotations) -> str:
     if hedges.empty:
         return "No hedge was found."
     own = int((hedges.holder == profiles.OUTLET).sum())
+    if not own:
+        return f"No outlet hedges in its own voice: all {len(hedges)} hedges are its sources'."
     by_outlet = (hedges.holder == profiles.OUTLET).groupby(hedges.outlet).sum()
     most = str(by_outlet.idxmax())
     return (
@@ -127,15 +129,19 @@ def claims(annotations: Annotations) -> str:
         return f"No two numbers contradict each other; {agree} {_plural(agree, 'pair')} of claims agree."
     parts = []
     if internal:
-        where = relations[relations.relation == "internal_conflict"].article_id.unique()
-        names = annotations.articles.set_index("article_id").outlet
-        parts.append(f"{', '.join(sorted({str(names[a]) for a in where}))} contradicts itself")
+        pairs = ledgers.conflicts(annotations)
+        parts += [
+            f"{pair.outlet} contradicts itself ({ledgers.what_is_counted(pair.role, pair.unit_class)}: "
+            f"{ledgers.in_words(pair.quantity, pair.bound)} and "
+            f"{ledgers.in_words(pair.other_quantity, pair.other_bound)})"
+            for pair in pairs[pairs.relation == "internal_conflict"].head(2).itertuples()
+        ]
     if conflict:
         parts.append(f"{conflict} {_plural(conflict, 'pair')} of numbers from different articles conflict")
     if differ:
         parts.append(f"{differ} differ, and the times of publication do not say which is the later")
     text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}; {agree} agree."
+    return f"{text[0].upper()}{text[1:]}. {agree} {_plural(agree, 'pair')} of claims agree."
 
 
 def contrasts(told: pd.DataFrame) -> str:

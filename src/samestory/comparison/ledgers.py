@@ -32,7 +32,9 @@ def voices(annotations: Annotations) -> dict[str, str]:
     """Who an attribution is ascribed to, in words: the source's name, or its type where it has none."""
     names = annotations.referents.set_index("referent_id").name
     sources = annotations.sources
-    said = sources.referent_id.map(names).fillna(sources.source_type.map(lambda kind: f"unnamed ({kind})"))
+    said = sources.referent_id.map(names).fillna(
+        sources.source_type.map(lambda kind: "no one named" if kind == "none" else f"unnamed ({kind})")
+    )
     named = said.groupby(sources.attribution_id).agg(" and ".join)
     return {OUTLET: OUTLET} | {str(key): value for key, value in named.items()}
 
@@ -49,6 +51,35 @@ def conflicts(annotations: Annotations) -> pd.DataFrame:
     order = {"internal_conflict": 0, "conflict": 1, "differ": 2}
     both = both.assign(order=both.relation.map(order)).sort_values(["order", "role", "claim_id", "other_claim_id"])
     return both.drop(columns="order").reset_index(drop=True)
+
+
+def what_is_counted(role: str, unit_class: object) -> str:
+    """ "killed, civilian": a role and the narrowest class of people."""
+    return role if pd.isna(unit_class) else f"{role}, {str(unit_class).split(' > ')[-1]}"
+
+
+def in_words(quantity: object, bound: str) -> str:
+    """ "at least 4": a number with its bound."""
+    if pd.isna(quantity):
+        return "a number not given"
+    words = {"at_least": "at least ", "at_most": "at most ", "approximate": "about "}.get(bound, "")
+    return f"{words}{float(quantity):,.0f}"
+
+
+def conflict_table(pairs: pd.DataFrame) -> pd.DataFrame:
+    """What :func:`conflicts` gives, for readers. Columns: relation, what, one says, another says."""
+    sides = {
+        title: [
+            f"{outlet}: {in_words(quantity, bound)}" + ("" if voice == OUTLET else f", said by {voice}")
+            for outlet, quantity, bound, voice in zip(
+                *(pairs[prefix + name] for name in ("outlet", "quantity", "bound", "voice")), strict=True
+            )
+        ]
+        for title, prefix in (("one says", ""), ("another says", "other_"))
+    }
+    what = [what_is_counted(role, path) for role, path in zip(pairs.role, pairs.unit_class, strict=True)]
+    relation = pairs.relation.str.replace("_", " ")
+    return pd.DataFrame({"relation": relation, "what": what, **sides}).drop_duplicates().reset_index(drop=True)
 
 
 def both_sides(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -68,8 +99,10 @@ def toll_rows(claims: pd.DataFrame, most: int = 18) -> pd.DataFrame:
     """
     drawn = claims[(claims.about == "this_event") & claims.quantity.notna() & (claims.role != "age")]
     drawn = drawn.drop_duplicates(["outlet", "role", "unit_class", "quantity", "bound", "voice"]).head(most)
-    what = drawn.role + drawn.unit_class.map(lambda c: "" if pd.isna(c) else f" {c.split(' > ')[-1]}")
-    return drawn.assign(label=drawn.outlet + ": " + what)[["label", "quantity", "quantity_max", "bound", "voice"]]
+    what = [what_is_counted(role, path) for role, path in zip(drawn.role, drawn.unit_class, strict=True)]
+    return drawn.assign(label=drawn.outlet + ": " + pd.Series(what, index=drawn.index, dtype="string"))[
+        ["label", "quantity", "quantity_max", "bound", "voice"]
+    ]
 
 
 def omissions(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:

@@ -12,16 +12,33 @@ if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
 
-def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None) -> pd.DataFrame:
-    """How often each outlet uses each word for a referent: rows "name: head", columns outlets."""
+def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None, most: int = 6) -> pd.DataFrame:
+    """How often each outlet uses each word for a referent: rows (referent, label), columns outlets.
+
+    The referents named most come first, and of each its ``most`` most used words; how many others there are, and how
+    often they are used, stands in a last row of the referent.
+    """
     labels = annotations.labels.dropna(subset="referent_id")
     if referent_ids is not None:
         labels = labels[labels.referent_id.isin(referent_ids)]
     labels = with_outlet(annotations, labels)
     names = annotations.referents.set_index("referent_id").name
-    labels["label"] = labels.referent_id.map(names).astype("string") + ": " + labels["head"].str.lower()
-    wide = labels.pivot_table(index="label", columns="outlet", values="label_id", aggfunc="count", fill_value=0)
-    order = sorted(wide.index, key=lambda label: (-int(wide.loc[label].sum()), label))
+    labels["referent"] = labels.referent_id.map(names).astype("string")
+    ranks = labels.groupby(["referent", "head"]).size().rename("uses").reset_index()
+    ranks = ranks.sort_values(["referent", "uses", "head"], ascending=[True, False, True])
+    late = ranks[ranks.groupby("referent").cumcount() >= most]
+    rest = late.groupby("referent")["head"].size().map(lambda n: f"{n} other {'word' if n == 1 else 'words'}")
+    rare = pd.MultiIndex.from_frame(late[["referent", "head"]])
+    is_rare = pd.MultiIndex.from_frame(labels[["referent", "head"]]).isin(rare)
+    labels["label"] = labels["head"].where(~is_rare, labels.referent.map(rest))
+    index = ["referent", "label"]
+    wide = labels.pivot_table(index=index, columns="outlet", values="label_id", aggfunc="count", fill_value=0)
+    wide = wide.reindex(columns=sorted(annotations.articles.outlet.unique()), fill_value=0)
+    totals, uses = wide.groupby("referent").sum().sum(axis=1), wide.sum(axis=1)
+    others = set(rest)
+    order = sorted(
+        wide.index, key=lambda key: (-int(totals[key[0]]), key[0], key[1] in others, -int(uses[key]), key[1])
+    )
     return wide.loc[order].astype("int64")
 
 

@@ -126,36 +126,39 @@ def stacks(
         axes.set_xlabel(unit)
         axes.legend(loc="upper left", bbox_to_anchor=(0, -0.32 if len(wide) < 4 else -0.2), ncols=4, frameon=False,
                     handlelength=1, handleheight=1)  # fmt: skip
-    return Chart(figure, alt, wide.reset_index())
+    return Chart(figure, alt, data[[label, part, value]])
 
 
 def matrix(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
-    """Counts in a grid: rows are the index, columns the outlets; darker is more, zero is left blank."""
+    """Counts in a grid: rows are (group, label), columns outlets; darker is more, zero is left blank."""
     import matplotlib
     from matplotlib.colors import LinearSegmentedColormap, to_hex
+    from matplotlib.patches import Rectangle
 
     scale = LinearSegmentedColormap.from_list("counts", ["#ffffff", "#0072B2"])
     top = max(1.0, float(data.to_numpy().max()) if data.size else 1.0)
+    rows: list[tuple[str, list[float] | None]] = []
+    for group, part in data.groupby(level=0, sort=False):
+        rows.append((str(group), None))
+        rows += [(str(label), values) for (_, label), values in zip(part.index, part.to_numpy().tolist(), strict=True)]
     with matplotlib.rc_context(RC):
-        figure, axes = _canvas(len(data) + 1, title)
+        figure, axes = _canvas(len(rows) + 1, title, row=0.31)
         axes.grid(False)
-        for row, values in enumerate(data.to_numpy()):
-            for column, value in enumerate(values):
-                shade = to_hex(scale(float(value) / top))
-                axes.add_patch(
-                    matplotlib.patches.Rectangle(
-                        (column - 0.48, row - 0.45), 0.96, 0.9, color=shade if value else "#f6f7f9"
-                    )
-                )
+        for row, (_, values) in enumerate(rows):
+            for column, value in enumerate(values or ()):
+                shade = to_hex(scale(float(value) / top)) if value else "#f6f7f9"
+                axes.add_patch(Rectangle((column - 0.48, row - 0.45), 0.96, 0.9, color=shade))
                 if value:
                     axes.text(column, row, _number(value), ha="center", va="center", color=on(shade))
-        _rows(axes, data.index.tolist())
+        _rows(axes, [name for name, _ in rows])
+        for tick, (_, values) in zip(axes.get_yticklabels(), rows, strict=True):
+            tick.set_fontweight("bold" if values is None else "normal")
         axes.set_xlim(-0.5, data.shape[1] - 0.5)
         names = ["\n".join(textwrap.wrap(str(name), 14)) for name in data.columns]
         axes.set_xticks(range(data.shape[1]), [_literal(name) for name in names], color=INK)
         axes.xaxis.tick_top()
         axes.spines["bottom"].set_visible(False)
-    return Chart(figure, alt, data.reset_index())
+    return Chart(figure, alt, data.reset_index(names=["group", "label"]))
 
 
 def tolls(data: pd.DataFrame, *, title: str, alt: str, unit: str = "people") -> Chart:

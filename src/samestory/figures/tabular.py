@@ -35,9 +35,9 @@ class Table:
             + "</tr>"
             for row in self.data.itertuples(index=False, name=None)
         )
-        caption = f'<caption style="text-align:left">{escape(self.caption)}</caption>' if self.caption else ""
+        caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
         rows = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        return f'<table class="samestory" style="{STYLE}">{caption}{rows}</table>'
+        return f'<figure class="table">{caption}<table style="{STYLE}">{rows}</table></figure>'
 
     def __repr__(self) -> str:
         shown = pd.DataFrame({name: [_shown(v) for v in self.data[name]] for name in self.data})

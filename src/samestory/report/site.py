@@ -157,16 +157,15 @@ def _comparison(compared: pd.DataFrame, outlets: set[str]):
 def _conflicts(annotations: Annotations):
     from markupsafe import Markup
 
-    from samestory.comparison.ledgers import conflicts
+    from samestory.comparison.ledgers import conflict_table, conflicts
     from samestory.figures import table
 
     found = conflicts(annotations)
     if found.empty:
         return ""
-    sides = ["outlet", "quantity", "bound", "voice"]
-    columns = ["relation", "role", "unit_class", *sides, *(f"other_{name}" for name in sides)]
-    shown = found[columns].drop_duplicates().head(CONFLICTS_SHOWN)
-    return Markup(table(shown, f"{len(found)} pairs; {len(shown)} different ones shown").html())
+    different = conflict_table(found)
+    shown = different.head(CONFLICTS_SHOWN)
+    return Markup(table(shown, f"{len(shown)} of {len(different)} shown").html())
 
 
 def _validity():

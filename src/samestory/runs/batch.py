@@ -6,13 +6,12 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from samestory.runs.execute import execute
 from samestory.runs.plan import plan_runs
 from samestory.runs.progress import Progress
-from samestory.study import Study, is_current, open_study, prepare, read_study, ship
+from samestory.study import Study, is_current, open_study, prepare, read_study, remember_texts, ship
 
 
 def run_study(
@@ -31,7 +30,7 @@ def run_study(
     """
     study = open_study(path, results_dir)
     if texts is not None:
-        study = replace(study, articles=texts)
+        study = remember_texts(study, texts)
     workers = workers or os.cpu_count() or 1
     print(f"{study.name}: {study.title}")
     if ship_tables:

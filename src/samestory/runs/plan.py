@@ -45,7 +45,7 @@ class Run:
     @property
     def name(self) -> str:
         """Event and notebook, for people."""
-        return f"{self.event or 'whole study'}: {self.notebook.stem}"
+        return f"{self.event or 'whole study'}: {self.notebook.stem.partition('_')[2]}"
 
     @property
     def home(self) -> str:
