@@ -16,8 +16,8 @@ from samestory.tables import frame
 CLAIM = {"article_id": "a", "claim_id": "a-c0", "sentence_id": "a-s0", "start": 0, "end": 3, "role": "killed",
          "bound": "exact", "about": "this_event", "holder": "outlet"}  # fmt: skip
 
-BROKEN = (b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b'{"claims": {}}', b'{"claims": {"article_id": ["a"], "start": []}}',
-          b'{"nosuchtable": {}}', b'{"claims": [1, 2]}')  # fmt: skip
+BROKEN = (b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b'{"claims": {}}', b'{"claims": [1, 2]}',
+          b'{"claims": {"article_id": ["a"], "start": []}}', b'{"nosuchtable": {}}')  # fmt: skip
 
 
 class Work:
