@@ -26,7 +26,7 @@ def told(document: Document) -> list[tuple[str, float | None, str, str | None]]:
     ("sentence", "expected"),
     [
         ("The flood killed 12 people.", ("killed", 12, "exact", "person")),
-        ("Nine miners were injured.", ("injured", 9, "exact", "person > miner")),
+        ("Nine miners were injured.", ("injured", 9, "exact", "person > civilian > miner")),
         ("Two guards, who died, were armed.", ("killed", 2, "exact", "person > official")),
         ("The storm left more than 70 people dead.", ("killed", 70, "at_least", "person")),
         ("Avalanche kills 14", ("killed", 14, "exact", "person")),
@@ -45,7 +45,7 @@ def told(document: Document) -> list[tuple[str, float | None, str, str | None]]:
         ("A policeman was shot dead.", ("killed", 1, "exact", "person > official > police")),
         ("Officials confirmed that one attacker was detained.", ("detained", 1, "exact", "attacker")),
         ("Both pilots died.", ("killed", 2, "exact", "person > pilot")),
-        ("The injured include four nurses.", ("injured", 4, "exact", "person > nurse")),
+        ("The injured include four nurses.", ("injured", 4, "exact", "person > civilian > nurse")),
         ("Nine sailors have been found dead.", ("killed", 9, "exact", "person > sailor")),
         ("Officials put the toll at 19.", ("killed", 19, "exact", "person")),
         ("Two gunmen were still at large.", ("suspects", 2, "exact", "attacker")),
@@ -53,7 +53,7 @@ def told(document: Document) -> list[tuple[str, float | None, str, str | None]]:
         ("Between 10 and 20 protesters were arrested.", ("detained", 10, "range", "person > protester")),
         ("Dozens of passengers drowned.", ("killed", None, "approximate", "person > passenger")),
         ("Police said the 27-year-old fled.", ("age", 27, "exact", None)),
-        ("A nurse aged 41 confessed.", ("age", 41, "exact", "person > nurse")),
+        ("A nurse aged 41 confessed.", ("age", 41, "exact", "person > civilian > nurse")),
         ("Anna Miller, 52, confessed.", ("age", 52, "exact", None)),
     ],
 )

@@ -119,3 +119,13 @@ def test_the_two_pages_of_the_founding_study(shared) -> None:
     found = set(zip(table.role, table.unit_class, table.relation, strict=True))
     assert ("killed", "person > civilian", "internal_conflict") in found
     assert ("killed", "person", "agree") in found
+
+
+def test_no_civilian_dead_is_contradicted_by_a_dead_worker() -> None:
+    none = {"unit_class": "person > civilian", "quantity": 0}
+    one = {"unit_class": "person > civilian > worker", "quantity": 1}
+    assert relation((None, None), none, one) == "differ"
+    assert relation((None, None), one, none) == "differ"
+    police = {"unit_class": "person > official > police", "quantity": 1}
+    table = relate(articles(None, None), claims({"article_id": "a0", **none}, {"article_id": "a1", **police}))
+    assert "differ" not in set(table.relation)

@@ -127,6 +127,15 @@ def _internal(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
             first = next((c for c in members[:n] if _contradict(c, second)), None)
             if first is not None:
                 yield first, second
+    counted = [c for members in groups.values() for c in members]
+    yield from ((none, some) for none in counted for some in counted if _none_of(none, some))
+
+
+def _none_of(none: Claim, some: Claim) -> bool:
+    """Whether one claim says that there is no one of a class of which the other counts a kind."""
+    if none.role != some.role or none.role == "age" or none.quantity != 0 or none.bound != "exact":
+        return False
+    return contains(none.unit_class, some.unit_class) and _interval(some)[0] >= 1
 
 
 def _numbers(claim: Claim) -> tuple[float | None, float | None, str]:
@@ -173,12 +182,21 @@ def _pair(
 ) -> Iterator[dict[str, object]]:
     shared = {key[0] for key in mine.keys() & theirs.keys()}
     set_aside: set[str] = set()
+    paired: set[tuple[str, str]] = set()
     for key in sorted(mine.keys() | theirs.keys()):
         first, second, role = mine.get(key), theirs.get(key), key[0]
         if first is not None and second is not None:
             yield _row(event, first, compare(first, second, published[ids[0]], published[ids[1]]), second)
             continue
         if role == "age" or role in set_aside:
+            continue
+        one = first or _denied(second, mine)
+        another = second or _denied(first, theirs)
+        if one is not None and another is not None:
+            if (one.claim_id, another.claim_id) in paired:
+                continue
+            paired.add((one.claim_id, another.claim_id))
+            yield _row(event, one, compare(one, another, published[ids[0]], published[ids[1]]), another)
             continue
         kin = None if role in shared else _nearest(role, mine, theirs)
         if kin is not None:
@@ -188,6 +206,13 @@ def _pair(
             yield _row(event, first, "only_in", None, ids[1])
         elif second is not None:
             yield _row(event, second, "only_in", None, ids[0])
+
+
+def _denied(claim: Claim | None, others: dict[tuple[str, str, str], Claim]) -> Claim | None:
+    """The first claim of another article of which this one denies every case, or that denies this one."""
+    if claim is None:
+        return None
+    return next((o for _, o in sorted(others.items()) if _none_of(claim, o) or _none_of(o, claim)), None)
 
 
 def _nearest(

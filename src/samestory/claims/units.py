@@ -42,6 +42,13 @@ dissident opponent critic settler loyalist envoy aide scientist technician cook 
 bride groom fiancee girlfriend boyfriend partner roommate classmate teammate dissenter evacuee deportee inhabitant
 """
 OWN_CLASS = frozenset(_OWN_CLASS.split())
+# Of these, who is a civilian by what the noun says; a sister or a passenger may be a soldier.
+_CIVILIANS = """
+student pupil teacher professor doctor nurse medic paramedic tourist pedestrian commuter cyclist motorist journalist
+photographer worker labourer laborer miner fisherman farmer shopper bystander onlooker shopkeeper vendor resident
+villager homeowner holidaymaker businessman businesswoman schoolteacher churchgoer concertgoer partygoer
+"""
+CIVILIANS = frozenset(_CIVILIANS.split())
 # Endings of nouns for people, and nouns with these endings that are none and may be killed, hurt, seized or missing.
 ENDINGS = ("er", "or", "ist", "ian", "eer", "ee")
 _THINGS = """
@@ -69,6 +76,8 @@ def unit_class(parse: Parse, noun: Token) -> str | None:
     for form in (word, singular):
         if form in CLASSES:
             return CLASSES[form]
+        if form in CIVILIANS:
+            return CLASSES["civilian"] + SEPARATOR + form
         if form in OWN_CLASS:
             return PERSON + SEPARATOR + form
         if form.endswith(("policemen", "gunmen", "servicemen")):

@@ -35,6 +35,7 @@ MEASURES = {
     "claim_relations": "claims.relations",
 }
 TUPLE = ("role", "quantity", "bound", "unit_class")
+CODED_CLASSES = ("person", "official", "police", "military", "civilian", "child", "attacker")  # the codebook's own
 NUMBERS = ("quantity", "layer")  # macro-F1 over numbers has no meaning
 PEOPLE = ("killed", "injured", "missing", "detained", "suspects")  # roles that count people
 ABSENT = "none"
@@ -104,9 +105,11 @@ def _first_field(unit: Unit, fields: Sequence[str]) -> str | None:
 
 
 def _code(name: str, unit: Unit) -> str:
-    """A code; a unit class is its last part, since coders write "police" and engines "person > official > police"."""
+    """A code; a unit class at the codebook's depth: coders write "police", engines "person > official > police"."""
     code = unit.codes.get(name, ABSENT)
-    return code.rpartition(" > ")[2] if name == "unit_class" else code
+    if name != "unit_class":
+        return code
+    return next((part for part in reversed(code.split(" > ")) if part in CODED_CLASSES), code.rpartition(" > ")[2])
 
 
 def _whose(name: str, unit: Unit) -> str:
