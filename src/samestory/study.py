@@ -105,9 +105,7 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(f"{file}: not valid TOML: {error}") from error
-    unknown = set(settings) - SECTIONS | {f"study.{key}" for key in set(settings.get("study", {})) - SETTINGS}
-    if unknown:
-        raise StudyError(f"{file}: unknown settings {sorted(unknown)}; known are {sorted(SECTIONS | SETTINGS)}")
+    _check_settings(file, settings)
     own = settings.get("study", {})
     results = Path(results_dir) / own.get("name", folder.resolve().name)
     articles = folder / own.get("articles", "articles")
@@ -127,6 +125,21 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
         domains={domain: code for code, about in outlets.items() for domain in about.get("domains", [])},
         parameters=settings.get("parameters", {}),
     )
+
+
+def _check_settings(file: Path, settings: dict[str, Any]) -> None:
+    outlets = settings.get("outlets", {})
+    about = {f"outlets.{code}": value for code, value in outlets.items()} if isinstance(outlets, dict) else {}
+    for name, value in {**settings, **about}.items():
+        if not isinstance(value, dict):
+            raise StudyError(f"{file}: {name} must be a table, as in [{name}]")
+    own = settings.get("study", {})
+    unknown = set(settings) - SECTIONS | {f"study.{key}" for key in set(own) - SETTINGS}
+    if unknown:
+        raise StudyError(f"{file}: unknown settings {sorted(unknown)}; known are {sorted(SECTIONS | SETTINGS)}")
+    for key, value in own.items():
+        if not isinstance(value, str):
+            raise StudyError(f"{file}: study.{key} must be text, not {value!r}")
 
 
 def remember_texts(study: Study, texts: Path) -> Study:
@@ -270,8 +283,11 @@ def _files(folder: Path | None) -> list[Path]:
 
 
 def is_current(study: Study) -> bool:
-    """Whether the study's tables are there and were made from what lies there now."""
-    return bool(stamp := read_stamp(study)) and stamp["fingerprint"] == fingerprint(study)
+    """Whether the study's tables are all there and were made from what lies there now."""
+    from samestory.tables import TABLES
+
+    whole = all((study.tables / f"{name}.parquet").exists() for name in TABLES)
+    return whole and bool(stamp := read_stamp(study)) and stamp["fingerprint"] == fingerprint(study)
 
 
 def read_stamp(study: Study) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""Studies: opened from study.toml, prepared once, and honest about texts that are others or elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from samestory.annotation import Annotations, read_annotations
+from samestory.study import StudyError, is_current, open_study, prepare, read_stamp, read_study, ship
+
+
+def test_specimen_opens_with_its_names(root: Path):
+    study = open_study(root / "data" / "specimen")
+    assert (study.name, study.results) == ("specimen", Path("results/specimen"))
+    assert study.outlet_name("orvenia-one") == "Orvenia One" and study.outlet_name("stranger") == "stranger"
+    assert study.has_texts() and len(read_study(study).articles) == 24
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("[study]\nname = ", "not valid TOML"),
+        ("[study]\ntitel = 'x'\n", "unknown settings ['study.titel']"),
+        ("[outlet.wire]\nname = 'x'\n", "unknown settings ['outlet']"),
+        ("study = 'x'\n", "study must be a table"),
+        ("[outlets]\nwire = 'Wire'\n", "outlets.wire must be a table"),
+        ("[study]\ntables = 3\n", "study.tables must be text"),
+    ],
+)
+def test_wrong_settings_name_the_file(settings: str, said: str, tmp_path: Path):
+    (tmp_path / "study.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(StudyError) as raised:
+        open_study(tmp_path)
+    assert "study.toml" in str(raised.value) and said in str(raised.value)
+
+
+def test_folder_that_is_no_study_says_how_to_make_one(tmp_path: Path):
+    with pytest.raises(StudyError, match=r"no study\.toml there; `samestory import SOURCE --into"):
+        open_study(tmp_path)
+    (tmp_path / "study.toml").write_text("", encoding="utf-8")
+    study = open_study(tmp_path, tmp_path / "results")
+    assert study.title == tmp_path.name and not study.has_texts()
+    with pytest.raises(StudyError, match=r"neither articles in .* nor shipped tables"):
+        prepare(study)
+    assert not is_current(study)
+
+
+def test_prepared_study_is_current_until_something_changes(shipped_study: Path, tmp_path: Path, coded: Annotations):
+    study = open_study(shipped_study, tmp_path / "results")
+    assert not is_current(study) and read_stamp(study) == {}
+    prepare(study)
+    assert is_current(study) and sorted(read_stamp(study)["events"]) == ["ferry", "mill-fire"]
+    settings = shipped_study / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n[parameters]\nseed = 2\n", encoding="utf-8")
+    changed = open_study(shipped_study, tmp_path / "results")
+    assert not is_current(changed) and changed.parameters == {"seed": 2}
+    prepare(changed)
+    assert is_current(changed)
+    ship(study, replace(coded, claims=coded.claims.head(1)))
+    assert not is_current(changed)
+    (study.results / "stamp.json").write_text('{"fingerprint": ', encoding="utf-8")
+    assert not is_current(study) and read_stamp(study) == {}
+
+
+def test_tables_that_were_lost_are_made_again(shipped_study: Path, tmp_path: Path):
+    study = open_study(shipped_study, tmp_path / "results")
+    prepare(study)
+    (study.tables / "claims.parquet").unlink()
+    assert len(study.annotations().claims) == 3
+
+
+def test_text_free_study_gives_its_shipped_tables(shipped_study: Path, tmp_path: Path, coded: Annotations):
+    study = open_study(shipped_study, tmp_path / "results")
+    annotations = study.annotations()
+    for (name, found), (_, expected) in zip(annotations.tables(), coded.without_text().tables(), strict=True):
+        pd.testing.assert_frame_equal(found, expected, obj=name)
+    assert set(study.measures().article_id) == set(coded.articles.article_id)
+    report = study.reading_report()
+    assert (report.status == "read").all() and (report.reason == "from shipped tables, without text").all()
+    assert not [path for path in (shipped_study / "tables").iterdir() if path.stem == "texts"]
+
+
+def test_view_is_of_an_event_and_of_outlets_by_display_name(shipped_study: Path, tmp_path: Path):
+    study = replace(open_study(shipped_study, tmp_path / "results"), outlets={"wire": "The Wire"})
+    assert sorted(study.view().articles.outlet.unique()) == ["The Wire", "lantern"]
+    view = study.view("ferry", ["wire"])
+    assert view.articles.outlet.tolist() == ["The Wire"] and set(view.claims.role) == {"missing"}
+    with pytest.raises(KeyError, match="no event is named 'flood'; the events are: ferry, mill-fire"):
+        study.view("flood")
+
+
+def write_texts(folder: Path, coded: Annotations) -> None:
+    for article, text in zip(coded.articles.source_file, coded.texts.text, strict=True):
+        path = folder / article
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+
+
+def test_another_text_is_refused_by_name(shipped_study: Path, tmp_path: Path, coded: Annotations):
+    write_texts(shipped_study / "texts", coded)
+    (shipped_study / "texts" / "ferry" / "wire.txt").write_text("Another text altogether.\n", encoding="utf-8")
+    study = open_study(shipped_study, tmp_path / "results")
+    with pytest.raises(StudyError, match=r"ferry/wire\.txt: this is another text than the study was made from"):
+        prepare(study)
+    assert not is_current(study)
+
+
+def test_a_missing_text_is_named(shipped_study: Path, tmp_path: Path, coded: Annotations):
+    write_texts(shipped_study / "texts", coded)
+    (shipped_study / "texts" / "ferry" / "wire.txt").unlink()
+    with pytest.raises(StudyError, match=r"ferry/wire\.txt missing; put all the texts there or none"):
+        prepare(open_study(shipped_study, tmp_path / "results"))
+
+
+def test_recomputed_tables_must_be_the_shipped_ones(text_study: Path, tmp_path: Path):
+    """From texts to shipped tables and back: identical; with one number changed: refused by the table's name."""
+    study = open_study(text_study, tmp_path / "results")
+    made = prepare(study)
+    assert len(made.articles) == 4 and is_current(study)
+    settings = text_study / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + 'tables = "tables"\n', encoding="utf-8")
+    shipped = open_study(text_study, tmp_path / "results")
+    ship(shipped, made)
+    prepare(shipped)
+    assert is_current(shipped)
+    claims = made.claims.assign(quantity=made.claims.quantity + 1)
+    ship(shipped, replace(made, claims=claims))
+    with pytest.raises(StudyError, match=r"claims\.csv: recomputed from the texts the table comes out otherwise"):
+        prepare(shipped)
+
+
+def test_founding_study_holds_no_text_and_its_spans_fit(root: Path, tmp_path: Path):
+    folder = root / "data" / "almaty-2016"
+    study = open_study(folder, tmp_path)
+    shipped = read_annotations(folder / "tables")
+    assert (
+        shipped.texts.empty
+        and shipped.articles.title.isna().all()
+        and set(shipped.articles.outlet) == {"ndtv", "sputnik"}
+    )
+    lengths = shipped.articles.set_index("article_id").n_chars
+    for _, data in shipped.tables():
+        if "end" in data:
+            assert (data.end.dropna() <= data.loc[data.end.notna(), "article_id"].map(lengths)).all()
+    bare = replace(study, articles=None)
+    prepare(bare)
+    assert is_current(bare) and bare.view().articles.outlet.tolist() == ["NDTV", "Sputnik"]
+
+
+def test_founding_study_comes_out_the_same_from_the_texts(root: Path, shared: Path, tmp_path: Path):
+    study = replace(open_study(root / "data" / "almaty-2016", tmp_path), articles=shared / "corpora" / "almaty")
+    annotations = prepare(study)  # raises where a table differs from the shipped one
+    for article in annotations.articles.itertuples():
+        raw = (shared / "corpora" / "almaty" / article.source_file).read_bytes()
+        assert article.text_sha256 == hashlib.sha256(raw).hexdigest()
