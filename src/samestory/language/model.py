@@ -53,7 +53,7 @@ def model_info() -> ModelInfo:
     for name in WEIGHTS:
         digest.update((folder / name).read_bytes())
     if digest.hexdigest() != WEIGHTS_SHA256:
-        raise ModelError(f"the weights in {folder.name} are not those of en_core_web_sm {VERSION}: install that version")
+        raise ModelError(f"the weights in {folder.name} are not those of en_core_web_sm {VERSION}; install that one")
     return ModelInfo("en_core_web_sm", VERSION, digest.hexdigest()[:16])
 
 
