@@ -1,0 +1,150 @@
+"""The command line: exit code 0 only if all went well, 1 with a list of what failed, 2 for wrong usage."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from samestory import __version__
+from samestory.cli import EXAMPLES, main
+from samestory.tables import TABLES
+
+Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run a command; returns exit code, output and errors."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as left:
+            code = int(left.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+@pytest.mark.parametrize("command", sorted(EXAMPLES))
+def test_help_of_each_command_shows_examples(command: str, say: Say):
+    code, out, _ = say(command, "--help")
+    assert code == 0 and f"  samestory {command} " in out[out.index("examples:") :]
+
+
+def test_help_and_version(say: Say):
+    code, out, _ = say("--help")
+    assert code == 0 and all(command in out for command in EXAMPLES)
+    assert say("--version") == (0, f"samestory {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "required: COMMAND"),
+        (("compare",), "invalid choice: 'compare'"),
+        (("run",), "required: STUDY"),
+        (("annotate", "x"), "required: --out"),
+        (("import", "x"), "required: --into"),
+        (("run", "x", "--jobs", "0"), "'0' is not a whole number of at least 1"),
+        (("run", "x", "--jobs", "two"), "'two' is not a whole number"),
+        (("import", "x", "--into", "y", "--column", "Body"), "'Body' is not of the form OURS=THEIRS"),
+    ],
+)
+def test_wrong_usage_is_2_and_names_what_is_wrong(arguments: tuple[str, ...], said: str, say: Say):
+    code, _, err = say(*arguments)
+    assert code == 2 and said in err
+
+
+def test_import_makes_a_study_that_is_read_back(text_study: Path, tmp_path: Path, say: Say):
+    code, out, err = say("import", text_study / "articles", "--into", tmp_path / "made")
+    assert (code, err) == (0, "") and "read 4 articles from 4 files; refused 0" in out
+    assert f"samestory run {tmp_path / 'made'}" in out
+    lines = (tmp_path / "made" / "articles" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["event"] for line in lines} == {"ferry", "mill-fire"}
+    again = say("import", text_study / "articles", "--into", tmp_path / "made")
+    assert again[0] == 0
+    assert (tmp_path / "made" / "articles" / "articles.jsonl").read_text(encoding="utf-8").splitlines() == lines
+
+
+def test_import_with_a_refused_file_is_1_and_names_it(text_study: Path, tmp_path: Path, say: Say):
+    (text_study / "articles" / "ferry" / "broken.json").write_text('{"text": ', encoding="utf-8")
+    code, out, _ = say("import", text_study / "articles", "--into", tmp_path / "made")
+    assert code == 1 and "read 4 articles" in out and "refused ferry/broken.json: " in out
+    report = pd.read_csv(tmp_path / "made" / "import_report.csv")
+    assert report[report.status == "refused"].source_file.tolist() == ["ferry/broken.json"]
+
+
+def test_import_of_named_columns(tmp_path: Path, say: Say):
+    (tmp_path / "export.csv").write_text(
+        'Body,Source,Head\n"A ferry sank, police said.",wire,Ferry sinks\n"The ferry, gone.",lantern,Horror\n',
+        encoding="utf-8",
+    )
+    columns = ("--column", "text=Body", "--column", "outlet=Source", "--column", "title=Head")
+    code, out, _ = say("import", tmp_path / "export.csv", "--into", tmp_path / "made", "--event", "ferry", *columns)
+    assert code == 0 and "read 2 articles from 1 files" in out
+    code, _, err = say("import", tmp_path / "export.csv", "--into", tmp_path / "made", "--column", "body=Body")
+    assert code == 1 and "body" in err
+
+
+@pytest.mark.parametrize("command", ["import", "annotate"])
+def test_nothing_to_read_is_1_and_writes_nothing(command: str, tmp_path: Path, say: Say):
+    target = {"import": "--into", "annotate": "--out"}[command]
+    code, _, err = say(command, tmp_path / "nowhere", target, tmp_path / "made")
+    assert code == 1 and "nowhere" in err and not (tmp_path / "made").exists()
+    (tmp_path / "empty").mkdir()
+    code, _, err = say(command, tmp_path / "empty", target, tmp_path / "made")
+    assert code == 1 and "nothing was written" in err and not (tmp_path / "made").exists()
+
+
+def test_annotate_writes_every_table_the_same_each_time(text_study: Path, tmp_path: Path, say: Say):
+    for name in ("one", "two"):
+        code, out, err = say("annotate", text_study / "articles", "--out", tmp_path / name)
+        assert (code, err) == (0, "") and "claims: " in out
+    written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert set(written) == {f"{name}.parquet" for name in TABLES if name != "measures"}
+    assert written == {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}
+    (text_study / "articles" / "ferry" / "broken.json").write_text('{"text": ', encoding="utf-8")
+    code, out, _ = say("annotate", text_study / "articles", "--out", tmp_path / "three")
+    assert code == 1 and "refused ferry/broken.json: " in out
+    assert {path.name: path.read_bytes() for path in (tmp_path / "three").iterdir()} == written
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "said"),
+    [
+        (None, (), "no study.toml there"),
+        ("[study]\ncolour = 'red'\n", (), "unknown settings ['study.colour']"),
+        ("", (), "neither articles in"),
+    ],
+)
+def test_run_of_what_is_no_study_is_1(settings: str | None, arguments, said: str, tmp_path: Path, say: Say):
+    if settings is not None:
+        (tmp_path / "study.toml").write_text(settings, encoding="utf-8")
+    code, _, err = say("run", tmp_path, "--results", tmp_path / "results", *arguments)
+    assert code == 1 and said in err and err.startswith("samestory: ")
+
+
+def test_run_names_unknown_events_and_parameters(shipped_study: Path, tmp_path: Path, say: Say):
+    code, _, err = say("run", shipped_study, "--results", tmp_path / "results", "--only", "flood")
+    assert code == 1 and "no event named flood; the events are ferry, mill-fire" in err
+    settings = shipped_study / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n[parameters]\nsed = 2\n", encoding="utf-8")
+    code, _, err = say("run", shipped_study, "--results", tmp_path / "results")
+    assert code == 1 and "no notebook has a parameter 'sed'" in err
+
+
+def test_it_runs_as_a_module_and_starts_without_the_parser():
+    heavy = "import sys, samestory.cli as c; c.parser(); print({'spacy', 'pandas', 'matplotlib'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "set()\n"
+    ran = subprocess.run(
+        [sys.executable, "-m", "samestory.cli", "--version"], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == f"samestory {__version__}\n"
