@@ -7,6 +7,7 @@ from html import escape
 
 import pandas as pd
 
+LONGEST = 240  # characters of a mark that are shown; of a longer one, its beginning and end
 CONTEXT = 90  # characters shown on each side of a mark
 
 
@@ -60,11 +61,18 @@ def passages(texts: pd.DataFrame, spans: pd.DataFrame, *, note: str, most: int =
             Passage(
                 str(row[note]),
                 _one_line(("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start]),
-                _one_line(text[start:end]),
+                _shortened(_one_line(text[start:end])),
                 _one_line(text[end : end + CONTEXT] + ("…" if end + CONTEXT < len(text) else "")),
             )
         )
     return Passages(tuple(items), max(0, len(spans) - most))
+
+
+def _shortened(marked: str) -> str:
+    if len(marked) <= LONGEST:
+        return marked
+    head, tail = marked[: 2 * LONGEST // 3], marked[-LONGEST // 3 :]
+    return f"{head} […{len(marked) - len(head) - len(tail)} characters…] {tail}"
 
 
 def _one_line(text: str) -> str:
