@@ -14,9 +14,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from samestory.annotation import annotate
 from samestory.runs import plan
 from samestory.runs.batch import run_study
+from samestory.study import open_study, read_study
 
+by_signal = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 RUN = """
 import sys
 from pathlib import Path
@@ -120,28 +123,29 @@ def test_front_page_follows_the_settings_even_where_a_run_ended_before_it(
     assert run_study(shipped_study, results, only=["ferry"]) and "Both events" in index.read_text(encoding="utf-8")
 
 
-# the moment to kill at: as soon as a file of this name is there
-MOMENTS = ("small/tables/claims.parquet", "small/events/ferry/1_one.ipynb", "small/events/*/2_two.json")
+def kill_at(moment: str, study: Path, results: Path, notebooks: Path) -> None:
+    """Run a study in a process of its own and kill it as soon as a file of this name is there."""
+    command = [sys.executable, "-c", RUN, str(notebooks), str(study), str(results)]
+    killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 120
+    while not any(results.glob(moment)) and killed.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.002)
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.wait()
+    assert any(results.glob(moment)) and killed.returncode == -signal.SIGKILL
+    assert not (results / "small/index.html").exists()
+    assert_nothing_half_written(results)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
-def test_killed_at_any_moment_the_study_completes_on_the_next_start(
+@by_signal
+def test_killed_while_notebooks_run_the_study_completes_on_the_next_start(
     shipped_study: Path, results: Path, notebooks: Path, write_notebook
 ):
     for name in ("1_one", "2_two"):
         write_notebook(name, f"print('{name} of', event)")
-    command = [sys.executable, "-c", RUN, str(notebooks), str(shipped_study), str(results)]
-    for moment in MOMENTS:
-        killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 120
-        while not any(results.glob(moment)) and killed.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.002)
-        os.kill(killed.pid, signal.SIGKILL)
-        killed.wait()
-        assert any(results.glob(moment)) and killed.returncode == -signal.SIGKILL
-        assert not (results / "small/index.html").exists()
-        assert_nothing_half_written(results)
-    kept = [(path, path.read_text(encoding="utf-8")) for path in results.glob(MOMENTS[-1])]
+    for moment in ("small/tables/claims.parquet", "small/events/ferry/1_one.ipynb", "small/events/*/2_two.json"):
+        kill_at(moment, shipped_study, results, notebooks)
+    kept = [(path, path.read_text(encoding="utf-8")) for path in results.glob("small/events/*/2_two.json")]
     assert kept and run_study(shipped_study, results, workers=2)
     assert all(path.read_text(encoding="utf-8") == record for path, record in kept)
     assert_nothing_half_written(results)
@@ -150,3 +154,17 @@ def test_killed_at_any_moment_the_study_completes_on_the_next_start(
         for event in ("ferry", "mill-fire")
         for name in ("1_one", "2_two")
     }
+
+
+@by_signal
+def test_killed_while_annotating_the_tables_come_out_as_if_it_had_not_been(
+    text_study: Path, results: Path, notebooks: Path, write_notebook, tmp_path: Path
+):
+    write_notebook("1_one", "print(event)", scope="study")
+    kill_at("small/cache/*/*.json", text_study, results, notebooks)
+    assert not (results / "small/stamp.json").exists()
+    assert run_study(text_study, results, workers=1)
+    study = open_study(text_study, results)
+    annotate(read_study(study).articles).write(tmp_path / "undisturbed")
+    for path in (tmp_path / "undisturbed").iterdir():
+        assert (study.tables / path.name).read_bytes() == path.read_bytes(), path.name
