@@ -14,7 +14,8 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
     """One chart of each kind, with ``label`` as a row's name and in the title, and ``number`` in it."""
     words = {"title": f"What {label} says", "alt": f"Counts for {label}."}
     if name == "matrix":
-        return matrix(pd.DataFrame({"wire": [number, 0]}, index=[label, "other"]), **words)
+        rows = pd.MultiIndex.from_tuples([("attacker", label), ("attacker", "other")])
+        return matrix(pd.DataFrame({"wire": [number, 0]}, index=rows), **words)
     if name == "tolls":
         rows = [
             (label, number, pd.NA, "at_least", "outlet"),
@@ -78,7 +79,7 @@ def test_nothing_to_draw_is_an_empty_chart(kind: str):
     nothing = full.data.iloc[:0]
     words = {"title": "Nothing", "alt": "Nothing."}
     if kind == "matrix":
-        chart = matrix(nothing.set_index(nothing.columns[0]), **words)
+        chart = matrix(nothing.set_index(["group", "label"]), **words)
     elif kind == "tolls":
         chart = tolls(nothing, **words)
     else:
