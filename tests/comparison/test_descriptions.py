@@ -57,7 +57,7 @@ def test_outlets_left_out_are_counted(coded: Annotations):
 def test_labels_are_set_side_by_side_by_referent(coded: Annotations):
     counts = naming.label_matrix(coded, ["r-fire"])
     assert counts.loc[("fire", "Blaze")].to_dict() == {"lantern": 1, "wire": 0}
-    assert counts.loc[("fire", "Fire")].to_dict() == {"lantern": 0, "wire": 1}
+    assert counts.loc[("fire", "fire")].to_dict() == {"lantern": 0, "wire": 1}
     assert naming.main_referents(coded, most=1).outlets.tolist() == [2]
 
 
