@@ -15,7 +15,8 @@ def with_validity(text: str) -> str:
     scores = headline_scores()
     rows = [list(scores.columns), ["---"] * len(scores.columns), *scores.fillna("–").astype(str).to_numpy().tolist()]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return re.sub(r"<!-- validity -->.*?<!-- /validity -->", f"<!-- validity -->\n{table}\n<!-- /validity -->", text, flags=re.S)
+    begin, end = "<!-- validity -->", "<!-- /validity -->"
+    return re.sub(f"{begin}.*?{end}", f"{begin}\n{table}\n{end}", text, flags=re.DOTALL)
 
 
 if __name__ == "__main__":
