@@ -58,12 +58,12 @@ def what_is_counted(role: str, unit_class: object) -> str:
     return role if pd.isna(unit_class) else f"{role}, {str(unit_class).split(' > ')[-1]}"
 
 
-def in_words(quantity: object, bound: str) -> str:
+def in_words(quantity: float | None, bound: str) -> str:
     """ "at least 4": a number with its bound."""
     if pd.isna(quantity):
         return "a number not given"
     words = {"at_least": "at least ", "at_most": "at most ", "approximate": "about "}.get(bound, "")
-    return f"{words}{float(quantity):,.0f}"
+    return f"{words}{quantity:,.0f}"
 
 
 def conflict_table(pairs: pd.DataFrame) -> pd.DataFrame:
