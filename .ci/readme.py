@@ -1,4 +1,4 @@
-"""Write the README's table of validity from data/validation.csv; a test compares the two."""
+"""Write the README's table of validity from data/validation.csv, which a test compares, and draw its picture."""
 
 from __future__ import annotations
 
@@ -19,5 +19,22 @@ def with_validity(text: str) -> str:
     return re.sub(f"{begin}.*?{end}", f"{begin}\n{table}\n{end}", text, flags=re.DOTALL)
 
 
+def draw_labels() -> None:
+    """The label matrix of one event of the specimen, as the README shows it."""
+    from samestory.comparison import naming
+    from samestory.figures import matrix
+    from samestory.study import open_study
+
+    root = README.parent
+    view = open_study(root / "data" / "specimen", root / "results").view("harbour-attack")
+    main = naming.main_referents(view)
+    grid = naming.label_matrix(view, main[main.kind != "place"].referent_id.head(3).tolist())
+    chart = matrix(grid, title="One attack, four outlets: gunmen, militants, terrorists, killers", alt="")
+    picture = root / "docs" / "images" / "labels.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(chart.png(dpi=130))
+
+
 if __name__ == "__main__":
+    draw_labels()
     README.write_text(with_validity(README.read_text(encoding="utf-8")), encoding="utf-8")
