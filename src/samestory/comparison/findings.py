@@ -96,8 +96,12 @@ def certainty(annotations: Annotations) -> str:
     most = str(by_outlet.idxmax())
     return (
         f"{own} of {len(hedges)} hedges stand in the outlets' own voice, the others in their sources'; "
-        f"{most} hedges most often in its own voice ({int(by_outlet.max())} times)."
+        f"{most} hedges most often in its own voice ({_times(int(by_outlet.max()))})."
     )
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
 def naming(annotations: Annotations) -> str:

@@ -39,6 +39,18 @@ def largest_outlets(annotations: Annotations, most: int = 12) -> tuple[Annotatio
     return keep_outlets(annotations, list(sizes.index[:most])), max(0, len(sizes) - most)
 
 
+def roster(annotations: Annotations) -> pd.DataFrame:
+    """Who is compared. Columns: outlet, articles, events, first and last published, body words."""
+    grouped = annotations.articles.groupby("outlet", sort=True)
+    return grouped.agg(
+        articles=("article_id", "size"),
+        events=("event", "nunique"),
+        first_published=("published", "min"),
+        last_published=("published", "max"),
+        body_words=("n_body_words", "sum"),
+    ).reset_index()
+
+
 def segment_shares(annotations: Annotations) -> pd.DataFrame:
     """Characters by outlet and role. Columns: outlet, segment, counted, characters."""
     spans = with_outlet(annotations, annotations.segments)
@@ -161,4 +173,11 @@ def rates(measures: pd.DataFrame, annotations: Annotations, names: list[str]) ->
         value = f"{scale * numerator / denominator:.1f}" if denominator else "–"
         shown.setdefault(outlet, {})[name] = f"{value} ({numerator:.0f}/{denominator:.0f})"
     wide = pd.DataFrame.from_dict(shown, orient="index").reindex(columns=names)
-    return wide.rename_axis("outlet").reset_index()
+    return wide.rename(columns=_label).rename_axis("outlet").reset_index()
+
+
+def _label(measure: str) -> str:
+    from samestory.measures import MEASURES
+
+    name, _, segment = measure.partition(".")
+    return MEASURES[name].label + (f", {segment}" if segment else "")

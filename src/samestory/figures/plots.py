@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ROW = 0.36  # inches that a row of a plot takes
 TITLE_WIDTH = 76  # characters of a title's line
-LABEL_WIDTH = 40  # characters of a row's label
+PERCENT = 100.0
+LABEL_WIDTH = 54  # characters of a row's label
 
 
 def _canvas(rows: int, title: str, row: float = ROW) -> tuple[Figure, Axes]:
@@ -45,8 +46,19 @@ def _rows(axes: Axes, names: Sequence[object]) -> None:
     axes.set_ylim(len(names) - 0.4, -0.6)
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:.1f}"
+def _number(value: float, largest: float = PERCENT) -> str:
+    """A number as it is read: whole, with one decimal, or with two where the largest beside it is at most 1."""
+    if largest <= 1:
+        return f"{value:.2f}"
+    return f"{value:,.0f}" if abs(value) >= PERCENT or float(value).is_integer() else f"{value:.1f}"
+
+
+def _count_axis(axes: Axes, values: pd.Series) -> None:
+    """Whole numbers on the axis where whole things are counted."""
+    from matplotlib.ticker import MaxNLocator
+
+    if len(values) and (values.astype(float) % 1 == 0).all():
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
 def bars(data: pd.DataFrame, *, label: str, value: str, title: str, unit: str, alt: str) -> Chart:
@@ -72,6 +84,7 @@ def dots(
     import matplotlib
 
     shown = data.dropna(subset=value).sort_values([value, label], ascending=[False, True])
+    largest = float(shown[value].max()) if len(shown) else PERCENT
     with matplotlib.rc_context(RC):
         figure, axes = _canvas(len(shown), title)
         for n, row in enumerate(shown.to_dict("records")):
@@ -80,7 +93,9 @@ def dots(
                 axes.plot([row[low], row[high]], [n, n], color=colour(0), alpha=0.45, lw=3, solid_capstyle="round")
                 end = max(end, row[high])
             axes.plot(row[value], n, "o", color=colour(0), ms=7)
-            axes.annotate(_number(row[value]), (end, n), xytext=(8, 0), textcoords="offset points", va="center")
+            axes.annotate(
+                _number(row[value], largest), (end, n), xytext=(8, 0), textcoords="offset points", va="center"
+            )
         _rows(axes, shown[label].tolist())
         axes.set_xlabel(unit)
         axes.set_xlim(left=min(0, axes.get_xlim()[0]))
@@ -123,6 +138,7 @@ def stacks(
                     axes.text(left[row] + width / 2, row, _number(width), ha="center", va="center", color=on(colour(n)))
             left = [a + b for a, b in zip(left, widths, strict=True)]
         _rows(axes, wide.index.tolist())
+        _count_axis(axes, data[value])
         axes.set_xlabel(unit)
         axes.legend(loc="upper left", bbox_to_anchor=(0, -0.32 if len(wide) < 4 else -0.2), ncols=4, frameon=False,
                     handlelength=1, handleheight=1)  # fmt: skip
@@ -188,6 +204,7 @@ def tolls(data: pd.DataFrame, *, title: str, alt: str, unit: str = "people") -> 
             axes.annotate(_literal(f"{words}{_number(x)}{said}"), (max(x, tip), n), xytext=(9, 0),
                           textcoords="offset points", va="center", color=INK if own else GREY)  # fmt: skip
         _rows(axes, shown.label.tolist())
+        _count_axis(axes, shown.quantity)
         axes.set_xlabel(f"{unit}; filled: in the outlet's own voice, hollow: said by a source")
         axes.set_xlim(-0.05 * span, span * 1.45)
         axes.axvline(0, color=PALE, lw=1)
