@@ -96,7 +96,7 @@ def test_failure_is_told_on_the_front_page_until_it_is_mended(
     assert not run_study(shipped_study, results, workers=2)
     captured = capsys.readouterr()
     assert "1 executed, 0 unchanged, 1 failed" in captured.out
-    assert "failed ferry: 1_one: cell 3: ValueError: <b>no toll" in captured.err
+    assert "failed ferry: one: cell 3: ValueError: <b>no toll" in captured.err
     index = (results / "small" / "index.html").read_text(encoding="utf-8")
     assert "ValueError: &lt;b&gt;no toll" in index and "events/ferry/1_one.html" not in index
     assert "events/mill-fire/1_one.html" in index and not (results / "small/events/ferry/1_one.ipynb").exists()

@@ -57,9 +57,9 @@ def test_what_fails_is_reported_and_leaves_nothing_while_others_finish(
     runs = [*for_ferry, plan_runs(study, ["mill-fire"], notebooks)[0]]
     outcomes = {outcome.run.name: outcome for outcome in execute(runs, workers=2)}
     assert [outcome.status for outcome in outcomes.values()] == ["failed", "failed", "failed", "done"]
-    assert outcomes["ferry: 1_raises"].reason == "cell 4: KeyError: 'toll'"
-    assert "DeadKernel" in outcomes["ferry: 2_dies"].reason
-    assert "Timeout" in outcomes["ferry: 3_hangs"].reason
+    assert outcomes["ferry: raises"].reason == "cell 4: KeyError: 'toll'"
+    assert "DeadKernel" in outcomes["ferry: dies"].reason
+    assert "Timeout" in outcomes["ferry: hangs"].reason
     assert not [path for path in runs[0].output.parent.rglob("*") if path.is_file()]
     assert runs[-1].is_done()
 

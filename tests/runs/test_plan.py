@@ -40,11 +40,11 @@ def test_scope_says_what_a_notebook_runs_over(study: Study, notebooks: Path, wri
     write_notebook("draft")
     runs = plan_runs(study, folder=notebooks)
     assert [run.name for run in runs] == [
-        "ferry: 1_one", "ferry: 2_two", "mill-fire: 1_one", "mill-fire: 2_two",
-        "whole study: 2_two", "whole study: 3_three",
+        "ferry: one", "ferry: two", "mill-fire: one", "mill-fire: two",
+        "whole study: two", "whole study: three",
     ]  # fmt: skip
     assert len({run.output for run in runs}) == len(runs)
-    assert [run.name for run in plan_runs(study, ["ferry"], notebooks)] == ["ferry: 1_one", "ferry: 2_two"]
+    assert [run.name for run in plan_runs(study, ["ferry"], notebooks)] == ["ferry: one", "ferry: two"]
 
 
 def test_unknown_event_is_named_with_those_there_are(study: Study, notebooks: Path):
@@ -92,7 +92,7 @@ def test_key_changes_with_what_the_run_depends_on(study: Study, notebooks: Path,
     assert len(set(before.values())) == len(before) and before == keys(study, notebooks)
     assert changed(before, keys(replace(study, parameters={"top": 4}), notebooks)) == set(before)
     write_notebook("1_one", "print(top + 1)")
-    assert changed(before, keys(study, notebooks)) == {"ferry: 1_one", "mill-fire: 1_one"}
+    assert changed(before, keys(study, notebooks)) == {"ferry: one", "mill-fire: one"}
 
 
 def test_key_does_not_change_with_outputs(study: Study, notebooks: Path, write_notebook):
@@ -115,7 +115,7 @@ def test_an_event_runs_again_only_where_its_own_tables_change(
     claims = coded.claims.assign(quantity=coded.claims.quantity.replace(30, 31))
     ship(study, replace(coded, claims=claims))
     prepare(study)
-    assert changed(before, keys(study, notebooks)) == {"ferry: 1_one", "whole study: 1_one"}
+    assert changed(before, keys(study, notebooks)) == {"ferry: one", "whole study: one"}
 
 
 def test_a_run_is_done_only_when_all_of_it_is_there(study: Study, notebooks: Path, write_notebook):
