@@ -15,7 +15,7 @@ setup: $(SETUP) ## install everything that is needed into .venv, from the lock
 
 $(SETUP): pyproject.toml uv.lock
 	@test -d .tools/uv-$(UV_VERSION).dist-info || python3 -m pip install --quiet --disable-pip-version-check --target .tools --upgrade uv==$(UV_VERSION)
-	$(UV) sync --frozen --quiet
+	$(UV) sync --frozen --quiet --compile-bytecode
 	@touch $@
 
 study: $(SETUP) ## run the shipped studies and say where the reports lie
