@@ -6,6 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from samestory.articles import Reading
 
 EXAMPLES = {
     "import": """examples:
@@ -122,30 +126,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _read(options: argparse.Namespace, paths: Sequence[Path]):
+def _read(options: argparse.Namespace, paths: Sequence[Path]) -> tuple[Reading, int]:
+    """Read articles and print the loss report; returns them, and how many files or rows were refused."""
     from samestory.articles import read
 
-    return read(paths, format=options.format, event=options.event, columns=dict(options.column) or None)
-
-
-def _print_report(report) -> int:
-    """Print the loss report; returns how many files or rows were refused."""
-    refused = report[report.status == "refused"]
-    files = int((report.status == "read").sum())
-    print(f"read {int(report.n_articles.sum())} articles from {files} files; refused {len(refused)}")
+    reading = read(paths, format=options.format, event=options.event, columns=dict(options.column) or None)
+    refused = reading.report[reading.report.status == "refused"]
+    files = int((reading.report.status == "read").sum())
+    print(f"read {int(reading.report.n_articles.sum())} articles from {files} files; refused {len(refused)}")
     for row in refused.itertuples():
         print(f"  refused {row.source_file}: {row.reason}")
-    return len(refused)
+    if not reading.articles:
+        raise ValueError("no article could be read; nothing was written")
+    return reading, len(refused)
 
 
 def _import(options: argparse.Namespace) -> int:
     from samestory.articles import write_import
 
-    reading = _read(options, options.sources)
-    refused = _print_report(reading.report)
-    if not reading.articles:
-        print("samestory: no article could be read; nothing was written", file=sys.stderr)
-        return 1
+    reading, refused = _read(options, options.sources)
     write_import(reading, options.into)
     print(f"the study lies in {options.into}; next: samestory run {options.into}")
     return 1 if refused else 0
@@ -155,11 +154,7 @@ def _annotate(options: argparse.Namespace) -> int:
     from samestory.annotation import annotate
     from samestory.runs.progress import Progress
 
-    reading = _read(options, options.paths)
-    refused = _print_report(reading.report)
-    if not reading.articles:
-        print("samestory: no article could be read; nothing was written", file=sys.stderr)
-        return 1
+    reading, refused = _read(options, options.paths)
     with Progress("annotating", len(reading.articles), "articles") as progress:
         found = annotate(reading.articles, workers=options.jobs, cache=options.cache, progress=progress.advance)
     found.write(options.out)
