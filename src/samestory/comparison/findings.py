@@ -145,7 +145,7 @@ def claims(annotations: Annotations) -> str:
     if differ:
         parts.append(f"{differ} differ, and the times of publication do not say which is the later")
     text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}. {agree} {_plural(agree, 'pair')} of claims agree."
+    return f"{text}. {agree} {_plural(agree, 'pair')} of claims agree."
 
 
 def contrasts(told: pd.DataFrame) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ROW = 0.36  # inches that a row of a plot takes
 TITLE_WIDTH = 76  # characters of a title's line
 PERCENT = 100.0
+UPRIGHT = 5  # columns whose names stand upright; those of more lean
 LABEL_WIDTH = 54  # characters of a row's label
 
 
@@ -146,7 +147,7 @@ def stacks(
 
 
 def matrix(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
-    """Counts in a grid: rows are (group, label), columns outlets; darker is more, zero is left blank."""
+    """Counts in a grid: rows are (group, label), columns outlets; darker is more (by its root), zero is left blank."""
     import matplotlib
     from matplotlib.colors import LinearSegmentedColormap, to_hex
     from matplotlib.patches import Rectangle
@@ -162,7 +163,7 @@ def matrix(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
         axes.grid(False)
         for row, (_, values) in enumerate(rows):
             for column, value in enumerate(values or ()):
-                shade = to_hex(scale(float(value) / top)) if value else "#f6f7f9"
+                shade = to_hex(scale((float(value) / top) ** 0.5)) if value else "#f6f7f9"
                 axes.add_patch(Rectangle((column - 0.48, row - 0.45), 0.96, 0.9, color=shade))
                 if value:
                     axes.text(column, row, _number(value), ha="center", va="center", color=on(shade))
@@ -173,6 +174,11 @@ def matrix(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
         names = ["\n".join(textwrap.wrap(str(name), 14)) for name in data.columns]
         axes.set_xticks(range(data.shape[1]), [_literal(name) for name in names], color=INK)
         axes.xaxis.tick_top()
+        if data.shape[1] > UPRIGHT:
+            axes.set_xticks(range(data.shape[1]), [_literal(_short(name)) for name in data.columns])
+            axes.tick_params(axis="x", labelrotation=40)
+            for tick in axes.get_xticklabels():
+                tick.set_horizontalalignment("left")
         axes.spines["bottom"].set_visible(False)
     return Chart(figure, alt, data.reset_index(names=["group", "label"]))
 
