@@ -54,7 +54,19 @@ def compare(
                     "refusal": refusal,
                 }
             )
-    return pd.DataFrame(rows)
+    columns = [
+        "measure",
+        "outlet",
+        "n_articles",
+        "n_events",
+        "numerator",
+        "denominator",
+        "value",
+        "low",
+        "high",
+        "refusal",
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _no_interval(own: pd.DataFrame) -> str | None:

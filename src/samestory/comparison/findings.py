@@ -18,6 +18,8 @@ FEW_ARTICLES = 2  # articles an outlet that nothing can be inferred from: one is
 def counting(annotations: Annotations) -> str:
     """How much of what was read is story."""
     shares = profiles.segment_shares(annotations)
+    if shares.empty:
+        return "No text came in: of these articles only the address is known."
     sums = shares.groupby("outlet").apply(
         lambda part: part.characters[part.counted].sum() / part.characters.sum(), include_groups=False
     )
