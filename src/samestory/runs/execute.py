@@ -77,6 +77,7 @@ def _papermill(run: Run):
             kernel_name="python3",
             progress_bar=False,
             execution_timeout=TIMEOUT,
+            extra_arguments=["--IPKernelApp.log_level=50"],  # a kernel that is told to end need not say so
             config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}} if POSIX else {}),
             resources={"metadata": {"path": str(run.notebook.parent)}},
         )
