@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from samestory.annotation import Annotations
 from samestory.articles.record import text_hash
@@ -17,6 +18,9 @@ from samestory.study import open_study, ship
 from samestory.tables import frame
 
 ROOT = Path(__file__).resolve().parents[1]
+# The same examples on every machine, and no test that a slow one can fail.
+settings.register_profile("samestory", derandomize=True, deadline=None)
+settings.load_profile("samestory")
 
 
 @pytest.fixture(scope="session")

@@ -77,9 +77,10 @@ def test_the_interval_comes_from_documents_and_is_seeded():
 
 @given(documents)
 def test_perfect_is_one(gold):
-    for score in by_metric(gold, gold).values():
+    for metric, score in by_metric(gold, gold).items():
         assert score.score in (1, None)
-        assert (score.score is None) == (not any(gold.values()))
+        if metric != "token":  # a span of white space holds no token
+            assert (score.score is None) == (not any(gold.values()))
 
 
 @given(documents, documents)
