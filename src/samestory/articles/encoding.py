@@ -81,11 +81,18 @@ def _guess(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     sample = raw if len(raw) <= SAMPLE else _telling_sample(raw)
-    matches = list(from_bytes(sample))
-    if not matches:
-        return "cp1252"
+    names = [match.encoding for match in from_bytes(sample)]
     # English text differs between the Western code pages in its quotation marks alone: take the one in common use
-    return "cp1252" if any(match.encoding == "cp1252" for match in matches) else matches[0].encoding
+    names.sort(key=lambda name: name != "cp1252")
+    return next((name for name in names if _keeps(sample, name)), "cp1252")
+
+
+def _keeps(sample: bytes, encoding: str) -> bool:
+    """Whether the bytes come back from the text: some code pages write two of them as one character."""
+    try:
+        return sample.decode(encoding).encode(encoding) == sample
+    except UnicodeError:
+        return False
 
 
 def _telling_sample(raw: bytes) -> bytes:
