@@ -71,7 +71,7 @@ def sourcing(annotations: Annotations) -> str:
         return "No source is cited."
     totals = counts.groupby("outlet").sources.sum()
     official = counts[counts.source_type == "official"].set_index("outlet").sources.reindex(totals.index, fill_value=0)
-    shares = official / totals
+    shares = (official / totals)[totals >= totals.max() / 10]  # a share of two mentions says nothing
     high, low = str(shares.idxmax()), str(shares.idxmin())
     if len(totals) == 1:
         return f"{high} cites officials in {_of(official[high], totals[high])} source mentions."
@@ -220,7 +220,8 @@ def _hours_apart(articles: pd.DataFrame) -> str | None:
             widest = max(widest, (times.max() - times.min()).total_seconds() / 3600)
     if widest < 6:
         return None
+    apart = f"{widest:.0f} hours" if widest < 72 else f"{widest / 24:,.0f} days"
     return (
-        f"Articles on one event are up to {widest:.0f} hours apart. A difference between them may be one of stage, "
+        f"Articles on one event are up to {apart} apart. A difference between them may be one of stage, "
         "earlier against later, and not of outlet."
     )
