@@ -65,8 +65,7 @@ class Study:
         """The study's tables, of one event or of all; annotates first where that has not been done."""
         from samestory.annotation import read_annotations
 
-        if not is_current(self):
-            prepare(self)
+        _prepare_if_stale(self)
         found = read_annotations(self.tables)
         return found.event(event) if event else found
 
@@ -82,16 +81,14 @@ class Study:
         """The study's table ``measures``."""
         from samestory.tables import read_table
 
-        if not is_current(self):
-            prepare(self)
+        _prepare_if_stale(self)
         return read_table("measures", self.tables)
 
     def reading_report(self) -> pd.DataFrame:
         """What was read and what was refused: source_file, format, status, n_articles, reason."""
         import pandas as pd
 
-        if not is_current(self):
-            prepare(self)
+        _prepare_if_stale(self)
         return pd.read_csv(self.results / "reading_report.csv", dtype={"reason": "string"})
 
 
@@ -288,6 +285,11 @@ def is_current(study: Study) -> bool:
 
     whole = all((study.tables / f"{name}.parquet").exists() for name in TABLES)
     return whole and bool(stamp := read_stamp(study)) and stamp["fingerprint"] == fingerprint(study)
+
+
+def _prepare_if_stale(study: Study) -> None:
+    if not is_current(study):
+        prepare(study)
 
 
 def read_stamp(study: Study) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from samestory.framing.distinctive import (
     OutletText,
-    adjust,
     find_distinctive,
     flip_signs,
     log_odds,
     mask_pattern,
     words_of,
 )
+from samestory.statistics import benjamini_hochberg
 
 COMMON = "The council met on the new bridge and the mayor spoke about costs for the town. "
 
@@ -102,6 +102,6 @@ def test_flips_are_drawn_for_many_events_and_repeat_with_the_seed():
 
 
 def test_adjusting_leaves_the_untested_alone():
-    found = adjust(np.array([0.01, np.nan, 0.04]))
+    found = benjamini_hochberg(np.array([0.01, np.nan, 0.04]))
     assert np.isnan(found[1])
     assert found[0] == pytest.approx(0.02)

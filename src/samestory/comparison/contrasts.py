@@ -114,10 +114,7 @@ def contrast(
                 }
             )
     table = pd.DataFrame(rows, columns=["measure", "outlet", "other_outlet", "n_events", "difference", "p", "refusal"])
-    tested = table.p.notna()
-    table.insert(6, "q", np.nan)
-    if tested.any():
-        table.loc[tested, "q"] = benjamini_hochberg(table.p[tested].to_numpy(dtype=float))
+    table.insert(6, "q", benjamini_hochberg(table.p.to_numpy(dtype=float)))
     return table.round({"p": 4, "q": 4})
 
 

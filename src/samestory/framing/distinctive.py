@@ -46,6 +46,8 @@ def find_distinctive(
     both sides together are left out, and so is an outlet that shares no event. Outlets' own names are masked, and what
     ``masks`` gives for an outlet ("the tribune"). Raises ValueError for fewer than two outlets.
     """
+    from samestory.statistics import benjamini_hochberg
+
     records = _records(texts)
     outlets = sorted({record.outlet for record in records})
     if len(outlets) < 2:
@@ -60,7 +62,7 @@ def find_distinctive(
     parts = [_outlet_rows(_pair_events(outlet, records, matrix, sizes), outlet, vocabulary, seed) for outlet in outlets]
     table = pd.concat(parts, ignore_index=True)
     table = table[table["count"] + table.other_count >= fewest_uses].reset_index(drop=True)
-    table["q"] = adjust(table.p.to_numpy(dtype=np.float64))
+    table["q"] = benjamini_hochberg(table.p.to_numpy(dtype=np.float64))
     table = table.sort_values(["outlet", "z", "word"], ascending=[True, False, True], ignore_index=True)
     return table[list(COLUMNS)].round({"log_odds": 4, "z": 4, "p": 4, "q": 4})
 
@@ -115,17 +117,6 @@ def flip_signs(differences: NDArray[np.float64], seed: int = 0) -> NDArray[np.fl
     observed = np.abs(differences.sum(axis=0))
     slack = 1e-9 * np.abs(differences).sum(axis=0)
     return (np.abs(signs @ differences) >= observed - slack).mean(axis=0)
-
-
-def adjust(p_values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Benjamini & Hochberg's q of the p-values that there are; NaN stays NaN."""
-    from samestory.statistics import benjamini_hochberg
-
-    adjusted = np.full(len(p_values), np.nan)
-    tested = ~np.isnan(p_values)
-    if tested.any():
-        adjusted[tested] = benjamini_hochberg(p_values[tested])
-    return adjusted
 
 
 def _records(texts: Iterable[OutletText] | pd.DataFrame) -> list[OutletText]:

@@ -51,11 +51,17 @@ def two_sample_permutation(one: ArrayLike, other: ArrayLike, *, seed: int = 0) -
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> NDArray[np.float64]:
-    """Adjusted p-values that bound the false discovery rate (Benjamini & Hochberg 1995), in the order given."""
+    """Adjusted p-values that bound the false discovery rate (Benjamini & Hochberg 1995), in the order given.
+
+    What was not tested is NaN, stays NaN and does not count to the family.
+    """
     from scipy import stats
 
-    sample = np.asarray(p_values, dtype=np.float64)
-    return stats.false_discovery_control(sample) if len(sample) else sample
+    adjusted = np.array(p_values, dtype=np.float64)
+    tested = ~np.isnan(adjusted)
+    if tested.any():
+        adjusted[tested] = stats.false_discovery_control(adjusted[tested])
+    return adjusted
 
 
 def _single_against_many(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
