@@ -12,10 +12,11 @@ import pandas as pd
 
 from samestory.articles.draft import Draft, Refused, RefusedRow, domain_of
 from samestory.articles.record import Article, article_id
-from samestory.articles.registry import FORMATS, READERS, recognise
+from samestory.articles.registry import Format, find_format, recognise
 from samestory.articles.rows import check_columns
 from samestory.articles.sidecar import NAME as SIDECAR
 from samestory.articles.sidecar import Sidecar, read_sidecar
+from samestory.articles.source_file import SourceFile
 
 REPORT = ("source_file", "format", "status", "n_articles", "reason")
 STATUSES = ("read", "refused", "ignored")
@@ -59,8 +60,7 @@ def read(
     One bad file or row loses itself alone and is reported. Raises FileNotFoundError where a path does not exist, and
     ValueError for a format or column that is unknown.
     """
-    if format is not None and format not in READERS:
-        raise ValueError(f"no format is named {format!r}; the formats are {', '.join(FORMATS)}")
+    forced = None if format is None else find_format(format)
     check_columns(columns)
     files: list[_File] = []
     report: list[tuple] = []
@@ -70,7 +70,7 @@ def read(
         report.extend(rows)
     articles: dict[str, Article] = {}
     for done, file in enumerate(files, start=1):
-        report.extend(_read_file(file, format, columns, articles))
+        report.extend(_read_file(file, forced, columns, articles))
         if progress is not None:
             progress(done, len(files))
     renamed = [_rename(article, outlets or {}) for article in articles.values()]
@@ -131,18 +131,19 @@ def _open_sidecar(path: Path) -> Sidecar | None:
 
 
 def _read_file(
-    file: _File, format: str | None, columns: Mapping[str, str] | None, articles: dict[str, Article]
+    file: _File, forced: Format | None, columns: Mapping[str, str] | None, articles: dict[str, Article]
 ) -> list[tuple]:
     """Add a file's articles to those read so far, and give the report's rows on it."""
-    known = format
+    known = forced.name if forced else None
     notes: dict[str, int] = {}
     count = 0
     rows: list[tuple] = []
     refusal = None
     try:
-        raw = file.path.read_bytes()
-        known = format or recognise(raw, file.path.suffix.lower())
-        for draft in READERS[known](raw, columns):
+        source = SourceFile(file.path, file.name)
+        format = forced or recognise(source)
+        known = format.name
+        for draft in format.read(source, columns):
             where = file.name if draft.row is None else f"{file.name}:{draft.row}"
             if isinstance(draft, RefusedRow):
                 rows.append((where, known, "refused", 0, draft.reason))

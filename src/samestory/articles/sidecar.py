@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from samestory.articles.dates import read_date
-from samestory.articles.delimited import find_delimiter, read_rows
 from samestory.articles.draft import Refused, RefusedRow
 from samestory.articles.encoding import decode
+from samestory.articles.formats.delimited import find_delimiter, read_rows
 from samestory.articles.rows import choose_columns, text_of
 from samestory.tables import PRECISIONS
 

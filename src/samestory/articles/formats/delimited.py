@@ -7,17 +7,23 @@ import io
 from collections.abc import Iterator, Mapping
 
 from samestory.articles.draft import Draft, Refused, RefusedRow
-from samestory.articles.encoding import decode
 from samestory.articles.rows import choose_columns, draft_row
+from samestory.articles.source_file import SourceFile
 
 DELIMITERS = (",", "\t", ";", "|")
 LONGEST_CELL = 2**31 - 1
 
 
-def read_delimited(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow]:
+def recognise(file: SourceFile) -> bool:
+    """Whether the first line names at least two columns that articles have, one of them the text."""
+    first = (file.head or "").split("\n", 1)[0]
+    names = [name.strip().strip('"') for name in first.split(find_delimiter(first))]
+    return len(names) > 1 and len(chosen := choose_columns(names)) > 1 and "text" in chosen and len(first) < 500
+
+
+def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow]:
     """The articles of a table; raises Refused where no column holds text."""
-    text, _ = decode(raw)
-    rows = read_rows(text, find_delimiter(text))
+    rows = read_rows(file.text, find_delimiter(file.text))
     header = next(rows, None)
     if header is None or isinstance(header, RefusedRow):
         raise Refused("unparseable: no header row")

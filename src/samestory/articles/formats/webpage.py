@@ -11,8 +11,12 @@ from samestory.articles.dates import read_date
 from samestory.articles.draft import BLANK_LINE, Draft, Refused, domain_of
 from samestory.articles.encoding import decode
 from samestory.articles.record import Field
+from samestory.articles.source_file import SourceFile
 
 LARGEST_PAGE = 20_000_000  # bytes; the extractor takes minutes beyond it
+OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 PUBLISHED = (
     "article:published_time", "og:published_time", "datePublished", "date", "pubdate", "publishdate",
@@ -22,8 +26,14 @@ DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-]|$)")
 SITE_SUFFIX = re.compile(r"\s+[|\-–—·»]\s+[^|\-–—·»]{2,40}$")
 
 
-def read_webpage(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
+def recognise(file: SourceFile) -> bool:
+    """Whether the file opens as a page does."""
+    return file.head is not None and OPENING.match(file.head) is not None
+
+
+def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
     """One article; raises Refused where the page holds no text that reads like a story."""
+    raw = file.raw
     if len(raw) > LARGEST_PAGE:
         raise Refused(f"too large for a page: {len(raw) // 1_000_000} MB")
     declared = DECLARED.search(raw[:4096])

@@ -6,9 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from samestory.articles.draft import Draft
 from samestory.articles.encoding import decode
+from samestory.articles.source_file import SourceFile
 
 
-def read_plain(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
+def recognise(file: SourceFile) -> bool:
+    """Whether the file holds text at all."""
+    return file.head is not None
+
+
+def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
     """One article, without fields; line ends are kept. ``columns`` means nothing here."""
-    text, encoding = decode(raw)
+    text, encoding = decode(file.raw)
     yield Draft(text, note=None if encoding == "utf-8" else f"decoded as {encoding}")

@@ -7,16 +7,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from samestory.articles.draft import Draft, Refused, RefusedRow
-from samestory.articles.encoding import decode
 from samestory.articles.rows import choose_columns, draft_row, text_of
+from samestory.articles.source_file import SourceFile
 
 NEWS_PLEASE_KEYS = {"date_publish", "source_domain"}
+OPENING_LINES = 50  # one of so many must be a record
 JSON_ERRORS = (ValueError, RecursionError)
 
 
-def read_news_please(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
+def recognise_record(file: SourceFile) -> bool:
+    """Whether the file is one JSON object, and none that an import wrote."""
+    whole = _whole(file)
+    return isinstance(whole, dict) and not ("fields" in whole and not NEWS_PLEASE_KEYS & set(whole))
+
+
+def recognise_records(file: SourceFile) -> bool:
+    """Whether the file holds one JSON object a line, or an array of them."""
+    whole = _whole(file)
+    if whole is not None:
+        return isinstance(whole, dict) or (isinstance(whole, list) and any(isinstance(item, dict) for item in whole))
+    return _opens_with_json(file) and any(isinstance(record, dict) for _, record in _lines(_opening_lines(file)))
+
+
+def read_news_please(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
     """One article as the crawler news-please writes it (Hamborg et al. 2017); ``newsCluster.Event`` is its event."""
-    record = _parse(decode(raw)[0])
+    record = _parse(file.text)
     if not isinstance(record, dict):
         raise Refused(f"not a news-please record: the JSON holds a {type(record).__name__}")
     chosen = choose_columns(record, columns)
@@ -30,9 +45,9 @@ def read_news_please(raw: bytes, columns: Mapping[str, str] | None = None) -> It
     yield replace(draft, event=event or draft.event)
 
 
-def read_json_lines(raw: bytes, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow]:
+def read_records(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow]:
     """One record a line, or one JSON array of records; each record is an article."""
-    text = decode(raw)[0]
+    text = file.text
     records = list(_array(text) if text.lstrip().startswith("[") else _lines(text))
     if not any(isinstance(record, dict) for _, record in records):
         raise Refused("unparseable: not one line is a JSON object")
@@ -43,6 +58,24 @@ def read_json_lines(raw: bytes, columns: Mapping[str, str] | None = None) -> Ite
             yield RefusedRow(number, f"not a record: a {type(record).__name__}")
         else:
             yield _draft(record, columns, number)
+
+
+def _opens_with_json(file: SourceFile) -> bool:
+    return (file.head or "").lstrip().startswith(("{", "["))
+
+
+def _whole(file: SourceFile) -> object:
+    """What the whole file says as one JSON value; None where it is none."""
+    if not _opens_with_json(file):
+        return None
+    try:
+        return _parse(file.text)
+    except Refused:
+        return None
+
+
+def _opening_lines(file: SourceFile) -> str:
+    return "\n".join(file.text.split("\n", OPENING_LINES)[:OPENING_LINES])
 
 
 def _draft(record: dict, columns: Mapping[str, str] | None, number: int) -> Draft | RefusedRow:
