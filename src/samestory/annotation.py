@@ -1,13 +1,14 @@
 """Articles to tables, in two stages: what one article tells alone, then what the event's articles tell together.
 
-The article stage is cached by the article and the engines' version, the event stage by the set of its articles. An
+Before both, one quick look over all articles finds the blocks that an outlet prints around every story. The article
+stage is cached by the article, those blocks and the engines' version, the event stage by the set of its articles. An
 event is the unit of work, so that the tables are the same on one core or on many.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
@@ -20,7 +21,9 @@ import pandas as pd
 from samestory import tables
 from samestory.articles.record import Article
 from samestory.cache import Cache, engine_version, key_of
+from samestory.segments.recurring import find_recurring
 
+Recurring = Mapping[str, frozenset[str]]  # keys of lines by article: see find_recurring
 BATCH = 16  # articles without an event are annotated so many at a time
 ARTICLE_TABLES = ("articles", "texts", "segments", "sentences", "attributions", "sources", "contents", "certainty",
                   "labels", "frames", "claims")  # fmt: skip
@@ -115,8 +118,9 @@ def annotate(
     computed. ``progress`` is called with the number of articles that each finished unit of work held.
     """
     units = _units(articles)
+    recurring = find_recurring(article for unit in units for article in unit)
     parts: list[dict[str, pd.DataFrame]] = []
-    for unit, part in zip(units, _run(units, workers, cache), strict=True):
+    for unit, part in zip(units, _run(units, recurring, workers, cache), strict=True):
         parts.append(part)
         if progress is not None:
             progress(len(unit))
@@ -137,15 +141,17 @@ def _units(articles: Iterable[Article]) -> list[list[Article]]:
     return units
 
 
-def _run(units: list[list[Article]], workers: int, cache: Path | None) -> Iterator[dict[str, pd.DataFrame]]:
+def _run(
+    units: list[list[Article]], recurring: Recurring, workers: int, cache: Path | None
+) -> Iterator[dict[str, pd.DataFrame]]:
+    own = [{a.article_id: recurring[a.article_id] for a in unit if a.article_id in recurring} for unit in units]
     if workers <= 1 or len(units) <= 1:
-        for unit in units:
-            yield annotate_unit(unit, cache)
+        yield from map(annotate_unit, units, own, [cache] * len(units))
         return
     # spawn: a forked copy of a process that already runs threads can hang
     context = get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(units)), context, initializer=_end_with_parent) as pool:
-        yield from pool.map(annotate_unit, units, [cache] * len(units))
+        yield from pool.map(annotate_unit, units, own, [cache] * len(units))
 
 
 def _end_with_parent() -> None:
@@ -160,19 +166,24 @@ def _end_with_parent() -> None:
     Thread(target=watch, daemon=True).start()
 
 
-def annotate_unit(articles: Sequence[Article], cache: Path | None = None) -> dict[str, pd.DataFrame]:
+def annotate_unit(
+    articles: Sequence[Article], recurring: Recurring, cache: Path | None = None
+) -> dict[str, pd.DataFrame]:
     """All tables of one event (or of a batch of articles that belong to none)."""
     store = Cache(cache)
-    keys = [key_of("article", engine_version(), article) for article in articles]
-    return store.tables(key_of("event", *keys), lambda: _annotate_unit(articles, keys, store))
+    lines = [sorted(recurring.get(article.article_id, ())) for article in articles]
+    keys = [key_of("article", engine_version(), article, own) for article, own in zip(articles, lines, strict=True)]
+    return store.tables(key_of("event", *keys), lambda: _annotate_unit(articles, lines, keys, store))
 
 
-def _annotate_unit(articles: Sequence[Article], keys: Sequence[str], store: Cache) -> dict[str, pd.DataFrame]:
+def _annotate_unit(
+    articles: Sequence[Article], recurring: Sequence[Sequence[str]], keys: Sequence[str], store: Cache
+) -> dict[str, pd.DataFrame]:
     from samestory.stages import annotate_article, annotate_event
 
     singles = [
-        store.tables(key, lambda article=article: annotate_article(article))  # type: ignore[misc]
-        for article, key in zip(articles, keys, strict=True)
+        store.tables(key, lambda article=article, own=own: annotate_article(article, own))  # type: ignore[misc]
+        for article, own, key in zip(articles, recurring, keys, strict=True)
     ]
     joined = {name: tables.concat(name, (single[name] for single in singles)) for name in ARTICLE_TABLES}
     return annotate_event(articles, joined)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -19,9 +19,12 @@ from samestory.segments.words import count_words
 from samestory.sourcing import find_attributions
 
 
-def annotate_article(article: Article) -> dict[str, pd.DataFrame]:
-    """The article stage: every table that one article fills alone, with holders and voices joined."""
-    segments = segment(article)
+def annotate_article(article: Article, recurring: Collection[str] = ()) -> dict[str, pd.DataFrame]:
+    """The article stage: every table that one article fills alone, with holders and voices joined.
+
+    ``recurring`` holds the keys of the article's lines that its outlet's other articles have too.
+    """
+    segments = segment(article, recurring)
     document = Document(article.article_id, article.text, segments)
     sourcing = find_attributions(document)
     claims = fill_holders(find_claims(document), sourcing.contents, "holder")

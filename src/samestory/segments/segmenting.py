@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,6 +13,7 @@ import pandas as pd
 from samestory.articles.record import Article
 from samestory.segments.datelines import find_dateline
 from samestory.segments.lines import Line, plain, split_lines
+from samestory.segments.recurring import line_key
 from samestory.segments.repeats import Repeat, find_repeats
 from samestory.segments.rules import match_rule
 from samestory.segments.story import AFTER, BEFORE, Role, find_story, place_body
@@ -21,6 +22,7 @@ from samestory.tables import frame
 LONGEST_RULED = 2500  # characters; a longer line is a paragraph, whatever it says
 ADDED_WORDS = 5
 NAME_WORDS = 4  # a line of so many words that is the site's name
+RECURRING = Role("furniture", "recurs in the outlet's articles")
 
 
 class Piece(NamedTuple):
@@ -33,13 +35,14 @@ class Piece(NamedTuple):
     repeated_line: int | None = None
 
 
-def segment(article: Article) -> pd.DataFrame:
+def segment(article: Article, recurring: Collection[str] = ()) -> pd.DataFrame:
     """The table ``segments`` of an article: its text in order, each character once, white space to the earlier.
 
     Lines get their role from their wording (rules), from their place (story) and from what stands twice (repeats);
-    where the format names fields, those come first. The column ``rule`` names what decided.
+    where the format names fields, those come first. ``recurring`` holds the keys of lines that the outlet's articles
+    have in common (:func:`find_recurring`). The column ``rule`` names what decided.
     """
-    lines, roles = _find_roles(article)
+    lines, roles = _find_roles(article, recurring)
     repeats = find_repeats(lines, [_rank_role(roles, n) for n in range(len(roles))])
     body = [n for n, role in enumerate(roles) if role.segment == "body" and n not in repeats]
     dateline = find_dateline([plain(lines[n].text) for n in body])
@@ -57,24 +60,30 @@ def segment(article: Article) -> pd.DataFrame:
     return _table(article, _merge(pieces))
 
 
-def _find_roles(article: Article) -> tuple[list[Line], list[Role]]:
+def _find_roles(article: Article, recurring: Collection[str]) -> tuple[list[Line], list[Role]]:
     if not article.fields:
         lines = split_lines(article.text)
-        return lines, find_story(lines, _wording_roles(lines, article))
+        return lines, find_story(lines, _wording_roles(lines, article, recurring))
     lines, roles = [], []
     for field in article.fields:
         own = split_lines(article.text, field.start, field.end)
         lines.extend(own)
         if field.segment == "body":
-            roles.extend(place_body(own, _wording_roles(own, article)))
+            roles.extend(place_body(own, _wording_roles(own, article, recurring)))
         else:
             roles.extend([Role(field.segment, "field")] * len(own))
     return lines, roles
 
 
-def _wording_roles(lines: Sequence[Line], article: Article) -> list[Role | None]:
+def _wording_roles(lines: Sequence[Line], article: Article, recurring: Collection[str]) -> list[Role | None]:
     script = _main_script(line.text for line in lines)
-    return [_wording_role(line, article, script) for line in lines]
+    roles = [_wording_role(line, article, script) for line in lines]
+    if not recurring:
+        return roles
+    return [
+        RECURRING if role is None and line_key(line.text) in recurring else role
+        for line, role in zip(lines, roles, strict=True)
+    ]
 
 
 def _wording_role(line: Line, article: Article, script: str | None) -> Role | None:
