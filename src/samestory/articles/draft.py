@@ -17,10 +17,17 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """One row of a file that holds many articles could not be read; ``row`` is its line, counted from 1."""
+    """One article of a file that holds many could not be read; ``row`` is its line or number, counted from 1."""
 
     row: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """What the report should say of a file as a whole, though its articles were read."""
+
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Draft:
     published_precision: str = "unknown"
     url: str | None = None
     language: str | None = None
+    credit: str | None = None
     source_file: str | None = None
     format: str | None = None
     row: int | None = None

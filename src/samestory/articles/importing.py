@@ -15,7 +15,18 @@ from samestory.files import write_whole
 
 ARTICLES = Path("articles") / "articles.jsonl"
 REPORT_FILE = "import_report.csv"
-KEPT = ("event", "outlet", "title", "published", "published_precision", "url", "language", "source_file", "format")
+KEPT = (
+    "event",
+    "outlet",
+    "title",
+    "published",
+    "published_precision",
+    "url",
+    "language",
+    "credit",
+    "source_file",
+    "format",
+)
 
 
 def write_import(reading: Reading, folder: str | Path) -> Path:

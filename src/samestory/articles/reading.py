@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.articles.draft import Draft, Refused, RefusedRow, domain_of
+from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow, domain_of
 from samestory.articles.record import Article, article_id
 from samestory.articles.registry import Format, find_format, recognise
 from samestory.articles.rows import check_columns
@@ -135,6 +135,7 @@ def _read_file(
 ) -> list[tuple]:
     """Add a file's articles to those read so far, and give the report's rows on it."""
     known = forced.name if forced else None
+    file_notes: list[str] = []
     notes: dict[str, int] = {}
     count = 0
     rows: list[tuple] = []
@@ -144,6 +145,9 @@ def _read_file(
         format = forced or recognise(source)
         known = format.name
         for draft in format.read(source, columns):
+            if isinstance(draft, FileNote):
+                file_notes.append(draft.note)
+                continue
             where = file.name if draft.row is None else f"{file.name}:{draft.row}"
             if isinstance(draft, RefusedRow):
                 rows.append((where, known, "refused", 0, draft.reason))
@@ -163,7 +167,8 @@ def _read_file(
         refusal = f"unreadable: {error.strerror or type(error).__name__}"
     if refusal is None and len(rows) == 1 and rows[0][0] == file.name:
         return rows  # a file of one article that was read before
-    status, reason = "read", "; ".join(n if count == 1 else f"{n} ({times})" for n, times in notes.items())
+    told = [*file_notes, *(note if count == 1 else f"{note} ({times})" for note, times in notes.items())]
+    status, reason = "read", "; ".join(told)
     if refusal is None and not count:
         copies = rows and all(row[2] == "ignored" for row in rows)
         status, reason = ("ignored", "all of it read before") if copies else ("refused", "no article in it")
@@ -192,6 +197,7 @@ def _article(draft: Draft, file: _File, format: str) -> Article:
         published_precision=precision,
         url=url,
         language=told.get("language") or draft.language,
+        credit=told.get("credit") or draft.credit,
         fields=draft.fields,
     )
 

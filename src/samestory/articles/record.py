@@ -20,7 +20,8 @@ class Article:
     """An article as read. ``text`` is canonical and never changes; ``fields`` is empty where the format has none.
 
     ``published`` is ISO 8601 text at its own precision, or None; no time zone is invented. ``outlet`` is a domain
-    without "www.", or what the study calls it. ``event`` is None where the article stands alone.
+    without "www.", or what the study calls it. ``event`` is None where the article stands alone. ``credit`` is what the format says of
+    author, agency and rights, in one line; it is no part of the text.
     """
 
     article_id: str
@@ -35,6 +36,7 @@ class Article:
     url: str | None = None
     language: str | None = None
     fields: tuple[Field, ...] = ()
+    credit: str | None = None
 
     @property
     def text_sha256(self) -> str:

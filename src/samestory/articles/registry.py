@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from samestory.articles.draft import Draft, RefusedRow
+from samestory.articles.draft import Draft, FileNote, RefusedRow
 from samestory.articles.formats import delimited, jsonfile, plain, webpage
 from samestory.articles.source_file import SourceFile
 
@@ -20,7 +20,7 @@ class Format(NamedTuple):
 
     name: str
     recognise: Callable[[SourceFile], bool]
-    read: Callable[[SourceFile, Mapping[str, str] | None], Iterator[Draft | RefusedRow]]
+    read: Callable[[SourceFile, Mapping[str, str] | None], Iterator[Draft | RefusedRow | FileNote]]
     suffixes: tuple[str, ...] = ()
 
 

@@ -21,6 +21,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "published_precision": ("published_precision",),
     "url": ("url", "link", "web_url"),
     "language": ("language", "lang"),
+    "credit": ("credit", "byline", "author", "authors"),
     "source_file": ("source_file",),
     "format": ("format",),
 }
@@ -89,6 +90,7 @@ def draft_row(row: Mapping[str, object], chosen: Mapping[str, str], number: int 
         published_precision=precision,
         url=url,
         language=text_of(told.get("language")),
+        credit=_credit(told.get("credit")),
         row=number,
         note="; ".join(notes) or None,
     )
@@ -102,6 +104,12 @@ def mend(text: str) -> str:
 def text_of(value: object) -> str | None:
     """A cell as trimmed text, or None where it holds nothing."""
     return mend(str(value).strip()) if is_given(value) and isinstance(value, str | int | float) else None
+
+
+def _credit(value: object) -> str | None:
+    """Authors as one line, whether the record holds one or a list of them."""
+    names = [text_of(name) for name in value] if isinstance(value, list) else [text_of(value)]
+    return " ".join("; ".join(name for name in names if name).split()) or None
 
 
 def _outlet(name: str | None) -> str | None:
@@ -129,7 +137,7 @@ def _draft_kept(row: Mapping[str, object], number: int | None) -> Draft | Refuse
         return RefusedRow(number or 1, "no text")
     if not isinstance(fields, list) or not _are_spans(fields, len(text)):
         return RefusedRow(number or 1, "'fields' are not spans of the text")
-    kept = {name: text_of(row.get(name)) for name in ("outlet", "event", "title", "url", "language")}
+    kept = {name: text_of(row.get(name)) for name in ("outlet", "event", "title", "url", "language", "credit")}
     published, precision = _published(row)
     return Draft(
         mend(text),

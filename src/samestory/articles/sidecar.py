@@ -13,7 +13,7 @@ from samestory.articles.rows import choose_columns, text_of
 from samestory.tables import PRECISIONS
 
 NAME = "articles.csv"
-SUPPLIED = ("outlet", "event", "published", "published_precision", "url", "title", "language")
+SUPPLIED = ("outlet", "event", "published", "published_precision", "url", "title", "language", "credit")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ NAMES = {
 }  # fmt: skip
 NAME = "|".join(re.escape(name) for name in sorted(NAMES, key=lambda name: (-len(name), name)))
 KNOWN = re.compile(rf"(?<![\w/])(?:{NAME})(?![\w/])")
+IN_CAPITALS = {name.upper(): agency for name, agency in NAMES.items() if len(name) > 4}  # "By THE ASSOCIATED PRESS"
+CAPITALS = re.compile(rf"(?<![\w/])(?:{'|'.join(sorted(IN_CAPITALS, key=lambda name: (-len(name), name)))})(?![\w/])")
 ANY_NAME = r"[A-Z][\w.]+(?: [A-Z][\w.]+)?"
 IN_BRACKETS = re.compile(rf"\(({ANY_NAME})(?:\)| and | & |/)")
 DATELINE = re.compile(rf"^[^a-z(]*(?:[A-Z][\w.'’-]+,? ?){{0,6}}\d{{0,2}},? ?\(({NAME})\)\s*[-–—:]")
@@ -29,6 +31,8 @@ SOURCE_LINE = re.compile(rf"^(?:source|via|from|by)\b[: ]+(?:the )?({NAME})\b", 
 HOUSE_STYLE = re.compile(r"\b[Rr]eporting by\b.*\b[Ee]diting by\b", re.DOTALL)  # Reuters closes its stories so
 ONE_WORD_AUTHOR = re.compile(r"By ([A-Z]\w+)(?:$|,? with\b)")
 HELPED = re.compile(r"contribut|additional reporting|inputs?\b|with files", re.IGNORECASE)
+RIGHTS = re.compile(r"copyright|\(c\)|©", re.IGNORECASE)
+PICTURES = re.compile(r"\b(?:getty|images?|photos?)\b", re.IGNORECASE)
 OWN_REPORTER = r"\b[Aa]n? {} (?:reporter|correspondent|photographer|journalist|witness)\b"
 TOLD = r"\b(?:told|tells) (?:the )?{}\b"
 OFTEN = 2  # people "told Reuters" at least so often in copy of that agency that says no more of its origin
@@ -37,8 +41,8 @@ OFTEN = 2  # people "told Reuters" at least so often in copy of that agency that
 def find_agency(article: Article, segments: pd.DataFrame) -> str | None:
     """The agency whose copy an article is, or None; an outlet's own name is never its agency.
 
-    In this order: a copyright or syndication notice; the agency in the dateline; byline and credit line; the body's
-    own wording ("a Reuters reporter saw", twice "told Reuters"). Picture credits say nothing of the text.
+    In this order: a copyright or syndication notice; what the format says of author and rights; the agency in the
+    dateline; byline and credit line; the body's own wording ("a Reuters reporter saw", twice "told Reuters"). Picture credits say nothing of the text.
     """
     rows = segments[segments.article_id == article.article_id]
     parts = {
@@ -47,6 +51,7 @@ def find_agency(article: Article, segments: pd.DataFrame) -> str | None:
     }
     for found in (
         _known(parts.get("notice", [])),
+        _in_credit(article.credit),
         _in_datelines(parts),
         _in_bylines(parts),
         _in_body(" ".join(parts.get("body", ())), _syndicated(parts)),
@@ -60,6 +65,23 @@ def _known(texts: list[str]) -> str | None:
     for text in texts:
         if found := KNOWN.search(text):
             return NAMES[found.group()]
+    return None
+
+
+def _in_credit(credit: str | None) -> str | None:
+    """The agency among authors and rights. A page's long list of authors often names those of other stories and of
+    pictures: there, only its first entry tells."""
+    parts = [part.strip() for part in (credit or "").split(";")]
+    authors = [part for part in parts if not RIGHTS.match(part)]
+    if len(authors) > 2 or PICTURES.search(credit or ""):
+        parts = [part for part in parts if RIGHTS.match(part) or part == authors[0]]
+    for part in parts:
+        if HELPED.search(part):
+            continue
+        if found := KNOWN.search(part):
+            return NAMES[found.group()]
+        if found := CAPITALS.search(part):
+            return IN_CAPITALS[found.group()]
     return None
 
 
