@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,11 @@ from samestory.articles.record import Article
 from samestory.validation.codings import Coding, annotated_coding, read_coding
 from samestory.validation.comparisons import MEASURES, Names, compare_table
 from samestory.validation.corpora.location import CHECKOUT, CorpusAbsentError, find_shared
+from samestory.validation.corpora.web_pages import page_part, read_pages
 from samestory.validation.gold import SPLIT, GoldError, read_gold, read_split
 from samestory.validation.spans import Score
 
-SPECIMEN, ALMATY, NEWS_CLUSTER = "specimen", "almaty", "news_cluster"
+SPECIMEN, ALMATY, NEWS_CLUSTER, WEB_PAGES = "specimen", "almaty", "news_cluster", "web_pages"
 EVENT_NAME = 48  # the split gives names of events up to so many characters
 FOLDERS = (CHECKOUT / "data" / "gold", CHECKOUT / "data" / "specimen" / "gold")
 
@@ -100,6 +102,8 @@ def _corpora() -> Iterator[tuple[str, tuple[Article, ...]]]:
     specimen = CHECKOUT / "data" / "specimen" / "articles"
     if specimen.is_dir():
         yield SPECIMEN, read(specimen).articles
+    with suppress(CorpusAbsentError):
+        yield WEB_PAGES, read_pages()
     try:
         corpora = find_shared() / "corpora"
     except CorpusAbsentError:
@@ -111,9 +115,11 @@ def _corpora() -> Iterator[tuple[str, tuple[Article, ...]]]:
 
 
 def _part(corpus: str, article: Article, split: pd.DataFrame | None) -> str:
-    """What the split says; the two studies that ship are for development, since everyone has read them."""
+    """What the split or the table of pages says; the two studies that ship, which everyone has read, are development."""
     if corpus in (SPECIMEN, ALMATY):
         return "development"
+    if corpus == WEB_PAGES and (part := page_part(article)) is not None:
+        return part
     rows = (
         None if split is None else split[(split.corpus == corpus) & (split.event == (article.event or "")[:EVENT_NAME])]
     )
