@@ -112,6 +112,86 @@ def test_a_deck_that_the_body_says_again_is_the_repeat() -> None:
     assert text[int(table.repeat_of_start[1]) : int(table.repeat_of_end[1])].startswith(deck[:-3])
 
 
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Segment and text of each piece, white space at its ends left out."""
+    one = article(text)
+    return [(row.segment, text[row.start : row.end].strip()) for row in segment(one).itertuples()]
+
+
+STORY = """The ferry ran aground on Sunday night with ninety people on board, the coast guard said.
+A tug pulled it free when the tide came in, shortly before six in the morning.
+Nobody was hurt, and all of the passengers were taken ashore in two of the town's own boats.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        (
+            "Photos: The ferry at dawn A tug waits beside the ferry at dawn. Hide Caption 3 of 7",
+            ["furniture", "caption", "furniture"],
+        ),
+        ("Enlarge this image toggle caption Jon Elster/AP A tug waits beside the ferry.", ["furniture", "caption"]),
+        (
+            "Its owner said on Monday that he would sell the old ferry. MOST READ IN NEWS WET FEET Woman walks "
+            "across the bay OH BUOY Boy finds a bottle with a letter in it",
+            ["body", "furniture"],
+        ),
+        (
+            "Newsletter Sign Up Continue reading the main story Please verify you're not a robot by clicking the "
+            "box. Invalid email address. Please re-enter. View all our newsletters.",
+            ["furniture"],
+        ),
+        (
+            "Home Harbour Weather Tides North Coast Ferries Harbour Fish Prices Opinion Letters To The Harbour Post "
+            "Sailing Rowing Swimming Lifeboats Our Members Our Shop Old Maps Sea Charts Museum Aquarium Town Hall",
+            ["furniture"],
+        ),
+    ],
+)
+def test_lines_made_of_several_things_are_cut(line: str, parts: list[str]) -> None:
+    text = f"{STORY}{line}\nThe harbour will stay open, the council said on Monday.\n"
+    table = segment(article(text))
+    start = text.index(line)
+    assert table[(table.start < start + len(line)) & (table.end > start)].segment.tolist() == parts
+
+
+def test_a_sentence_that_stands_again_within_a_paragraph_is_a_repeat() -> None:
+    again = "A tug pulled it free when the tide came in, shortly before six in the morning."
+    found = pieces(STORY + f"The town was awake by then. {again} Children waved from the pier.\n")
+    assert ("repeat", again) in found
+    assert [role for role, text in found if "Children waved" in text] == ["body"]
+
+
+def test_a_caption_put_together_from_sentences_of_the_story_is_the_copy_even_where_it_stands_first() -> None:
+    lead, second, third = STORY.strip().splitlines()
+    found = pieces(f"{lead} {third}\n{lead}\n{second}\n{third}\n")
+    assert [role for role, _ in found] == ["repeat", "repeat", "body"]
+    assert found[-1] == ("body", f"{lead}\n{second}\n{third}")
+
+
+def test_a_sentence_on_the_picture_makes_its_line_a_caption() -> None:
+    line = "The ferry had been built for calmer waters. Pictured, the ferry in its first year."
+    assert ("caption", line) in pieces(STORY + line + "\nThe council will meet on Tuesday to talk about a new one.\n")
+
+
+def test_tweets_without_a_full_stop_stay_in_the_story() -> None:
+    tweets = [
+        f"The whole town is on the pier tonight and nobody wants to go home pic.twitter.com/{n}abcdef — Ann (@ann{n})"
+        for n in range(4)
+    ]
+    text = "\n".join(
+        f"{line}\n{tweet}" for line, tweet in zip([*STORY.splitlines(), "It was cold."], tweets, strict=True)
+    )
+    found = pieces(text + "\nThe council will meet on Tuesday.\n")
+    assert {role for role, text in found if "pic.twitter" in text} == {"body"}
+
+
+def test_a_title_in_capitals_is_no_dateline() -> None:
+    found = pieces(STORY + "HARBOUR SEASON TICKETS - 2019 (ADULTS + CHILDREN)\nThe council meets on Tuesday.\n")
+    assert "dateline" not in {role for role, _ in found}
+
+
 def test_paragraphs_that_differ_in_a_number_are_no_repeat() -> None:
     lines = [f"In ward {n} the party took {n} hundred votes more than it had taken before." for n in (1, 2, 3)]
     assert set(segment(article("\n".join(lines))).segment) == {"body"}

@@ -25,6 +25,7 @@ PATTERNS = (
     ("place", re.compile(rf"{PLACE}{REGION}?{REGION}?(?:[,:]? {DATE})?\s*(?:—|–|--|-(?=\s))\s*")),
     ("place and colon", re.compile(rf"{PLACE}(?:, [A-Z][\w.'’ -]{{1,30}})?(?:, {DATE})?:(?:\s+|$)")),
 )
+RUNNING = re.compile(r"\b[^\W\d_A-Z]{2,}\s")  # a word in small letters: a story follows, no title
 NO_PLACE = re.compile(
     r"(?:WARNING|UPDATED?|EXCLUSIVE|WATCH|VIDEO|PHOTOS?|READ|RELATED|MORE|LIVE|BREAKING|OPINION|ANALYSIS|REVIEW|NOTE|"
     r"CORRECTION|EDITOR|SPOILERS?|FILE|QUIZ|POLL|LISTEN|ALSO|SEE|AND|BUT|NOT|THE|TL;DR|[A-Z])\b"
@@ -53,7 +54,8 @@ def match_dateline(line: str, number: int = 0) -> Dateline | None:
     """The dateline that opens a line, or None."""
     for name, pattern in PATTERNS:
         found = pattern.match(line[:LONGEST])
-        if found and (name == "place and agency" or not NO_PLACE.match(line)):
+        rest = line[found.end() : found.end() + LONGEST] if found else ""
+        if found and (not rest or RUNNING.search(rest)) and (name == "place and agency" or not NO_PLACE.match(line)):
             return Dateline(number, name, found.end())
     return None
 

@@ -15,7 +15,8 @@ from samestory.segments.lines import Line, normal_words
 
 SHINGLE = 4
 SHORTEST_EXACT = 5  # words; a shorter line is a repeat only within a run of repeated lines
-SHORTEST_NEAR = 8
+SHORTEST_SENTENCE = 8
+SHORTEST_NEAR = {"line": 8, "sentence": 12}
 NEAR = 90.0  # similarity, of 100
 COVERED = {
     "deck": 0.75,
@@ -54,12 +55,21 @@ def find_repeats(lines: Sequence[Line], roles: Sequence[str]) -> dict[int, Repea
     Lines ``unplaced`` stand outside the story, lines ``below caption`` are body right under a caption. Of two that
     say the same, the body is the original before deck and caption, and the earlier before the later.
     """
+    return _find(lines, roles, SHORTEST_EXACT, "line")
+
+
+def find_sentence_repeats(sentences: Sequence[Line], roles: Sequence[str]) -> dict[int, Repeat]:
+    """Which sentences repeat which passage, where whole lines do not; roles as for :func:`find_repeats`."""
+    return _find(sentences, roles, SHORTEST_SENTENCE, "sentence")
+
+
+def _find(lines: Sequence[Line], roles: Sequence[str], shortest: int, unit: str) -> dict[int, Repeat]:
     sides = {n: _side(line, role) for n, (line, role) in enumerate(zip(lines, roles, strict=True)) if role in RANK}
     order = sorted(sides, key=lambda n: (RANK[sides[n].role], n))
-    found = _find_exact(sides, order)
+    found = _find_exact(sides, order, shortest, unit)
     places = _shingles(sides, found)
     for n in order:
-        if n not in found and (repeat := _find_near(n, sides, places, found)) is not None:
+        if n not in found and (repeat := _find_near(n, sides, places, found, unit)) is not None:
             found[n] = repeat
     return found
 
@@ -70,14 +80,14 @@ def _side(line: Line, role: str) -> _Side:
     return _Side(line, role, words, key, tuple(word for word in key if any(map(str.isdigit, word))))
 
 
-def _find_exact(sides: dict[int, _Side], order: Sequence[int]) -> dict[int, Repeat]:
+def _find_exact(sides: dict[int, _Side], order: Sequence[int], shortest: int, unit: str) -> dict[int, Repeat]:
     first: dict[tuple[str, ...], int] = {}
     twins: dict[int, int] = {}
     for n in order:
         key = sides[n].key
         if key and first.setdefault(key, n) != n:
             twins[n] = first[key]
-    kept = {n: twin for n, twin in twins.items() if len(sides[n].key) >= SHORTEST_EXACT}
+    kept = {n: twin for n, twin in twins.items() if len(sides[n].key) >= shortest}
     following = sorted(sides)
     after = dict(pairwise(following))
     before = {later: earlier for earlier, later in after.items()}
@@ -86,7 +96,7 @@ def _find_exact(sides: dict[int, _Side], order: Sequence[int]) -> dict[int, Repe
             neighbour = step.get(n)
             if n not in kept and neighbour in kept and step.get(twins[n]) == kept[neighbour]:
                 kept[n] = twins[n]
-    return {n: Repeat(*sides[twin].line[:2], "repeated line", twin) for n, twin in kept.items()}
+    return {n: Repeat(*sides[twin].line[:2], f"repeated {unit}", twin) for n, twin in kept.items()}
 
 
 def _shingles(sides: dict[int, _Side], found: dict[int, Repeat]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
@@ -102,11 +112,15 @@ def _shingles(sides: dict[int, _Side], found: dict[int, Repeat]) -> dict[tuple[s
 
 
 def _find_near(
-    n: int, sides: dict[int, _Side], places: dict[tuple[str, ...], list[tuple[int, int]]], found: dict[int, Repeat]
+    n: int,
+    sides: dict[int, _Side],
+    places: dict[tuple[str, ...], list[tuple[int, int]]],
+    found: dict[int, Repeat],
+    unit: str,
 ) -> Repeat | None:
     """The best passage of another line that line ``n`` repeats."""
     side = sides[n]
-    if len(side.key) < SHORTEST_NEAR or len(side.key) > LONGEST or side.role == "headline":
+    if len(side.key) < SHORTEST_NEAR[unit] or len(side.key) > LONGEST or side.role == "headline":
         return None
     shared: dict[int, dict[int, int]] = defaultdict(dict)
     for i in range(len(side.key) - SHINGLE + 1):
@@ -115,19 +129,19 @@ def _find_near(
                 shared[other].setdefault(i, j)
     best = Counter({other: len(starts) for other, starts in shared.items()})
     for other, _ in sorted(best.items(), key=lambda item: (-item[1], item[0]))[:3]:
-        if (repeat := _compare(n, other, sides, shared[other])) is not None:
+        if (repeat := _compare(n, other, sides, shared[other], unit)) is not None:
             return repeat
     return None
 
 
-def _compare(n: int, other: int, sides: dict[int, _Side], starts: dict[int, int]) -> Repeat | None:
+def _compare(n: int, other: int, sides: dict[int, _Side], starts: dict[int, int], unit: str) -> Repeat | None:
     from rapidfuzz import fuzz
 
     side, original = sides[n], sides[other]
     comes_first = (RANK[original.role], other) < (RANK[side.role], n) or _is_second_caption(sides, n, other)
     whole = comes_first and side.numbers == original.numbers
     if whole and fuzz.ratio(" ".join(side.key), " ".join(original.key)) >= NEAR:
-        return Repeat(original.line.start, original.line.end, "nearly repeated line", other)
+        return Repeat(original.line.start, original.line.end, f"nearly repeated {unit}", other)
     covered = {i + step for i in starts for step in range(SHINGLE)}
     longer = len(original.key) > len(side.key)
     if not (comes_first or (longer and RANK[original.role] <= RANK[side.role])):

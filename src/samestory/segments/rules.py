@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from samestory.segments.vocabulary import AGENCY, DATE, GLUED_SOURCE, NAME, PICTURE_SOURCE, TIME, UNENDED, either
+from samestory.segments.vocabulary import AGENCY, DATE, GLUED_SOURCE, MONTH, NAME, PICTURE_SOURCE, TIME, UNENDED, either
 
 ANY_CASE, AS_WRITTEN = re.IGNORECASE, re.RegexFlag(0)
 START = r"^\W*"
@@ -77,6 +77,7 @@ NOTICES = (
             r"(?:updated|amended|corrected|edited|changed|modified|revised|shortened|published|produced)\b",
             r"the (?:material|article|story|text) has been (?:updated|corrected)\b.{0,40}$",
             rf"a version of this {_STORY} (?:appears|appeared) in print\b",
+            rf"this {_STORY} (?:was )?(?:(?:first|originally) (?:appeared|published|ran|posted)|is republished)\b",
         ),
         200,
     ),
@@ -136,6 +137,18 @@ BYLINES = (
     _rule("byline", "author", rf"^{NAME}(?:\s*[|•·]\s*{NAME})?\s*[|•·]\s*(?:{DATE}|{TIME})\W*$", 15, AS_WRITTEN),
 )
 
+# What the line itself calls a pointer to something else, even where it ends like a caption: "(VIDEO)".
+LABELLED = (
+    _rule(
+        "furniture",
+        "read more",
+        r"^(?:READ(?: MORE| ALSO| NEXT)?|(?:ALSO|MUST) READ|RELATED|SEE ALSO|WATCH(?: LIVE| MORE)?|LISTEN)\b"
+        r"\s*(?::|\||-|–|—|>)",
+        40,
+        AS_WRITTEN,
+    ),
+)
+
 CAPTIONS = (
     _rule("caption", "credit", rf"^©\s*(?:{PICTURE_SOURCE}|[^/|]{{2,40}}[/|])", 80, AS_WRITTEN),
     _rule(
@@ -162,7 +175,6 @@ CAPTIONS = (
         START + r"(?:photos?|images?|pictures?|pic|video|file|illustration|graphic)\s*(?::|/|—|–|-{1,2}(?=\s))\s*\S",
         60,
     ),
-    _rule("caption", "caption label", r"^(?:photo|image|picture)s?$", 1),
     _rule(
         "caption",
         "caption label",
@@ -174,7 +186,8 @@ CAPTIONS = (
     _rule(
         "caption",
         "pictured",
-        r"^pictured\b|^(?:seen here|above|below|left|right|top|bottom|main picture|inset)\b(?:[^.]{0,40}?):\s|"
+        r"^pictured\b|\b(?:is|are) pictured\b|"
+        r"^(?:seen here|above|below|left|right|top|bottom|main picture|inset)\b(?:[^.]{0,40}?):\s|"
         r"\(pictured(?: (?:left|right|above|below|together|here|centre|center))?\)[^.]*$",
         60,
     ),
@@ -221,6 +234,7 @@ CAPTIONS = (
         10,
         AS_WRITTEN,
     ),
+    _rule("caption", "credit", rf"^(?:\S+ ){{0,4}}{NAME} ?/ ?{PICTURE_SOURCE} [A-Z].{{30,}}$", 90, AS_WRITTEN),
     _rule(
         "caption", "credit", rf"(?:[.!?”\"]|[a-z]) ?{NAME} ?/ ?{PICTURE_SOURCE}(?:/{PICTURE_SOURCE})*$", 60, AS_WRITTEN
     ),
@@ -315,7 +329,8 @@ FURNITURE = (
             r"(?:\d+ )?comments?(?: \(?\d+\)?)?$|(?:chats?|reply|replies|newsfeed|loader)$|have your say",
             r"(?:show|view|hide|post|add|leave|write|join|see)(?: all| a| your| the)? (?:comments?|conversation)\b",
             r"what do you think\W*$|let us know (?:in|what|your)\b|send (?:us|your)\b|e-?mail us\b|contact us\b",
-            r"(?:have|got) (?:a|any) (?:tip|story|news|suggestions?|questions?)\b|loading(?: (?:more|comments))?\W*$",
+            r"(?:have|got) (?:a|any) (?:tip|story|news|suggestions?|questions?)\b|we pay for your stories\b",
+            r"loading(?: (?:more|comments))?\W*$",
         ),
         40,
     ),
@@ -328,7 +343,7 @@ FURNITURE = (
             r"technology|tech|science|health|lifestyle|videos?|live(?: tv)?|latest(?: news)?|top stories|trending",
             r"most (?:read|popular|viewed|shared)|breaking(?: news)?|editor['’]?s['’]? picks?|popular(?: now)?",
             r"tags?|topics?|sections?|sponsored(?: content)?|promoted|advertisements?|ads?|skip (?:to|ad)\b.*",
-            r"back to top|top|next",
+            r"back to top|top|next|photos?|images?|pictures?",
             r"previous|close|continue|accept|ok|expand|(?:show|load) more|(?:see|view) all|more|cookies?|newsletters?",
             r"privacy(?: policy)?|terms(?: (?:of|and) .*)?|about us|contact|help|faq|sitemap",
         )
@@ -371,7 +386,22 @@ KICKERS = (
     _rule("byline", "agency alone", rf"^\W*{AGENCY}\W*$", 3, AS_WRITTEN),
 )
 
-RULES: tuple[Rule, ...] = (*NOTICES, *BYLINES, *CAPTIONS, *FURNITURE, *KICKERS)  # the first that matches decides
+RULES: tuple[Rule, ...] = (
+    *NOTICES,
+    *BYLINES,
+    *LABELLED,
+    *CAPTIONS,
+    *FURNITURE,
+    *KICKERS,
+)  # the first that matches decides
+
+
+# A sentence on a picture beside it: "Pictured, the bridge in May", or one that ends in the bare date of the picture.
+PICTURED = re.compile(
+    rf"^(?:\(?pictured\b|(?:seen|shown) here\b)|\((?:pictured|above|left|right)\)[^.]*$|"
+    rf"^[A-Z].{{20,300}}\b[A-Z]\w+,? {MONTH} \d{{1,2}}, \d{{4}}\.?$",
+    ANY_CASE,
+)
 
 
 def match_rule(line: str, n_words: int) -> Rule | None:

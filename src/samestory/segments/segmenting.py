@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from samestory.articles.record import Article
+from samestory.segments.anatomy import cut_line
 from samestory.segments.datelines import find_dateline
-from samestory.segments.lines import Line, plain, split_lines
+from samestory.segments.lines import Line, normal_words, plain, split_lines, split_sentences
 from samestory.segments.recurring import line_key
-from samestory.segments.repeats import Repeat, find_repeats
-from samestory.segments.rules import match_rule
+from samestory.segments.repeats import Repeat, find_repeats, find_sentence_repeats
+from samestory.segments.rules import PICTURED, match_rule
 from samestory.segments.story import AFTER, BEFORE, Role, find_story, place_body
+from samestory.segments.widgets import is_widget
 from samestory.tables import frame
 
 LONGEST_RULED = 2500  # characters; a longer line is a paragraph, whatever it says
 ADDED_WORDS = 5
 NAME_WORDS = 4  # a line of so many words that is the site's name
+WIDGET_WORDS = 15
+CAPTION_WORDS = 80
+PARTED = ("body", "below caption", "caption", "unplaced")  # what is compared by its sentences, too
 RECURRING = Role("furniture", "recurs in the outlet's articles")
 
 
@@ -42,8 +47,7 @@ def segment(article: Article, recurring: Collection[str] = ()) -> pd.DataFrame:
     where the format names fields, those come first. ``recurring`` holds the keys of lines that the outlet's articles
     have in common (:func:`find_recurring`). The column ``rule`` names what decided.
     """
-    lines, roles = _find_roles(article, recurring)
-    repeats = find_repeats(lines, [_rank_role(roles, n) for n in range(len(roles))])
+    lines, roles, repeats = _find_repeats(*_find_roles(article, recurring))
     body = [n for n, role in enumerate(roles) if role.segment == "body" and n not in repeats]
     dateline = find_dateline([plain(lines[n].text) for n in body])
     pieces: list[Piece] = []
@@ -62,35 +66,81 @@ def segment(article: Article, recurring: Collection[str] = ()) -> pd.DataFrame:
 
 def _find_roles(article: Article, recurring: Collection[str]) -> tuple[list[Line], list[Role]]:
     if not article.fields:
-        lines = split_lines(article.text)
-        return lines, find_story(lines, _wording_roles(lines, article, recurring))
+        lines, known = _cut(split_lines(article.text), article, recurring)
+        return lines, find_story(lines, known)
     lines, roles = [], []
     for field in article.fields:
         own = split_lines(article.text, field.start, field.end)
-        lines.extend(own)
         if field.segment == "body":
-            roles.extend(place_body(own, _wording_roles(own, article, recurring)))
+            own, known = _cut(own, article, recurring)
+            roles.extend(place_body(own, known))
         else:
             roles.extend([Role(field.segment, "field")] * len(own))
+        lines.extend(own)
     return lines, roles
 
 
-def _wording_roles(lines: Sequence[Line], article: Article, recurring: Collection[str]) -> list[Role | None]:
+def _cut(lines: Sequence[Line], article: Article, recurring: Collection[str]) -> tuple[list[Line], list[Role | None]]:
+    """The lines, those made of several things cut, and the role of each that its wording tells."""
     script = _main_script(line.text for line in lines)
-    roles = [_wording_role(line, article, script) for line in lines]
-    if not recurring:
-        return roles
+    found: list[Line] = []
+    roles: list[Role | None] = []
+    for line in lines:
+        recurs = bool(recurring) and line_key(line.text) in recurring
+        for part, role in [(line, None)] if recurs else cut_line(line):
+            found.append(part)
+            roles.append(role or _wording_role(part, article, script) or (RECURRING if recurs else None))
+    return found, roles
+
+
+def _find_repeats(lines: list[Line], roles: list[Role]) -> tuple[list[Line], list[Role], dict[int, Repeat]]:
+    """Whole lines that repeat others, then sentences; lines of several sentences come back as sentences."""
+    line_ranks = _rank_roles(lines, roles)
+    whole = find_repeats(lines, line_ranks)
+    units: list[Line] = []
+    own: list[Role] = []
+    ranks: list[str] = []
+    repeats: dict[int, Repeat] = {}
+    for n, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if n in whole:
+            repeats[len(units)] = whole[n]
+        rank = "" if n in whole else line_ranks[n]
+        sentences = split_sentences(line) if rank in PARTED else [line]
+        units.extend(sentences)
+        own.extend([role] * len(sentences))
+        ranks.extend([rank] * len(sentences))
+    repeats.update(find_sentence_repeats(units, ranks))
+    return units, own, repeats
+
+
+def _rank_roles(lines: Sequence[Line], roles: Sequence[Role]) -> list[str]:
+    """What each line counts as; one put together from sentences of other lines, as captions are, is no original."""
+    parts = [[_key(part) for part in split_sentences(line)] for line in lines]
+    places: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for n, keys in enumerate(parts):
+        for key in keys:
+            places[key].add(n)
+    composed = {n for n, keys in enumerate(parts) if len(keys) > 1 and all(len(places[key]) > 1 for key in keys)}
+    whole = {keys[0] for keys in parts if len(keys) == 1}
     return [
-        RECURRING if role is None and line_key(line.text) in recurring else role
-        for line, role in zip(lines, roles, strict=True)
+        "unplaced" if n in composed and any(key in whole for key in parts[n]) else _rank_role(roles, n)
+        for n in range(len(lines))
     ]
 
 
+def _key(line: Line) -> tuple[str, ...]:
+    return tuple(word for word, _, _ in normal_words(line.text))
+
+
 def _wording_role(line: Line, article: Article, script: str | None) -> Role | None:
+    if line.n_words > WIDGET_WORDS and is_widget(plain(line.text), line.n_words):
+        return Role("furniture", "widget text")
     if len(line.text) > LONGEST_RULED:
         return None
     if (rule := match_rule(plain(line.text), line.n_words)) is not None:
         return Role(rule.segment, rule.name)
+    if line.n_words <= CAPTION_WORDS and _has_caption_sentence(line):
+        return Role("caption", "caption sentence")
     if line.n_words == 0 or line.text.isdigit():
         return Role("furniture", "no words")
     if _is_site_name(line, article.outlet):
@@ -98,6 +148,13 @@ def _wording_role(line: Line, article: Article, script: str | None) -> Role | No
     if script is not None and (own := _main_script([line.text])) is not None and own != script:
         return Role("furniture", "other script")
     return None
+
+
+def _has_caption_sentence(line: Line) -> bool:
+    """Whether the first or the last of a line's sentences speaks of a picture: the others then do, too."""
+    parts = split_sentences(line)
+    ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
+    return any(PICTURED.search(plain(part.text)) for part in ends)
 
 
 def _is_site_name(line: Line, outlet: str) -> bool:

@@ -28,6 +28,7 @@ NAMES = re.compile(r"[A-Z][\w.'’-]*(?:(?:, | and | & | in |,? )[A-Z][\w.'’-]
 TITLE_WORDS = 3  # a line of no more words above the story names a section or a site
 OPEN_WORDS = (9, 50)  # words of a line that is no heading and no paragraph
 OPEN_CAPTIONS = 3
+TWEET = re.compile(r"pic\.twitter\.com|\(@\w+\)|https?://t\.co/")
 BEFORE, AFTER = "before the first paragraph", "after the last paragraph"
 
 
@@ -65,14 +66,18 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
     roles = _find_captions(lines, _find_lists(lines, roles))
     prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    story = Counter(word for n in prose for word in set(content_words(lines[n].text)))
     placed = []
     for n, role in enumerate(roles):
         if role is not None:
             placed.append(role)
+        elif lines[n].is_list:
+            placed.append(Role("furniture", "list of titles"))
         elif n < first and is_dateline(lines[n].text):
             placed.append(Role("body", "dateline line"))
         elif n < first:
-            placed.append(Role(before if lines[n].n_words > TITLE_WORDS else "furniture", BEFORE))
+            is_deck = lines[n].n_words > TITLE_WORDS and _echo(lines[n].text, story) >= ECHO
+            placed.append(Role(before if is_deck else "furniture", BEFORE))
         elif n > last and not _is_listed(lines[n].text):
             placed.append(Role("furniture", AFTER))
         else:
@@ -111,6 +116,9 @@ def _find_captions(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[
 
 
 def _is_open(line: Line) -> bool:
+    """Whether a line of a sentence's length ends without a mark; tweets and quotations that go on below do so, too."""
+    if TWEET.search(line.text) or sum(line.text.count(mark) for mark in '"“”') % 2:
+        return False
     return OPEN_WORDS[0] <= line.n_words <= OPEN_WORDS[1] and not TERMINAL.search(line.text)
 
 
