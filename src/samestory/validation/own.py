@@ -115,7 +115,7 @@ def _corpora() -> Iterator[tuple[str, tuple[Article, ...]]]:
 
 
 def _part(corpus: str, article: Article, split: pd.DataFrame | None) -> str:
-    """What the split or the table of pages says; the two studies that ship, which everyone has read, are development."""
+    """What the split or the table of pages says; the two studies that ship, which all have read, are development."""
     if corpus in (SPECIMEN, ALMATY):
         return "development"
     if corpus == WEB_PAGES and (part := page_part(article)) is not None:
