@@ -38,18 +38,21 @@ MONTHS = {
     )
     for name in names.split()
 }
+# Words that may stand beside a date without making it another: days of the week, ordinals, particles, zones.
 BESIDE = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
-    lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim
-    lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom
-    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo
-    st nd rd th er de del of the le den der el at um a om uhr h hs uur
-    edt est cdt cst mdt mst pdt pst bst cet cest et pt ct ist
-    """.split()
-)  # words that may stand beside a date without making it another
-JOINING = frozenset("of de del st nd rd th er o".split())
+    word
+    for words in (
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
+        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim",
+        "lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo",
+        "st nd rd th er de del of the le den der el at um a om uhr h hs uur",
+        "edt est cdt cst mdt mst pdt pst bst cet cest et pt ct ist",
+    )
+    for word in words.split()
+)
+JOINING = frozenset(("of", "de", "del", "st", "nd", "rd", "th", "er", "o"))
 FORMS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "minute": "%Y-%m-%dT%H:%M", "second": "%Y-%m-%dT%H:%M:%S"}
 UNKNOWN = {"", "none", "null", "nan", "nat", "unknown", "n/a", "-"}
 

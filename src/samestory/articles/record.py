@@ -20,8 +20,8 @@ class Article:
     """An article as read. ``text`` is canonical and never changes; ``fields`` is empty where the format has none.
 
     ``published`` is ISO 8601 text at its own precision, or None; no time zone is invented. ``outlet`` is a domain
-    without "www.", or what the study calls it. ``event`` is None where the article stands alone. ``credit`` is what the format says of
-    author, agency and rights, in one line; it is no part of the text.
+    without "www.", or what the study calls it. ``event`` is None where the article stands alone. ``credit`` is what
+    the format says of author, agency and rights, in one line; it is no part of the text.
     """
 
     article_id: str

@@ -42,7 +42,8 @@ def find_agency(article: Article, segments: pd.DataFrame) -> str | None:
     """The agency whose copy an article is, or None; an outlet's own name is never its agency.
 
     In this order: a copyright or syndication notice; what the format says of author and rights; the agency in the
-    dateline; byline and credit line; the body's own wording ("a Reuters reporter saw", twice "told Reuters"). Picture credits say nothing of the text.
+    dateline; byline and credit line; the body's own wording ("a Reuters reporter saw", twice "told Reuters"). Picture
+    credits say nothing of the text.
     """
     rows = segments[segments.article_id == article.article_id]
     parts = {
