@@ -138,8 +138,8 @@ Nobody was hurt, and all of the passengers were taken ashore in two of the town'
             ["body", "furniture"],
         ),
         (
-            "Newsletter Sign Up Continue reading the main story Please verify you're not a robot by clicking the "
-            "box. Invalid email address. Please re-enter. View all our newsletters.",
+            "Our letter: sign up here for news of the bay Please enter an address Invalid e-mail Try again later "
+            "You agree to receive special offers from the harbour and its friends",
             ["furniture"],
         ),
         (
@@ -173,6 +173,39 @@ def test_a_caption_put_together_from_sentences_of_the_story_is_the_copy_even_whe
 def test_a_sentence_on_the_picture_makes_its_line_a_caption() -> None:
     line = "The ferry had been built for calmer waters. Pictured, the ferry in its first year."
     assert ("caption", line) in pieces(STORY + line + "\nThe council will meet on Tuesday to talk about a new one.\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Lesen Sie auch: Was über die Fähre bekannt ist", "furniture"),
+        ("Jetzt abonnieren", "furniture"),
+        ("Foto: Jan Kestler/dpa", "caption"),
+        ("Alle Rechte vorbehalten.", "notice"),
+        ("Abonnez-vous à notre lettre du matin", "furniture"),
+        ("Par Anne Delorme et Luc Vasseur", "byline"),
+        ("Tous droits réservés", "notice"),
+        ("Te puede interesar: La historia del puerto viejo", "furniture"),
+        ("Por Marta Solís", "byline"),
+        ("Lees ook: De veerboot voer al vijftig jaar", "furniture"),
+        ("Publicado el 3 de mayo de 2019", "byline"),
+        ("Читайте также: История старого парома", "furniture"),
+        ("Подписаться", "furniture"),
+        ("La barca encalló el domingo por la noche con noventa personas a bordo, dijo la guardia costera.", "body"),
+        ("Von den Fahrgästen wurde niemand verletzt, teilte die Küstenwache am Montag mit.", "body"),
+    ],
+)
+def test_wording_in_other_languages(line: str, role: str) -> None:
+    paragraphs = [
+        "La ferryboat se ha posato su una secca domenica sera con novanta persone a bordo, hanno detto le autorità.",
+        "Un rimorchiatore l'ha liberata con l'alta marea poco prima delle sei del mattino di lunedì scorso.",
+    ]
+    assert roles(article("\n".join([paragraphs[0], line, paragraphs[1]])))[line] == role
+
+
+def test_paragraphs_of_writing_without_spaces_are_body() -> None:
+    text = "渡轮星期日晚上搁浅，船上有九十人。\n拖船在涨潮时把它拉开。\n没有人受伤。"
+    assert set(segment(article(text)).segment) == {"body"}
 
 
 def test_tweets_without_a_full_stop_stay_in_the_story() -> None:

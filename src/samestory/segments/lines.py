@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 WORD = re.compile(r"\S*[^\W_]\S*")
-TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$")
+TERMINAL = re.compile(r"[.!?…:;。！？؟।][\"'”’»«“)\]」』]*$|[\"”»]$")
+UNSPACED = re.compile(r"[。！？]")  # full stops of writing without spaces, where words cannot be counted
 LONG = 30  # words; no heading is so long
 UNMARKED = 15  # words without a mark
 TITLED = 0.6  # share of words that begin with a capital or a digit
@@ -31,7 +32,7 @@ class Line(NamedTuple):
         """Whether it reads like a sentence: it ends as one, or is too long for a heading and no list of titles."""
         if self.n_words >= LONG:
             return not self.is_list
-        return self.n_words >= 3 and bool(TERMINAL.search(self.text))
+        return (self.n_words >= 3 or bool(UNSPACED.search(self.text))) and bool(TERMINAL.search(self.text))
 
     @property
     def is_list(self) -> bool:

@@ -7,39 +7,33 @@ are quoted say "subscribe" too: patterns hold at the start of a line or at its e
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from samestory.segments.vocabulary import AGENCY, DATE, GLUED_SOURCE, MONTH, NAME, PICTURE_SOURCE, TIME, UNENDED, either
-
-ANY_CASE, AS_WRITTEN = re.IGNORECASE, re.RegexFlag(0)
-START = r"^\W*"
-
-
-class Rule(NamedTuple):
-    """A pattern that makes a line of at most so many words one kind of segment."""
-
-    segment: str
-    name: str
-    pattern: re.Pattern[str]
-    most_words: int
-
-
-def _rule(segment: str, name: str, pattern: str, most_words: int, flags: re.RegexFlag = ANY_CASE) -> Rule:
-    return Rule(segment, name, re.compile(pattern, flags), most_words)
-
+from samestory.segments.rule import ANY_CASE, AS_WRITTEN, START, Rule, rule
+from samestory.segments.rules_abroad import RULES_ABROAD
+from samestory.segments.vocabulary import (
+    AGENCY,
+    DATE,
+    GLUED_SOURCE,
+    MONTH,
+    NAME,
+    PICTURE_SOURCE,
+    TIME,
+    UNENDED,
+    either,
+)  # fmt: skip
 
 _UNQUOTED = r"[^\"“]*$"
 _STORY = r"(?:article|story|post|report|piece|headline|review)"
 
 NOTICES = (
-    _rule(
+    rule(
         "notice",
         "syndicated feed",
         r"\bhas not been edited by\b|\bauto-generated from a syndicated feed\b|"
         r"\bpublished from a (?:syndicated|wire|agency) (?:feed|agency)\b",
         80,
     ),
-    _rule(
+    rule(
         "notice",
         "rights",
         START
@@ -52,7 +46,7 @@ NOTICES = (
         ),
         80,
     ),
-    _rule(
+    rule(
         "notice",
         "editor's note",
         START
@@ -66,7 +60,7 @@ NOTICES = (
         + r"\b\s*[:.—–-]",
         200,
     ),
-    _rule(
+    rule(
         "notice",
         "correction",
         START
@@ -81,7 +75,7 @@ NOTICES = (
         ),
         200,
     ),
-    _rule(
+    rule(
         "notice",
         "content warning",
         START
@@ -93,7 +87,7 @@ NOTICES = (
         ),
         40,
     ),
-    _rule(
+    rule(
         "notice",
         "views disclaimer",
         START
@@ -103,8 +97,8 @@ NOTICES = (
 )
 
 BYLINES = (
-    _rule("byline", "time stamp", rf"\b(?:updated|published|posted)\b:? *(?:at )?(?:{DATE}|{TIME})", 20),
-    _rule(
+    rule("byline", "time stamp", rf"\b(?:updated|published|posted)\b:? *(?:at )?(?:{DATE}|{TIME})", 20),
+    rule(
         "byline",
         "time stamp",
         r"^(?:(?:(?:first|last) )?(?:published|updated|posted|modified|created|publish date|date)\b[:\s]*|on )?"
@@ -112,8 +106,8 @@ BYLINES = (
         rf"(?:[\s|•·,]*(?:(?:last )?(?:updated|published|modified)\b[:\s]*)?(?:{DATE})?(?:[,\s|at-]*{TIME})?)?\W*$",
         20,
     ),
-    _rule("byline", "time stamp", r"^(?:published|updated|posted|last (?:updated|modified))\b\s*(?::|\d+ \w+ ago)", 20),
-    _rule(
+    rule("byline", "time stamp", r"^(?:published|updated|posted|last (?:updated|modified))\b\s*(?::|\d+ \w+ ago)", 20),
+    rule(
         "byline",
         "agency credit",
         START
@@ -125,7 +119,7 @@ BYLINES = (
         ),
         60,
     ),
-    _rule(
+    rule(
         "byline",
         "author",
         r"^(?:By|BY|(?:Story|Words|Report|Analysis|Posted|Written) by)\b:?"
@@ -134,12 +128,12 @@ BYLINES = (
         25,
         AS_WRITTEN,
     ),
-    _rule("byline", "author", rf"^{NAME}(?:\s*[|•·]\s*{NAME})?\s*[|•·]\s*(?:{DATE}|{TIME})\W*$", 15, AS_WRITTEN),
+    rule("byline", "author", rf"^{NAME}(?:\s*[|•·]\s*{NAME})?\s*[|•·]\s*(?:{DATE}|{TIME})\W*$", 15, AS_WRITTEN),
 )
 
 # What the line itself calls a pointer to something else, even where it ends like a caption: "(VIDEO)".
 LABELLED = (
-    _rule(
+    rule(
         "furniture",
         "read more",
         r"^(?:READ(?: MORE| ALSO| NEXT)?|(?:ALSO|MUST) READ|RELATED|SEE ALSO|WATCH(?: LIVE| MORE)?|LISTEN)\b"
@@ -150,14 +144,14 @@ LABELLED = (
 )
 
 CAPTIONS = (
-    _rule("caption", "credit", rf"^©\s*(?:{PICTURE_SOURCE}|[^/|]{{2,40}}[/|])", 80, AS_WRITTEN),
-    _rule(
+    rule("caption", "credit", rf"^©\s*(?:{PICTURE_SOURCE}|[^/|]{{2,40}}[/|])", 80, AS_WRITTEN),
+    rule(
         "caption",
         "gallery",
         r"\bhide caption(?:\s+\d+ of \d+)?\W*$|^\W*(?:photos?|pictures?|gallery): .{0,400}\b\d+ of \d+\W*$",
         400,
     ),
-    _rule(
+    rule(
         "caption",
         "caption label",
         START
@@ -169,13 +163,13 @@ CAPTIONS = (
         + r"\b(?!\s+(?:of|was|is|were|shows?|showed)\b)",
         80,
     ),
-    _rule(
+    rule(
         "caption",
         "caption label",
         START + r"(?:photos?|images?|pictures?|pic|video|file|illustration|graphic)\s*(?::|/|—|–|-{1,2}(?=\s))\s*\S",
         60,
     ),
-    _rule(
+    rule(
         "caption",
         "caption label",
         r"^FILE\s*[-–—:]|^CLOSE\s+\S|^In this (?:\w+\.? \d{1,2},? (?:\d{4},? )?)?(?:file )?"
@@ -183,7 +177,7 @@ CAPTIONS = (
         120,
         AS_WRITTEN,
     ),
-    _rule(
+    rule(
         "caption",
         "pictured",
         r"^pictured\b|\b(?:is|are) pictured\b|"
@@ -191,7 +185,7 @@ CAPTIONS = (
         r"\(pictured(?: (?:left|right|above|below|together|here|centre|center))?\)[^.]*$",
         60,
     ),
-    _rule(
+    rule(
         "caption",
         "credit",
         r"[(\[]"
@@ -202,7 +196,7 @@ CAPTIONS = (
         + r"[)\]]\W*$",
         90,
     ),
-    _rule(
+    rule(
         "caption",
         "credit",
         r"[(\[]"
@@ -214,7 +208,7 @@ CAPTIONS = (
         90,
         AS_WRITTEN,
     ),
-    _rule(
+    rule(
         "caption",
         "credit",
         r"\b(?:Credits?|Photo(?:graph|s)?(?: by| [Cc]redit)?|Image(?: [Cc]redit)?|Picture|Pic|Courtesy|Source)"
@@ -224,7 +218,7 @@ CAPTIONS = (
         120,
         AS_WRITTEN,
     ),
-    _rule(
+    rule(
         "caption",
         "credit",
         either(
@@ -234,12 +228,12 @@ CAPTIONS = (
         10,
         AS_WRITTEN,
     ),
-    _rule("caption", "credit", rf"^(?:\S+ ){{0,4}}{NAME} ?/ ?{PICTURE_SOURCE} [A-Z].{{30,}}$", 90, AS_WRITTEN),
-    _rule(
+    rule("caption", "credit", rf"^(?:\S+ ){{0,4}}{NAME} ?/ ?{PICTURE_SOURCE} [A-Z].{{30,}}$", 90, AS_WRITTEN),
+    rule(
         "caption", "credit", rf"(?:[.!?”\"]|[a-z]) ?{NAME} ?/ ?{PICTURE_SOURCE}(?:/{PICTURE_SOURCE})*$", 60, AS_WRITTEN
     ),
-    _rule("caption", "credit", r"[.,]\s?(?:AP|AFP|Reuters|REUTERS|PTI|Getty Images|EPA)$", 50, AS_WRITTEN),
-    _rule(
+    rule("caption", "credit", r"[.,]\s?(?:AP|AFP|Reuters|REUTERS|PTI|Getty Images|EPA)$", 50, AS_WRITTEN),
+    rule(
         "caption",
         "credit",
         rf"^(?:{GLUED_SOURCE}|(?:19|20)\d\d {NAME})(?: - [A-Z]\w+)? [A-Z\"“‘'].*{UNENDED}",
@@ -249,7 +243,7 @@ CAPTIONS = (
 )
 
 FURNITURE = (
-    _rule(
+    rule(
         "furniture",
         "read more",
         START
@@ -267,7 +261,7 @@ FURNITURE = (
         ),
         40,
     ),
-    _rule(
+    rule(
         "furniture",
         "read more",
         either(
@@ -281,7 +275,7 @@ FURNITURE = (
         40,
         AS_WRITTEN,
     ),
-    _rule(
+    rule(
         "furniture",
         "watch",
         START
@@ -292,7 +286,7 @@ FURNITURE = (
         + _UNQUOTED,
         25,
     ),
-    _rule(
+    rule(
         "furniture",
         "subscribe",
         START
@@ -308,7 +302,7 @@ FURNITURE = (
         + rf"\b{_UNQUOTED}",
         40,
     ),
-    _rule(
+    rule(
         "furniture",
         "share",
         START
@@ -321,7 +315,7 @@ FURNITURE = (
         ),
         40,
     ),
-    _rule(
+    rule(
         "furniture",
         "comments",
         START
@@ -334,7 +328,7 @@ FURNITURE = (
         ),
         40,
     ),
-    _rule(
+    rule(
         "furniture",
         "menu",
         START
@@ -350,8 +344,8 @@ FURNITURE = (
         + r"\W*$",
         6,
     ),
-    _rule("furniture", "menu", r"^[^.|>]{2,40}(?:\s[|>»]\s[^.|>]{2,40}){2,}$|^[^.>]{2,40}\s[>»]\s[^.>]{2,40}$", 20),
-    _rule(
+    rule("furniture", "menu", r"^[^.|>]{2,40}(?:\s[|>»]\s[^.|>]{2,40}){2,}$|^[^.>]{2,40}\s[>»]\s[^.>]{2,40}$", 20),
+    rule(
         "furniture",
         "site",
         START
@@ -364,7 +358,7 @@ FURNITURE = (
         ),
         60,
     ),
-    _rule(
+    rule(
         "furniture",
         "blurb",
         START
@@ -382,8 +376,8 @@ FURNITURE = (
 
 # "Happy time: the couple in May" after all else, since so many labels end in a colon.
 KICKERS = (
-    _rule("caption", "kicker", rf"^(?=(?:\S+\s+){{7}})[A-Z][^.:?!]{{2,40}}: [A-Z].*{UNENDED}", 60, AS_WRITTEN),
-    _rule("byline", "agency alone", rf"^\W*{AGENCY}\W*$", 3, AS_WRITTEN),
+    rule("caption", "kicker", rf"^(?=(?:\S+\s+){{7}})[A-Z][^.:?!]{{2,40}}: [A-Z].*{UNENDED}", 60, AS_WRITTEN),
+    rule("byline", "agency alone", rf"^\W*{AGENCY}\W*$", 3, AS_WRITTEN),
 )
 
 RULES: tuple[Rule, ...] = (
@@ -392,6 +386,7 @@ RULES: tuple[Rule, ...] = (
     *LABELLED,
     *CAPTIONS,
     *FURNITURE,
+    *RULES_ABROAD,
     *KICKERS,
 )  # the first that matches decides
 
@@ -406,7 +401,7 @@ PICTURED = re.compile(
 
 def match_rule(line: str, n_words: int) -> Rule | None:
     """The first rule that a line's own wording meets, or None."""
-    for rule in RULES:
-        if n_words <= rule.most_words and rule.pattern.search(line):
-            return rule
+    for one in RULES:
+        if n_words <= one.most_words and one.pattern.search(line):
+            return one
     return None
