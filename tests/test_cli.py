@@ -13,6 +13,7 @@ import pytest
 
 from samestory import __version__
 from samestory.cli import EXAMPLES, main
+from samestory.study import open_study, read_study
 from samestory.tables import TABLES
 
 Say = Callable[..., tuple[int, str, str]]
@@ -148,3 +149,20 @@ def test_it_runs_as_a_module_and_starts_without_the_parser():
         [sys.executable, "-m", "samestory.cli", "--version"], capture_output=True, text=True, check=True
     )
     assert ran.stdout == f"samestory {__version__}\n"
+
+
+def test_events_are_proposed_confirmed_and_then_hold(tmp_path: Path, say: Say):
+    rows = ["outlet,title,text,published"]
+    for outlet in ("wire", "lantern"):
+        rows.append(f"{outlet},Mill fire kills nine in Brask,A fire at the mill in Brask killed nine.,2020-02-06")
+        rows.append(f"{outlet},Ferry sinks off Hallin,A ferry sank off Hallin and thirty are missing.,2020-02-06")
+    (tmp_path / "export.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    study = tmp_path / "study"
+    code, out, _ = say("import", tmp_path / "export.csv", "--into", study)
+    assert code == 0 and f"4 articles name no event; samestory events {study} proposes which belong together" in out
+    code, out, err = say("events", study)
+    assert (code, err) == (0, "") and "4 of 4 articles in 2 events; 0 alone" in out and "save it as" in out
+    (study / "events_proposed.csv").rename(study / "events.csv")
+    assert len({article.event for article in read_study(open_study(study)).articles}) == 2
+    code, _, err = say("events", tmp_path / "nowhere")
+    assert code == 1 and "no study.toml there" in err

@@ -10,7 +10,17 @@ import pandas as pd
 import pytest
 
 from samestory.annotation import Annotations, read_annotations
-from samestory.study import StudyError, is_current, open_study, prepare, read_stamp, read_study, ship
+from samestory.study import (
+    StudyError,
+    fingerprint,
+    is_current,
+    open_study,
+    prepare,
+    read_stamp,
+    read_study,
+    ship,
+    write_proposal,
+)
 
 
 def test_specimen_opens_with_its_names(root: Path):
@@ -157,3 +167,26 @@ def test_founding_study_comes_out_the_same_from_the_texts(root: Path, shared: Pa
     for article in annotations.articles.itertuples():
         raw = (shared / "corpora" / "almaty" / article.source_file).read_bytes()
         assert article.text_sha256 == hashlib.sha256(raw).hexdigest()
+
+
+def test_confirmed_events_are_what_the_study_compares(text_study: Path, tmp_path: Path):
+    study = open_study(text_study, tmp_path / "results")
+    articles = read_study(study).articles
+    path, proposed = write_proposal(study, articles)
+    assert path == text_study / "events_proposed.csv" and set(proposed.event) == {"ferry", "mill-fire"}
+    before = fingerprint(study)
+    confirmed = pd.read_csv(path, dtype="string").assign(event=["sinking", "sinking", None, "mill"])
+    confirmed.to_csv(text_study / "events.csv", index=False)
+    assert fingerprint(study) != before
+    found = {article.article_id: article.event for article in read_study(study).articles}
+    assert [found[name] for name in confirmed.article_id] == ["sinking", "sinking", None, "mill"]
+    (text_study / "events.csv").write_text("article_id,event\nnobody,mill\n", encoding="utf-8")
+    with pytest.raises(StudyError, match=r"events\.csv, row 2: no article has the id 'nobody'"):
+        prepare(study)
+
+
+@pytest.mark.parametrize("settings", ["threshold = 2", "colour = 1", 'window_days = "three"'])
+def test_wrong_settings_of_events_name_the_file(settings: str, tmp_path: Path):
+    (tmp_path / "study.toml").write_text(f"[events]\n{settings}\n", encoding="utf-8")
+    with pytest.raises(StudyError, match=rf"study\.toml: \[events\] holds the numbers.*{settings.split()[0]}"):
+        open_study(tmp_path)

@@ -1,4 +1,4 @@
-"""The command line: import, annotate, run, validate. Exit code 0 if all went well, 1 with what failed, 2 for usage."""
+"""The command line. Exit code 0 if all went well, 1 with what failed, 2 for wrong usage."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ EXAMPLES = {
     "import": """examples:
   samestory import export.csv --into my-study --column text=Body --column outlet=Source
   samestory import crawl/ more/page.html --into my-study --event harbour-fire""",
+    "events": """examples:
+  samestory events my-study               writes my-study/events_proposed.csv
+Correct its column `event` (empty: belongs to none) and save it as my-study/events.csv: then it holds.""",
     "annotate": """examples:
   samestory annotate articles/ --out tables/                every sub-folder of articles/ is an event
   samestory annotate a.txt b.html --event fire --out tables/ --jobs 2""",
@@ -53,6 +56,9 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="files or folders of articles")
     add.add_argument("--into", required=True, type=Path, metavar="STUDY", help="the study's folder, made if need be")
     _add_reading(add)
+
+    events = command("events", "Propose which articles of a study tell of the same event, for you to confirm.")
+    events.add_argument("study", type=Path, metavar="STUDY", help="the study's folder")
 
     annotate = command("annotate", "Annotate any files or folders of articles: every table as OUT/TABLE.parquet.")
     annotate.add_argument(
@@ -115,7 +121,7 @@ def _column(text: str) -> tuple[str, str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     options = parser().parse_args(arguments)
-    commands = {"import": _import, "annotate": _annotate, "run": _run, "validate": _validate}
+    commands = {"import": _import, "events": _events, "annotate": _annotate, "run": _run, "validate": _validate}
     try:
         return commands[options.command](options)
     except KeyboardInterrupt:
@@ -146,8 +152,25 @@ def _import(options: argparse.Namespace) -> int:
 
     reading, refused = _read(options, options.sources)
     write_import(reading, options.into)
+    alone = sum(article.event is None for article in reading.articles)
+    if alone:
+        print(f"{alone} articles name no event; samestory events {options.into} proposes which belong together")
     print(f"the study lies in {options.into}; next: samestory run {options.into}")
     return 1 if refused else 0
+
+
+def _events(options: argparse.Namespace) -> int:
+    from samestory.runs.progress import Progress
+    from samestory.study import EVENTS, open_study, read_study, write_proposal
+
+    study = open_study(options.study)
+    reading = read_study(study)
+    with Progress("comparing", len(reading.articles), "articles") as progress:
+        path, proposed = write_proposal(study, reading.articles, progress.advance)
+    found = proposed.event.value_counts(sort=False)
+    print(f"{int(found.sum())} of {len(proposed)} articles in {len(found)} events; {proposed.event.isna().sum()} alone")
+    print(f"the proposal lies in {path}: correct the column event and save it as {options.study / EVENTS}")
+    return 0
 
 
 def _annotate(options: argparse.Namespace) -> int:

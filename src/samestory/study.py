@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from samestory.annotation import Annotations
-    from samestory.articles import Reading
+    from samestory.articles import Article, Reading
 
 SETTINGS = {"name", "title", "description", "articles", "tables", "format", "licence", "citation"}
+EVENTS = "events.csv"  # in the study's folder: which event each article tells of, as the user has confirmed it
+PROPOSED_EVENTS = "events_proposed.csv"
 TEXTS_ELSEWHERE = "texts_elsewhere.txt"  # under the results: where a text-free study found its texts
-SECTIONS = {"study", "columns", "outlets", "parameters"}
+SECTIONS = {"study", "columns", "outlets", "parameters", "events"}
 
 
 class StudyError(ValueError):
@@ -47,6 +49,7 @@ class Study:
     outlets: dict[str, str] = field(default_factory=dict)
     domains: dict[str, str] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
+    events: dict[str, Any] = field(default_factory=dict)
 
     @property
     def tables(self) -> Path:
@@ -121,6 +124,7 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
         outlets={code: about.get("name", code) for code, about in outlets.items()},
         domains={domain: code for code, about in outlets.items() for domain in about.get("domains", [])},
         parameters=settings.get("parameters", {}),
+        events=settings.get("events", {}),
     )
 
 
@@ -137,6 +141,14 @@ def _check_settings(file: Path, settings: dict[str, Any]) -> None:
     for key, value in own.items():
         if not isinstance(value, str):
             raise StudyError(f"{file}: study.{key} must be text, not {value!r}")
+    if events := settings.get("events"):
+        from samestory.articles.events import Grouping
+
+        try:
+            Grouping(**events)
+        except (TypeError, ValueError) as error:
+            known = ", ".join(Grouping.__dataclass_fields__)
+            raise StudyError(f"{file}: [events] holds the numbers {known}: {error}") from error
 
 
 def remember_texts(study: Study, texts: Path) -> Study:
@@ -156,20 +168,48 @@ def _remembered_texts(results: Path) -> Path | None:
 
 
 def read_study(study: Study) -> Reading:
-    """Read the study's articles; an outlet known by a domain gets the code that study.toml gives it."""
+    """Read the study's articles; an outlet known by a domain gets the code that study.toml gives it.
+
+    Where ``events.csv`` lies in the study's folder, an article listed there has the event that it says.
+    """
     from samestory.articles import read
+    from samestory.articles.confirmed import EventsError, confirm_events
 
     if not study.has_texts():
         raise StudyError(f"{study.articles}: no articles there")
     assert study.articles is not None
     beside = study.folder / "articles.csv"
-    return read(
+    reading = read(
         [study.articles],
         format=study.format,
         columns=study.columns or None,
         outlets=study.domains,
         sidecar=beside if beside.is_file() else None,
     )
+    confirmed = study.folder / EVENTS
+    if not confirmed.is_file():
+        return reading
+    try:
+        return replace(reading, articles=confirm_events(reading.articles, confirmed))
+    except EventsError as error:
+        raise StudyError(str(error)) from error
+
+
+def write_proposal(
+    study: Study, articles: Sequence[Article], progress: Callable[[int], object] | None = None
+) -> tuple[Path, pd.DataFrame]:
+    """Propose events for the study's articles, as read, and write ``events_proposed.csv``, for the user to confirm.
+
+    Returns the path and the table (see :func:`samestory.articles.events.propose_events`). An event that an article has
+    already, as its file, its folder or ``events.csv`` says, stays as it is.
+    """
+    from samestory.articles.events import Grouping, propose_events
+
+    proposed = propose_events(articles, Grouping(**study.events), progress)
+    path = study.folder / PROPOSED_EVENTS
+    # The mark at the beginning tells spreadsheets that this is UTF-8.
+    write_whole(path, "\ufeff" + proposed.to_csv(index=False, lineterminator="\n"))
+    return path, proposed
 
 
 def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], object] | None = None) -> Annotations:
@@ -267,7 +307,8 @@ def fingerprint(study: Study) -> str:
 
     digest = hashlib.sha256(engine_version().encode())
     measures = Path(__file__).with_name("measures.py")
-    own = [p for p in (study.folder / "study.toml", study.folder / "articles.csv", measures) if p.exists()]
+    beside = [study.folder / name for name in ("study.toml", "articles.csv", EVENTS)]
+    own = [path for path in (*beside, measures) if path.exists()]
     for path in [*own, *_files(study.articles), *_files(study.shipped)]:
         relative = path.relative_to(study.folder).as_posix() if path.is_relative_to(study.folder) else path.name
         digest.update(relative.encode())
