@@ -6,15 +6,27 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from samestory.articles.draft import Draft, FileNote, RefusedRow
-from samestory.articles.formats import delimited, jsonfile, plain, webpage
+from samestory.articles.formats import (
+    delimited,
+    factiva,
+    jsonfile,
+    mediacloud,
+    nela,
+    nexis,
+    nexis_uni,
+    plain,
+    proquest,
+    warc,
+    webpage,
+)
 from samestory.articles.source_file import SourceFile
 
 
 class Format(NamedTuple):
     """A format by name: whether a file's content is in it, and its articles.
 
-    Of formats that both recognise a file, the one of the file's suffix comes first; where none does, the suffix
-    alone decides. ``read`` raises Refused where nothing in the file can be read; its second argument names columns
+    Of formats that both recognise a file, the first counts, but one with other suffixes than the file's comes last;
+    where none recognises it, the suffix alone decides. ``read`` raises Refused where nothing in the file can be read; its second argument names columns
     (see rows.COLUMN_NAMES) and means nothing to formats without any.
     """
 
@@ -26,7 +38,14 @@ class Format(NamedTuple):
 
 TEXT = Format("text", plain.recognise, plain.read)
 FORMATS: tuple[Format, ...] = (
+    Format("proquest", proquest.recognise, proquest.read),
+    Format("nexis", nexis.recognise, nexis.read),
+    Format("factiva", factiva.recognise, factiva.read),
+    Format("nexis-uni", nexis_uni.recognise, nexis_uni.read, (".docx", ".rtf")),
     Format("html", webpage.recognise, webpage.read, (".html", ".htm", ".xhtml")),
+    Format("warc", warc.recognise, warc.read, (".warc",)),
+    Format("nela", nela.recognise, nela.read),
+    Format("mediacloud", mediacloud.recognise, mediacloud.read),
     Format("news-please", jsonfile.recognise_record, jsonfile.read_news_please, (".json",)),
     Format("jsonl", jsonfile.recognise_records, jsonfile.read_records, (".jsonl", ".ndjson")),
     Format("csv", delimited.recognise, delimited.read, (".csv", ".tsv")),
@@ -44,6 +63,7 @@ def find_format(name: str) -> Format:
 
 def recognise(file: SourceFile) -> Format:
     """The format that a file's content shows, else the one that its suffix says, else text."""
-    by_suffix = [known for known in FORMATS if file.suffix in known.suffixes]
-    others = [known for known in FORMATS if known not in by_suffix and known is not TEXT]
-    return next((known for known in by_suffix + others if known.recognise(file)), (*by_suffix, TEXT)[0])
+    ordered = sorted(FORMATS, key=lambda known: bool(known.suffixes) and file.suffix not in known.suffixes)
+    by_content = (known for known in ordered if known is not TEXT and known.recognise(file))
+    by_suffix = (known for known in FORMATS if file.suffix in known.suffixes)
+    return next(by_content, None) or next(by_suffix, TEXT)

@@ -11,35 +11,54 @@ from samestory.articles.rows import choose_columns, draft_row
 from samestory.articles.source_file import SourceFile
 
 DELIMITERS = (",", "\t", ";", "|")
+LONGEST_HEADER = 2000  # characters
 LONGEST_CELL = 2**31 - 1
 
 
 def recognise(file: SourceFile) -> bool:
     """Whether the first line names at least two columns that articles have, one of them the text."""
-    first = (file.head or "").split("\n", 1)[0]
-    names = [name.strip().strip('"') for name in first.split(find_delimiter(first))]
-    return len(names) > 1 and len(chosen := choose_columns(names)) > 1 and "text" in chosen and len(first) < 500
+    names = column_names(file)
+    return len(names) > 1 and len(chosen := choose_columns(names)) > 1 and "text" in chosen
+
+
+def column_names(file: SourceFile) -> list[str]:
+    """The cells of the first line, where it is short enough for a header; else none."""
+    first = (file.head or "").lstrip("\r\n").split("\n", 1)[0].strip("\r")
+    if len(first) > LONGEST_HEADER:
+        return []
+    return [name.strip().strip('"').strip() for name in first.split(find_delimiter(first))]
 
 
 def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow]:
     """The articles of a table; raises Refused where no column holds text."""
-    rows = read_rows(file.text, find_delimiter(file.text))
-    header = next(rows, None)
-    if header is None or isinstance(header, RefusedRow):
-        raise Refused("unparseable: no header row")
-    names = header[1]
+    names, rows = read_table(file)
     chosen = choose_columns(names, columns)
     if "text" not in chosen:
         raise Refused(f"no text column; the columns are {', '.join(names)[:200]}")
     for row in rows:
+        yield row if isinstance(row, RefusedRow) else draft_row(row[1], chosen, row[0])
+
+
+def read_table(file: SourceFile) -> tuple[list[str], Iterator[tuple[int, dict[str, str]] | RefusedRow]]:
+    """The header, and each row by column name with the line it starts on; raises Refused where there is no header."""
+    text = file.text
+    rows = read_rows(text, find_delimiter(text.lstrip("\r\n")))
+    header = next(rows, None)
+    if header is None or isinstance(header, RefusedRow):
+        raise Refused("unparseable: no header row")
+    return header[1], _named(rows, header[1])
+
+
+def _named(
+    rows: Iterator[tuple[int, list[str]] | RefusedRow], names: list[str]
+) -> Iterator[tuple[int, dict[str, str]] | RefusedRow]:
+    for row in rows:
         if isinstance(row, RefusedRow):
             yield row
-            continue
-        line, cells = row
-        if len(cells) != len(names):
-            yield RefusedRow(line, f"unparseable: {len(cells)} cells where the header has {len(names)}")
+        elif len(row[1]) != len(names):
+            yield RefusedRow(row[0], f"unparseable: {len(row[1])} cells where the header has {len(names)}")
         else:
-            yield draft_row(dict(zip(names, cells, strict=True)), chosen, line)
+            yield row[0], dict(zip(names, row[1], strict=True))
 
 
 def find_delimiter(text: str) -> str:

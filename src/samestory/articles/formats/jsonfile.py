@@ -26,7 +26,7 @@ def recognise_records(file: SourceFile) -> bool:
     whole = _whole(file)
     if whole is not None:
         return isinstance(whole, dict) or (isinstance(whole, list) and any(isinstance(item, dict) for item in whole))
-    return _opens_with_json(file) and any(isinstance(record, dict) for _, record in _lines(_opening_lines(file)))
+    return opens_with_json(file) and any(isinstance(record, dict) for _, record in _lines(_opening_lines(file)))
 
 
 def read_news_please(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
@@ -47,8 +47,7 @@ def read_news_please(file: SourceFile, columns: Mapping[str, str] | None = None)
 
 def read_records(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow]:
     """One record a line, or one JSON array of records; each record is an article."""
-    text = file.text
-    records = list(_array(text) if text.lstrip().startswith("[") else _lines(text))
+    records = list(read_values(file.text))
     if not any(isinstance(record, dict) for _, record in records):
         raise Refused("unparseable: not one line is a JSON object")
     for number, record in records:
@@ -60,13 +59,19 @@ def read_records(file: SourceFile, columns: Mapping[str, str] | None = None) -> 
             yield _draft(record, columns, number)
 
 
-def _opens_with_json(file: SourceFile) -> bool:
+def read_values(text: str) -> Iterator[tuple[int, object]]:
+    """The values of a JSON array, or of one line each, with their numbers; a line that is none as RefusedRow."""
+    yield from _array(text) if text.lstrip().startswith("[") else _lines(text)
+
+
+def opens_with_json(file: SourceFile) -> bool:
+    """Whether the file begins as a JSON object or array does."""
     return (file.head or "").lstrip().startswith(("{", "["))
 
 
 def _whole(file: SourceFile) -> object:
     """What the whole file says as one JSON value; None where it is none."""
-    if not _opens_with_json(file):
+    if not opens_with_json(file):
         return None
     try:
         return _parse(file.text)

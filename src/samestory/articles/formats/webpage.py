@@ -8,7 +8,7 @@ from typing import Any
 
 from samestory.articles.draft import BLANK_LINE, Draft, Refused, domain_of
 from samestory.articles.encoding import decode
-from samestory.articles.formats.page_data import find_published, page_data, plain_text, squeezed
+from samestory.articles.formats.page_data import find_credit, find_published, page_data, plain_text, squeezed
 from samestory.articles.record import Field
 from samestory.articles.source_file import SourceFile
 
@@ -50,6 +50,7 @@ def read_page(raw: bytes, charset: str | None = None, url: str | None = None) ->
     tree, deep = _parse(page)
     data = page_data(tree)
     published, precision = find_published(tree, data)
+    credit = find_credit(tree, data.told)
     for element in data.shown:
         element.drop_tree()
     _prepare(tree)
@@ -67,6 +68,7 @@ def read_page(raw: bytes, charset: str | None = None, url: str | None = None) ->
         published_precision=precision,
         url=address,
         language=data.language,
+        credit=credit,
         note=deep,
     )
 
