@@ -16,12 +16,13 @@ from samestory.validation import external
 from samestory.validation.agreement import score_agreement
 from samestory.validation.comparisons import MEASURES
 from samestory.validation.corpora import CorpusAbsentError
-from samestory.validation.own import FOLDERS, coders, find_texts, own_gold, score_own, split_of
+from samestory.validation.events import BASIL, score_events
+from samestory.validation.own import FOLDERS, NEWS_CLUSTER, coders, find_texts, own_gold, score_own, split_of
 from samestory.validation.results import COLUMNS, MEASURED, UNMEASURED, rounded
 from samestory.validation.spans import Score
 
 SEED = 20160718
-GROUPS = ("segments", "sourcing", "certainty", "framing", "claims", "reliability")
+GROUPS = ("events", "segments", "sourcing", "certainty", "framing", "claims", "reliability")
 OWN = "own gold"
 NO_GOLD = {
     "segments.reuse": "no gold yet for passages that articles share, nor for edits",
@@ -39,6 +40,8 @@ class _Check(NamedTuple):
 
 
 CHECKS = (
+    _Check("events", BASIL, partial(score_events, corpus=BASIL)),
+    _Check("events", NEWS_CLUSTER, score_events),
     _Check("sourcing", "PolNeAR", external.score_polnear),
     _Check("sourcing.quotes", "Gender Gap Tracker", external.score_quotes),
     _Check("certainty", "Szeged Uncertainty (news)", external.score_cues),
@@ -59,9 +62,9 @@ def validate(
 ) -> pd.DataFrame:
     """Score the engines against gold.
 
-    ``gold_dir`` is a folder of own gold instead of the project's; ``measures`` chooses among segments, sourcing,
-    certainty, framing, claims, reliability; ``limit`` takes so many documents of each corpus at most, for a quick
-    look. ``progress`` is called with the name of each gold before it is scored.
+    ``gold_dir`` is a folder of own gold instead of the project's; ``measures`` chooses among events, segments,
+    sourcing, certainty, framing, claims, reliability; ``limit`` takes so many documents of each corpus at most, for a
+    quick look. ``progress`` is called with the name of each gold before it is scored.
 
     Columns: measure, gold, coders (people or model coders), part, metric, n_documents, n_units (of gold), precision,
     recall, score (F1 where there is precision, else what the metric names), low, high (95 % over documents), status
