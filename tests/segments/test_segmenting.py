@@ -208,6 +208,29 @@ def test_paragraphs_of_writing_without_spaces_are_body() -> None:
     assert set(segment(article(text)).segment) == {"body"}
 
 
+def test_a_line_set_off_under_the_headline_is_the_deck() -> None:
+    heading, deck = "Ferry aground in the bay?", "Ninety people waited for the tide, and for breakfast."
+    found = roles(article(f"{heading}\n\n{deck}\n\n{STORY}The council will talk about a new ferry on Tuesday.\n"))
+    assert (found[heading], found[deck]) == ("headline", "deck")
+    spaced = roles(article(f"{heading}\n\n{deck}\n\n" + STORY.replace("\n", "\n\n")))
+    assert spaced[deck] == "body"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Ann Roe is a reporter at the Harbour Post.", "byline"),
+        ("Karl Teske can be reached at karl@harbour.example", "byline"),
+        ("-- By Ann Roe", "byline"),
+        ("(See pictures of the ferry.)", "furniture"),
+        ("Loading the tides ...", "furniture"),
+        ("This article originally appeared in the Bay Weekly.", "notice"),
+    ],
+)
+def test_lines_at_the_end_of_a_story(line: str, role: str) -> None:
+    assert roles(article(f"{STORY}{line}\n"))[line] == role
+
+
 def test_tweets_without_a_full_stop_stay_in_the_story() -> None:
     tweets = [
         f"The whole town is on the pier tonight and nobody wants to go home pic.twitter.com/{n}abcdef — Ann (@ann{n})"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from samestory.segments.rule import ANY_CASE, AS_WRITTEN, START, Rule, rule
+from samestory.segments.rule import AS_WRITTEN, START, Rule, rule
 from samestory.segments.rules_abroad import RULES_ABROAD
 from samestory.segments.vocabulary import (
     AGENCY,
@@ -122,10 +122,18 @@ BYLINES = (
     rule(
         "byline",
         "author",
-        r"^(?:By|BY|(?:Story|Words|Report|Analysis|Posted|Written) by)\b:?"
+        r"^[-–—\s]*(?:By|BY|(?:Story|Words|Report|Analysis|Posted|Written) by)\b:?"
         r"(?:[\s,|•·/]+(?:[A-Z][\w.'’-]*|and|for|of|in|the|at|on|with|de|van|von|staff|reporters?|reporting|agenc(?:y|ies)|correspondent|updated|published|@\w+|[\d:./]+(?:[ap]\.?m\.?)?))+"
         r"\W*$",
         25,
+        AS_WRITTEN,
+    ),
+    rule(
+        "byline",
+        "author's blurb",
+        r"^\W*[A-Z][\w.'’-]+ [A-Z][^.]{0,80}? (?:can be (?:reached|contacted|e-?mailed|followed)|may be reached|"
+        r"(?:reports?|writes?) (?:on|about|for)\b[^.]*(?:[Ff]ollow|@|[Ee]-?mail))\b",
+        45,
         AS_WRITTEN,
     ),
     rule("byline", "author", rf"^{NAME}(?:\s*[|•·]\s*{NAME})?\s*[|•·]\s*(?:{DATE}|{TIME})\W*$", 15, AS_WRITTEN),
@@ -157,7 +165,8 @@ CAPTIONS = (
         START
         + either(
             r"enlarge(?: this)? image|image (?:copyright|caption|source|credit)|media caption|toggle caption",
-            r"(?:photo|picture|image) credits?|file (?:photo|picture|image)|caption|photograph|photo(?:graphs?|s)? by",
+            r"(?:photo|picture|image) credits?|file (?:photo|picture|image)|caption|photograph",
+            r"(?:photo(?:graph)?s?|illustrations?|graphics?) by",
             r"photo courtesy|courtesy of",
         )
         + r"\b(?!\s+(?:of|was|is|were|shows?|showed)\b)",
@@ -258,6 +267,8 @@ FURNITURE = (
             r"recommended\b\s*[:]?[^.]*$|(?:continue|keep) reading|click (?:here|on|to)\b|tap here",
             r"go to (?:the )?(?:full|original) |view (?:the )?(?:full|original|more|gallery|all|comments)\b",
             r"read the original (?:article|story|post) (?:on|at|here)\b",
+            r"(?:see|watch|view)\b.{0,40}\b(?:pictures|photos|videos?|gallery|slideshow)\b[^\"“]*\)?$",
+            r"\((?:see|watch|read|listen to|more)\b[^()]*\)$",
         ),
         40,
     ),
@@ -324,7 +335,7 @@ FURNITURE = (
             r"(?:show|view|hide|post|add|leave|write|join|see)(?: all| a| your| the)? (?:comments?|conversation)\b",
             r"what do you think\W*$|let us know (?:in|what|your)\b|send (?:us|your)\b|e-?mail us\b|contact us\b",
             r"(?:have|got) (?:a|any) (?:tip|story|news|suggestions?|questions?)\b|we pay for your stories\b",
-            r"loading(?: (?:more|comments))?\W*$",
+            r"loading\b(?:.{0,30}(?:\.{2,}|…)| (?:more|comments))?\W*$",
         ),
         40,
     ),
@@ -393,9 +404,8 @@ RULES: tuple[Rule, ...] = (
 
 # A sentence on a picture beside it: "Pictured, the bridge in May", or one that ends in the bare date of the picture.
 PICTURED = re.compile(
-    rf"^(?:\(?pictured\b|(?:seen|shown) here\b)|\((?:pictured|above|left|right)\)[^.]*$|"
-    rf"^[A-Z].{{20,300}}\b[A-Z]\w+,? {MONTH} \d{{1,2}}, \d{{4}}\.?$",
-    ANY_CASE,
+    r"^(?:\(?[Pp]ictured\b|(?:[Ss]een|[Ss]hown) here\b)|\((?:pictured|above|left|right)\)[^.]*$|"
+    rf"^[A-Z].{{20,300}}\b[A-Z]\w+,? {MONTH} \d{{1,2}}, \d{{4}}\.?$"
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from samestory.segments.datelines import is_dateline
@@ -17,6 +19,7 @@ FAINT_ECHO = 0.15  # enough for a long heading that nothing stands above
 LONG_HEADING = 5
 BLURB_ECHO = 0.5  # prose above the headline that the story takes up less is about the site
 DECK_WORDS = 60
+SPACED = 4  # gaps between lines that tell how a page spaces its paragraphs
 AUTHOR_WORDS = 8
 LISTED_WORDS = 20
 LIST_HEADING = re.compile(
@@ -32,11 +35,23 @@ TWEET = re.compile(r"pic\.twitter\.com|\(@\w+\)|https?://t\.co/")
 BEFORE, AFTER = "before the first paragraph", "after the last paragraph"
 
 
+BLURB_WORDS = 45
+BLURB = re.compile(
+    r"\W*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was|covers|writes|reports) "
+    r"(?:(?:an? |the )?[^.]{0,60}\b(?:reporter|correspondent|writer|columnist|journalist|editor|producer|contributor)\b"
+    r"(?: (?:at|for|with|based|in|on|of|who|covering|from)\b|\.|$)|(?:about|on|for)\b)"
+)
+
+
 class Role(NamedTuple):
     """What a line is taken for, and the rule that says so."""
 
     segment: str
     rule: str
+
+
+AGENCY_ALONE = Role("byline", "agency alone")
+WITHIN = Role("caption", "credit within the story")
 
 
 def find_story(lines: Sequence[Line], roles: list[Role | None]) -> list[Role]:
@@ -70,7 +85,9 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
     placed = []
     for n, role in enumerate(roles):
         if role is not None:
-            placed.append(role)
+            placed.append(WITHIN if role == AGENCY_ALONE and first < n < last else role)
+        elif n >= last - 1 and lines[n].n_words <= BLURB_WORDS and BLURB.match(lines[n].text):
+            placed.append(Role("byline", "author's blurb"))
         elif lines[n].is_list:
             placed.append(Role("furniture", "list of titles"))
         elif n < first and is_dateline(lines[n].text):
@@ -136,7 +153,8 @@ def _find_headline(lines: Sequence[Line], roles: Sequence[Role | None], prose: S
         below = [p for p in prose if p > n]
         if len(above) > LEAD_IN or not below:
             return None
-        if roles[n] is not None or n in prose or not _is_heading(line):
+        is_question = n == 0 and line.text.endswith("?")  # which else is taken for a sentence
+        if roles[n] is not None or (n in prose and not is_question) or not _is_heading(line):
             continue
         story = Counter(word for p in below for word in set(content_words(lines[p].text)))
         if any(_echo(lines[p].text, story) >= BLURB_ECHO for p in above):
@@ -175,7 +193,7 @@ def _find_authors(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[R
 
 
 def _find_deck(lines: Sequence[Line], roles: Sequence[Role | None], headline: int, prose: Sequence[int]) -> int | None:
-    """The line under the headline, where it is a second heading or stands above the byline, as leads do not."""
+    """The line under the headline, where leads do not stand: a second heading, above the byline, or set off."""
     n = headline + 1
     if (
         n >= len(lines)
@@ -186,4 +204,11 @@ def _find_deck(lines: Sequence[Line], roles: Sequence[Role | None], headline: in
     ):
         return None
     following = roles[n + 1] if n + 1 < len(lines) else None
-    return n if n not in prose or (following is not None and following.segment == "byline") else None
+    above_byline = following is not None and following.segment == "byline"
+    return n if n not in prose or above_byline or _is_set_off(lines, n) else None
+
+
+def _is_set_off(lines: Sequence[Line], n: int) -> bool:
+    """Whether a line stands further from its neighbours than the lines below it do from each other."""
+    gaps = [below.start - above.end for above, below in pairwise(lines[n - 1 :])]
+    return min(gaps[:2]) > median(gaps[2:]) if len(gaps) > SPACED else False
