@@ -17,14 +17,18 @@ from samestory.articles.rows import check_columns
 from samestory.articles.sidecar import NAME as SIDECAR
 from samestory.articles.sidecar import Sidecar, read_sidecar
 from samestory.articles.source_file import SourceFile
+from samestory.articles.versions import find_versions, is_live_blog
 
 REPORT = ("source_file", "format", "status", "n_articles", "reason")
+LIVE_BLOG = "live blog: it is rewritten as the event goes on"
 STATUSES = ("read", "refused", "ignored")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Articles in a fixed order, and a report: one row a file, and one for each row or copy that was left out.
+    """Articles in a fixed order, and a report: one row a file, one for each row or copy that was left out.
+
+    Of articles with one address and different texts all are kept, and each but the first has a row that says so.
 
     The report's columns are source_file, format, status (``read``, ``refused``, ``ignored``), n_articles, reason.
     """
@@ -73,6 +77,7 @@ def read(
         report.extend(_read_file(file, forced, columns, articles))
         if progress is not None:
             progress(done, len(files))
+    report.extend(_version_rows(articles.values()))
     renamed = [_rename(article, outlets or {}) for article in articles.values()]
     ordered = sorted(renamed, key=lambda a: (a.event is not None, a.event or "", a.outlet, a.source_file, a.article_id))
     return Reading(tuple(ordered), _report_frame(report))
@@ -159,8 +164,9 @@ def _read_file(
                 continue
             articles[article.article_id] = article
             count += 1
-            if draft.note:
-                notes[draft.note] = notes.get(draft.note, 0) + 1
+            for note in (draft.note, LIVE_BLOG if is_live_blog(article) else None):
+                if note:
+                    notes[note] = notes.get(note, 0) + 1
     except Refused as error:
         refusal = str(error)
     except OSError as error:
@@ -171,10 +177,18 @@ def _read_file(
     status, reason = "read", "; ".join(told)
     if refusal is None and not count:
         copies = rows and all(row[2] == "ignored" for row in rows)
-        status, reason = ("ignored", "all of it read before") if copies else ("refused", "no article in it")
+        why = "; ".join(["no article in it", *file_notes])
+        status, reason = ("ignored", "all of it read before") if copies else ("refused", why)
     elif refusal is not None:
         status, reason = "refused", refusal
     return [(file.name, known, status, count, reason or None), *rows]
+
+
+def _version_rows(articles: Iterable[Article]) -> list[tuple]:
+    return [
+        (article.source_file, article.format, "read", 0, f"another version of {first.source_file}: {first.url}")
+        for article, first in find_versions(articles)
+    ]
 
 
 def _article(draft: Draft, file: _File, format: str) -> Article:
