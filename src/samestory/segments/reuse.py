@@ -1,192 +1,87 @@
-"""What two articles of an event share word for word, and what was changed inside it.
+"""What articles share word for word, and what one version of shared copy words otherwise than another.
 
-Seeds are runs of at least eight words that stand in both bodies (local text reuse, Smith et al. 2014, use the like);
-neighbouring seeds join to a passage where what stands between them is short or alike.
+Candidates come from an index of sampled runs of words, so that no batch is compared pair by pair; each candidate is
+aligned word by word. Shared runs are those of local text reuse (Smith, Cordell and Dillon 2014).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
 from samestory.articles.record import Article
-from samestory.segments.lines import normal_words
+from samestory.segments.alignment import Index, align, index_runs, shared_runs
+from samestory.segments.bodies import Body, Span, read_body, read_words, segment_spans
+from samestory.segments.candidates import find_candidates
+from samestory.segments.edits import KINDS, body_edits, headline_edits
+from samestory.segments.passages import are_versions, characters, shared_passages
 from samestory.tables import frame
 
-SEED = 8  # words
-SHORT_GAP = 12  # words between two seeds that are one passage whatever they say
-LONG_GAP = 60  # words that are looked at for likeness
-ALIKE = 0.5
-MOST_PLACES = 16  # places of one run of words that are looked at
-MOVED = 20  # words of a passage that must stand out of order to count as moved
-
-Index = dict[tuple[str, ...], list[int]]
-
-
-class _Body(NamedTuple):
-    article_id: str
-    words: list[str]
-    spans: list[tuple[int, int]]
-
-
-class _Run(NamedTuple):
-    """Words ``start`` to ``start + length`` of one body that stand at ``other`` of another."""
-
-    start: int
-    other: int
-    length: int
+KEPT_BODIES = 256  # bodies that are held at a time, so that memory does not grow with the batch
+ORDER = ["article_id", "other_article_id", "start", "other_start", "end"]
 
 
 def find_reuse(articles: Sequence[Article], segments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables ``reuse`` and ``edits`` of one event: passages that two bodies share, and wording changed in them.
+    """The tables ``reuse`` and ``edits`` of an event or of any batch of articles.
 
-    Every row stands there twice, once from each side. An edit's ``kind`` is told from ``article_id``: it has
-    ``inserted`` words that the other lacks (whose span is empty), ``deleted`` words that the other has,
-    ``substituted`` some for others, or ``moved`` a passage to another place. Which text is the older is not judged.
+    ``reuse`` holds passages that two bodies share: a pair has one of at least 12 words, and each has 8. ``edits``
+    holds changed wording between versions of one copy (see ``are_versions``), headlines included; two articles that
+    merely print the same statement have none. Every row stands there twice, once from each side. An edit's ``kind``
+    is told from ``article_id``: it has ``inserted`` words that the other lacks (whose span is empty), ``deleted``
+    words that the other has, ``substituted`` some for others, or ``moved`` a passage. Which is older is not judged.
     """
-    bodies = [_body(article, segments) for article in articles]
-    indexes = [_index(body.words) for body in bodies]
+    spans = segment_spans(segments, "body")
+    headlines = segment_spans(segments, "headline")
+    ordered = sorted(articles, key=lambda article: article.article_id)
+    body_of, index_of = _readers(ordered, spans)
     reuse: list[dict] = []
     edits: list[dict] = []
-    for (left, index), (right, _) in combinations(zip(bodies, indexes, strict=True), 2):
-        passages = list(_passages(left.words, right.words, _runs(left.words, right.words, index)))
-        for passage in passages:
-            span, other = _span(left, passage[0].start, _end(passage[-1])), _span(right, *_other(passage))
-            reuse.extend(_rows(left, right, span, other))
-            for first, second in pairwise(passage):
-                edits.extend(_edits(left, right, first, second))
-        for passage in _moved(passages):
-            span, other = _span(left, passage[0].start, _end(passage[-1])), _span(right, *_other(passage))
-            edits.extend({**row, "kind": "moved"} for row in _rows(left, right, span, other))
-    order = ["article_id", "other_article_id", "start", "other_start"]
-    tables = frame("reuse", reuse), frame("edits", edits)
-    reused, edited = (table.sort_values(order, kind="stable", ignore_index=True) for table in tables)
+    for i, j in find_candidates(read_words(a.text, spans.get(a.article_id, ())) for a in ordered):
+        left, right = body_of(i), body_of(j)
+        steps = align(left, right, shared_runs(left.words, right.words, index_of(i)))
+        passages = shared_passages(left, right, steps)
+        for passage, _ in passages:
+            reuse.extend(_rows(left, right, *characters(left, right, passage)))
+        if passages and are_versions(left, right, steps):
+            one, other = (_headline(ordered[n], headlines) for n in (i, j))
+            for kind, span, opposite in (*headline_edits(one, other), *body_edits(left, right, steps)):
+                ours, theirs = _rows(left, right, span, opposite)
+                edits += [{**ours, "kind": kind}, {**theirs, "kind": KINDS[kind]}]
+    reused, edited = (
+        table.sort_values(ORDER, kind="stable", ignore_index=True)
+        for table in (frame("reuse", reuse), frame("edits", edits))
+    )
     return reused, edited
 
 
-def _body(article: Article, segments: pd.DataFrame) -> _Body:
-    """The words of the body; between two of its segments stands a word that matches nothing."""
-    rows = segments[(segments.article_id == article.article_id) & (segments.segment == "body")].sort_values("start")
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for start, end in zip(rows.start.astype(int), rows.end.astype(int), strict=True):
-        if words:
-            words.append(f"\x00{article.article_id}{start}")
-            spans.append((start, start))
-        for word, first, last in normal_words(article.text[start:end]):
-            words.append(word)
-            spans.append((start + first, start + last))
-    return _Body(article.article_id, words, spans)
+def _readers(
+    articles: Sequence[Article], spans: dict[str, list[Span]]
+) -> tuple[Callable[[int], Body], Callable[[int], Index]]:
+    """Bodies and their indexes by number, the latest ones kept: pairs come in order."""
+
+    @lru_cache(maxsize=KEPT_BODIES)
+    def body_of(number: int) -> Body:
+        return read_body(articles[number], spans.get(articles[number].article_id, ()))
+
+    @lru_cache(maxsize=1)
+    def index_of(number: int) -> Index:
+        return index_runs(body_of(number).words)
+
+    return body_of, index_of
 
 
-def _index(words: Sequence[str]) -> Index:
-    places: Index = defaultdict(list)
-    for i in range(len(words) - SEED + 1):
-        at = places[tuple(words[i : i + SEED])]
-        if len(at) < MOST_PLACES:
-            at.append(i)
-    return places
+def _headline(article: Article, headlines: dict[str, list[Span]]) -> Body:
+    return read_body(article, headlines.get(article.article_id, ())[:1])
 
 
-def _runs(left: Sequence[str], right: Sequence[str], index: Index) -> list[_Run]:
-    """The longest shared run from each place of the right body on, left to right, not overlapping there."""
-    runs: list[_Run] = []
-    j = 0
-    while j <= len(right) - SEED:
-        best: _Run | None = None
-        for i in index.get(tuple(right[j : j + SEED]), ()):
-            length = SEED
-            while i + length < len(left) and j + length < len(right) and left[i + length] == right[j + length]:
-                length += 1
-            if best is None or length > best.length:
-                best = _Run(i, j, length)
-        if best is None:
-            j += 1
-        else:
-            runs.append(best)
-            j += best.length
-    return runs
+def _rows(left: Body, right: Body, span: Span, other: Span) -> Iterator[dict]:
+    yield _row(left, right, span, other)
+    yield _row(right, left, other, span)
 
 
-def _passages(left: Sequence[str], right: Sequence[str], runs: Sequence[_Run]) -> Iterator[list[_Run]]:
-    passage: list[_Run] = []
-    for run in runs:
-        if passage and not _joins(left, right, passage[-1], run):
-            yield passage
-            passage = []
-        passage.append(run)
-    if passage:
-        yield passage
-
-
-def _joins(left: Sequence[str], right: Sequence[str], first: _Run, second: _Run) -> bool:
-    from rapidfuzz.distance import Indel
-
-    between, other = left[_end(first) : second.start], right[first.other + first.length : second.other]
-    if second.start < _end(first) or any(word.startswith("\x00") for word in (*between, *other)):
-        return False
-    longest = max(len(between), len(other))
-    return longest <= SHORT_GAP or (longest <= LONG_GAP and Indel.normalized_similarity(between, other) >= ALIKE)
-
-
-def _edits(left: _Body, right: _Body, first: _Run, second: _Run) -> Iterator[dict]:
-    """What differs between two neighbouring runs of a passage, word by word, seen from both sides."""
-    from rapidfuzz.distance import Levenshtein
-
-    start, other = _end(first), first.other + first.length
-    between, across = left.words[start : second.start], right.words[other : second.other]
-    kinds = {"replace": ("substituted",) * 2, "insert": ("deleted", "inserted"), "delete": ("inserted", "deleted")}
-    for step in Levenshtein.opcodes(between, across):
-        if step.tag in kinds:
-            span = _span(left, start + step.src_start, start + step.src_end)
-            opposite = _span(right, other + step.dest_start, other + step.dest_end)
-            for row, kind in zip(_rows(left, right, span, opposite), kinds[step.tag], strict=True):
-                yield {**row, "kind": kind}
-
-
-def _moved(passages: Sequence[list[_Run]]) -> list[list[_Run]]:
-    """Long passages that stand in another order than most of what is shared (outside the longest ordered chain)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous: dict[int, int | None] = {}
-    for n, passage in enumerate(passages):
-        place = bisect_left(tails, passage[0].start)
-        previous[n] = ends[place - 1] if place else None
-        tails[place : place + 1] = [passage[0].start]
-        ends[place : place + 1] = [n]
-    chain: set[int] = set()
-    last = ends[-1] if ends else None
-    while last is not None:
-        chain.add(last)
-        last = previous[last]
-    return [p for n, p in enumerate(passages) if n not in chain and sum(run.length for run in p) >= MOVED]
-
-
-def _end(run: _Run) -> int:
-    return run.start + run.length
-
-
-def _other(passage: Sequence[_Run]) -> tuple[int, int]:
-    return passage[0].other, passage[-1].other + passage[-1].length
-
-
-def _span(body: _Body, start: int, end: int) -> tuple[int, int]:
-    """Characters from the first to the last of these words; of none, the empty span after the word before."""
-    if start == end:
-        return (body.spans[start - 1][1],) * 2
-    return body.spans[start][0], body.spans[end - 1][1]
-
-
-def _rows(left: _Body, right: _Body, span: tuple[int, int], other: tuple[int, int]) -> tuple[dict, dict]:
-    return _row(left, right, span, other), _row(right, left, other, span)
-
-
-def _row(body: _Body, opposite: _Body, span: tuple[int, int], other: tuple[int, int]) -> dict:
+def _row(body: Body, opposite: Body, span: Span, other: Span) -> dict:
     return {
         "article_id": body.article_id,
         "start": span[0],

@@ -19,13 +19,13 @@ from samestory.validation.corpora import CorpusAbsentError
 from samestory.validation.events import BASIL, score_events
 from samestory.validation.own import FOLDERS, NEWS_CLUSTER, coders, find_texts, own_gold, score_own, split_of
 from samestory.validation.results import COLUMNS, MEASURED, UNMEASURED, rounded
+from samestory.validation.shared_copy import score_shared_copy
 from samestory.validation.spans import Score
 
 SEED = 20160718
 GROUPS = ("events", "segments", "sourcing", "certainty", "framing", "claims", "reliability")
 OWN = "own gold"
 NO_GOLD = {
-    "segments.reuse": "no gold yet for passages that articles share, nor for edits",
     "referents": "no gold yet that joins mentions across outlets; labels and sources are scored without referents",
     "framing.distinctive": "a comparison of counts: no gold can judge it",
 }
@@ -82,6 +82,9 @@ def validate(
             rows += _external(check, limit, seed)
     folders = FOLDERS if gold_dir is None else (Path(gold_dir),)
     rows += _own(folders, chosen, limit, seed, progress)
+    if gold_dir is None and "segments" in chosen:
+        _tell(progress, "shared copy")
+        rows += [_measured(score, who) for who, score in score_shared_copy(seed)]
     rows += [_unmeasured(measure, OWN, reason) for measure, reason in NO_GOLD.items() if _group(measure) in chosen]
     return rounded(pd.DataFrame(rows, columns=list(COLUMNS)))
 
