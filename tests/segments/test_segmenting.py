@@ -231,6 +231,25 @@ def test_lines_at_the_end_of_a_story(line: str, role: str) -> None:
     assert roles(article(f"{STORY}{line}\n"))[line] == role
 
 
+def test_what_readers_wrote_is_furniture() -> None:
+    comments = [
+        "I was on board.",
+        "Posted by: Ann, 3 May 2019",
+        "So was I, and it was cold.",
+        "Posted by: Karl, 4 May 2019",
+    ]
+    found = roles(article(STORY + "\n".join(comments)))
+    assert [found[line] for line in comments[1:]] == ["furniture"] * 3
+    assert (
+        found["Nobody was hurt, and all of the passengers were taken ashore in two of the town's own boats."] == "body"
+    )
+
+
+def test_headings_that_begin_like_buttons_are_body() -> None:
+    found = roles(article(f"{STORY}Share Your Boat\nRead on the Water\n{STORY.upper()}"))
+    assert (found["Share Your Boat"], found["Read on the Water"]) == ("body", "body")
+
+
 def test_tweets_without_a_full_stop_stay_in_the_story() -> None:
     tweets = [
         f"The whole town is on the pier tonight and nobody wants to go home pic.twitter.com/{n}abcdef — Ann (@ann{n})"

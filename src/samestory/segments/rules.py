@@ -258,8 +258,8 @@ FURNITURE = (
         START
         + either(
             r"(?:read|see|watch|hear|listen|find out|learn|get)\s+"
-            r"(?:more|also|next|now|on|the full (?:story|article|interview|report|statement))\b"
-            r"(?:[^.]*$|\s*[:>»|-]|.{0,80}\bhere\b)",
+            r"(?:(?:more|also|next|the full (?:story|article|interview|report|statement))\b[^.]*$|"
+            r"(?:more|also|next|now|on)\b(?:\s*[:>»|-]|.{0,80}\bhere\b))",
             r"also read\b|must read\b|more[- ]in$|you (?:may|might) also like|don['’]t miss\b",
             r"related(?: (?:articles?|stor(?:y|ies)|news|links?|content|coverage|video|topics?))?\s*(?:[:|]|$)",
             r"more (?:on|from|in|about|stories|news|coverage)\b[^.]*[:»>]|more\s*[:»>]",
@@ -318,7 +318,8 @@ FURNITURE = (
         "share",
         START
         + either(
-            r"(?:read or )?share (?:this|on|it|via|your)\b|(?:share|pin it|(?:tweet|e-?mail|print)(?: this)?)$",
+            r"(?:read or )?share (?:this|on|it|via|your (?:thoughts|views?|comments?|opinions?|stor(?:y|ies)))\b",
+            r"(?:share|pin it|(?:tweet|e-?mail|print)(?: this)?)$",
             r"shares?:|(?:like|follow|find|join) (?:us|me|him|her|them)\b",
             r"follow .{1,80}\bon (?:twitter|facebook|instagram|snapchat|youtube|linkedin|social media|flipboard)",
             r"(?:you can )?(?:follow|reach|contact|e-?mail) .{1,60}(?:@|\bat )\S+",

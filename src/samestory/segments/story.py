@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from samestory.segments.datelines import is_dateline
 from samestory.segments.lines import TERMINAL, Line, content_words
+from samestory.segments.vocabulary import DATE
 
 HEADLINE_WORDS = range(3, 31)
 LEAD_IN = 2  # paragraphs that may stand above the headline, as a section's blurb does
@@ -35,6 +36,13 @@ TWEET = re.compile(r"pic\.twitter\.com|\(@\w+\)|https?://t\.co/")
 BEFORE, AFTER = "before the first paragraph", "after the last paragraph"
 
 
+SIGNATURE = re.compile(
+    rf"\W*(?:(?:posted|comment(?:ed)?|submitted) by\b.*\d|[\w.@-]+(?: [\w.@-]+){{0,3}} \| {DATE}|"
+    r"[\w.@-]+(?: [\w.@-]+){0,3} says:$|"
+    r"[\w.@-]+(?: [\w.@-]+){0,3},? \d+ (?:minute|hour|day|week|month|year)s? ago$)",
+    re.IGNORECASE,
+)
+SIGNATURE_WORDS = 14
 BLURB_WORDS = 45
 BLURB = re.compile(
     r"\W*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was|covers|writes|reports) "
@@ -78,7 +86,7 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
     ``before`` is what such lines are before the first paragraph: in a body field they sum up the story. Text without
     any paragraph is body as a whole.
     """
-    roles = _find_captions(lines, _find_lists(lines, roles))
+    roles = _find_captions(lines, _find_lists(lines, _find_comments(lines, roles)))
     prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
     story = Counter(word for n in prose for word in set(content_words(lines[n].text)))
@@ -100,6 +108,13 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
         else:
             placed.append(Role("body", "paragraph" if lines[n].is_prose else "line within the story"))
     return placed
+
+
+def _find_comments(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
+    """What readers wrote: from the first of several signatures such as "Posted by Ann, 3 May" to the end."""
+    signed = [n for n, line in enumerate(lines) if line.n_words <= SIGNATURE_WORDS and SIGNATURE.match(line.text)]
+    first = signed[0] if len(signed) > 1 and signed[0] > 1 else len(lines)
+    return [*roles[:first], *[Role("furniture", "readers' comments")] * (len(lines) - first)]
 
 
 def _find_lists(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
