@@ -10,6 +10,7 @@ from samestory.articles.draft import Draft, FileNote, RefusedRow, domain_of, joi
 from samestory.articles.labels import language_code
 
 PARAGRAPH = "\n"  # between the paragraphs of a body, as in pages and crawls
+CUT_OFF = "truncated: its end is missing"  # of the last document in a file
 NAMED_GAPS = 10  # numbers of missing documents that a note names
 
 
@@ -29,13 +30,13 @@ class Entry:
     address: str = ""
     authors: str = ""
     rights: str = ""
-    ended: bool = True  # whether its end is there: the last one of a file may have been cut off
+    refusal: str = ""  # why it cannot be read
 
 
 def draft_entry(entry: Entry, number: int) -> Draft | RefusedRow:
-    """The draft of an article; a RefusedRow where it was cut off or holds no text. ``number`` counts from 1."""
-    if not entry.ended:
-        return RefusedRow(number, "truncated: its end is missing")
+    """The draft of an article; a RefusedRow where it cannot be read or holds no text. ``number`` counts from 1."""
+    if entry.refusal:
+        return RefusedRow(number, entry.refusal)
     headline = one_line(entry.headline)
     text, fields = join_fields({"headline": headline, "deck": one_line(entry.deck), "body": join_body(entry.body)})
     if not text:

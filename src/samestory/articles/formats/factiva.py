@@ -8,22 +8,20 @@ from typing import Any
 
 from samestory.articles.dates import find_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
-from samestory.articles.exported import Entry, draft_entry, one_line
+from samestory.articles.exported import CUT_OFF, Entry, draft_entry, one_line
 from samestory.articles.labels import LANGUAGES, RIGHTS, language_code
 from samestory.articles.richtext import CELL, is_rtf, read_rtf
 from samestory.articles.source_file import SourceFile
 
 ARTICLE_CLASS = re.compile(rb"""class=["']article [a-z]{2}Article["']""")
 LANGUAGE_CLASS = re.compile(r"\barticle ([a-z]{2})Article\b")
-CODES = frozenset(
-    "AN ART ATC BY CLM CO CR CT CX CY DLN ED ET GC HD HL IN IPC IPD LA LP NGC NS PAR PD PG PUB RE RF RST SC SE SN TD VOL WC"
-    .split()
-)  # fmt: skip
+CODES = frozenset((
+    "AN", "ART", "ATC", "BY", "CLM", "CO", "CR", "CT", "CX", "CY", "DLN", "ED", "ET", "GC", "HD", "HL", "IN", "IPC",
+    "IPD", "LA", "LP", "NGC", "NS", "PAR", "PD", "PG", "PUB", "RE", "RF", "RST", "SC", "SE", "SN", "TD", "VOL", "WC",
+))  # fmt: skip
 CODED = re.compile(rf"[ \t]*([A-Z]{{2,3}})(?:[ \xa0]*[{CELL}\t][{CELL}\t]*|[ \xa0]*$)(.*)", re.DOTALL)
 NUMBER = re.compile(r"(?:Document|Dokument|Documento) ([A-Za-z0-9]{14,40})")
-LENGTH = re.compile(
-    r"\d[\d.,\xa0 ]{0,9} ?(?:words?|Wörter|Wort|mots?|palabras?|woorden|parole|palavras)", re.IGNORECASE
-)
+LENGTH = re.compile(r"\d[\d.,\xa0 ]{0,9}(?:words?|Wörter|Wort|mots?|palabras?|woorden)", re.IGNORECASE)
 AUTHOR = re.compile(r"(?:by|von|par|por|door)\s", re.IGNORECASE)
 ABOVE_BODY = 14  # lines from the length to the rights, at most
 
@@ -39,11 +37,8 @@ def recognise(file: SourceFile) -> bool:
     else:
         lines = file.head.splitlines()
     codes = {found[1] for line in lines if (found := _code(line))}
-    return (
-        {"HD", "PD"} <= codes
-        or any(NUMBER.fullmatch(line.strip(f"{CELL} \t\xa0")) for line in lines)
-        and any(LENGTH.fullmatch(line.strip()) for line in lines)
-    )
+    numbered = any(NUMBER.fullmatch(_value(line)) for line in lines)
+    return {"HD", "PD"} <= codes or (numbered and any(LENGTH.fullmatch(_value(line)) for line in lines))
 
 
 def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow | FileNote]:
@@ -107,7 +102,7 @@ def _read_plain_page(article: Any) -> dict[str, list[str]]:
             told["BY"] = [text]
         elif element.tag == "div" and not told["TD"] and element.find("div") is None:
             lines.append(text)
-    return told | _read_above([*told.get("HD", ()), *lines])
+    return _read_above([*told.get("HD", ()), *lines]) | told
 
 
 def _read_lines(lines: list[str]) -> Iterator[Entry]:
@@ -115,7 +110,8 @@ def _read_lines(lines: list[str]) -> Iterator[Entry]:
     document: list[str] = []
     for line in lines:
         document.append(line.replace("\x0c", "").replace("\xa0", " ").rstrip())
-        if NUMBER.fullmatch(_value(document[-1])):
+        coded = _code(document[-1])
+        if NUMBER.fullmatch(_value(coded[2] if coded else document[-1])):
             yield _read_document(document, ended=True)
             document = []
     if sum(bool(_value(line)) for line in document) > 2:
@@ -129,9 +125,8 @@ def _read_document(lines: list[str], ended: bool) -> Entry:
         found = _code(line)
         if found and found[1] not in told:
             code = found[1]
-            told[code] = []
-            line = found[2]
-        if code:
+            told[code] = [_value(found[2])]
+        elif code:
             told[code].append(_value(line))
     if "HD" not in told:
         told = _read_above([_value(line) for line in lines if _value(line)])
@@ -151,8 +146,7 @@ def _read_above(lines: list[str]) -> dict[str, list[str]]:
     told["HD"] = [max(above, key=len)] if above else []
     below = lines[length + 1 :]
     rights = next((n for n, line in enumerate(below[:ABOVE_BODY]) if RIGHTS.match(line)), None)
-    spoken = next((n for n, line in enumerate(below[:ABOVE_BODY]) if language_code(line) in LANGUAGES
-                   and len(line.split()) < 3), None)  # fmt: skip
+    spoken = next((n for n, line in enumerate(below[:ABOVE_BODY]) if _is_language(line)), None)
     end = rights if rights is not None else spoken if spoken is not None else 0
     fields = below[: end + 1]
     if fields and find_date(fields[0])[0]:
@@ -181,8 +175,12 @@ def _entry(told: Mapping[str, list[str]], ended: bool, language: str | None) -> 
         language=line("LA") or language or "",
         authors="; ".join(filter(None, (line("BY"), line("CR")))),
         rights=line("CY"),
-        ended=ended,
+        refusal="" if ended else CUT_OFF,
     )
+
+
+def _is_language(line: str) -> bool:
+    return len(line.split()) < 3 and language_code(line) in LANGUAGES
 
 
 def _code(line: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from samestory.articles.dates import find_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
-from samestory.articles.exported import Entry, draft_entry, note_gaps
+from samestory.articles.exported import CUT_OFF, Entry, draft_entry, note_gaps
 from samestory.articles.labels import NEXIS, RIGHTS, label_names, read_label
 from samestory.articles.source_file import SourceFile
 
@@ -60,7 +60,7 @@ def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator
         entry, ended = read_document(text[start.end() : end])
         ever_ended |= ended
         if number == len(starts) and ever_ended and not ended:
-            entry = Entry(ended=False)
+            entry = Entry(refusal=CUT_OFF)
         yield draft_entry(entry, number)
 
 

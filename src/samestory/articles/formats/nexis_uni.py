@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from samestory.articles.dates import find_date, fold
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
-from samestory.articles.exported import Entry, draft_entry, note_gaps
+from samestory.articles.exported import CUT_OFF, Entry, draft_entry, note_gaps
 from samestory.articles.labels import NEXIS, RIGHTS, label_names, read_label
 from samestory.articles.richtext import is_docx, is_rtf, read_docx, read_rtf
 from samestory.articles.source_file import SourceFile
@@ -17,7 +17,9 @@ END = frozenset(
     ("end of document", "ende des dokuments", "dokumentende", "fin du document", "fin de document",
      "fin del documento", "einde van document", "einde van het document", "einde document")
 )  # fmt: skip
-BODY = frozenset(("body", "text", "texte", "texto", "corps", "volltext", "cuerpo", "hoofdtekst", "tekst"))
+BODY = frozenset(
+    ("body", "text", "texte", "texto", "corps", "volltext", "cuerpo", "hoofdtekst", "tekst", "volledige tekst")
+)
 CLASSIFICATION = frozenset(
     ("classification", "klassifizierung", "klassifikation", "clasificacion", "classificatie", "classificaties")
 )
@@ -54,7 +56,7 @@ def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator
     for number, (start, end) in enumerate(zip(starts, ends, strict=False), start=1):
         yield draft_entry(read_document([line for line in lines[start:end] if line]), number)
     if any(lines[starts[-1] :]):
-        yield draft_entry(Entry(ended=False), len(ends) + 1)
+        yield draft_entry(Entry(refusal=CUT_OFF), len(ends) + 1)
 
 
 def read_document(lines: list[str]) -> Entry:
@@ -62,6 +64,8 @@ def read_document(lines: list[str]) -> Entry:
     body = next((n for n, line in enumerate(lines) if _is(line, BODY)), None)
     closing = _find_closing(lines, 0 if body is None else body + 1)
     head = lines[: closing if body is None else body]
+    if body is None and not _is_headline_alone(head):
+        return Entry(refusal="no line says where its body begins")
     headline, outlet, published, fields = _read_title(head)
     told: dict[str, str] = {}
     for line in (*fields, *lines[closing:]):
@@ -91,6 +95,12 @@ def _read_title(head: list[str]) -> tuple[str, str, str, list[str]]:
             return "".join(above[-2:-1]), "".join(above[-1:]), head[dated], head[dated + 1 :]
     above = head[:fields]
     return "".join(above[-2:-1] or above), "".join(above[-1:] if len(above) > 1 else ""), "", head[fields:]
+
+
+def _is_headline_alone(head: list[str]) -> bool:
+    """Whether nothing but fields follows on the first of them, as where only a picture was published."""
+    told = [bool(_label(line) or RIGHTS.match(line)) for line in head]
+    return True in told and all(told[told.index(True) :])
 
 
 def _find_closing(lines: list[str], start: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from samestory.articles.dates import find_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
-from samestory.articles.exported import Entry, draft_entry, note_gaps
+from samestory.articles.exported import CUT_OFF, Entry, draft_entry, note_gaps
 from samestory.articles.labels import PROQUEST, label_names, read_label
 from samestory.articles.source_file import SourceFile
 
@@ -34,13 +34,13 @@ def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator
     entries = [found for part in parts if (found := read_document(part.split("\n"))) is not None]
     if not entries:
         raise Refused("no document: no part names a full text or a publication")
-    numbers = [found for part in parts if (found := NUMBERED.match(part.lstrip()))]
+    numbers = [numbered for part in parts if (numbered := NUMBERED.match(part.lstrip()))]
     if numbers:
-        yield from note_gaps(max(int(found[2]) for found in numbers), (int(found[1]) for found in numbers))
+        yield from note_gaps(max(int(n[2]) for n in numbers), (int(n[1]) for n in numbers))
     closed = read_document(parts[-1].split("\n")) is None  # else the last one runs to the end of the file
     for number, (entry, has_fields) in enumerate(entries, start=1):
         cut_off = number == len(entries) and not closed and not has_fields
-        yield draft_entry(Entry(ended=False) if cut_off else entry, number)
+        yield draft_entry(Entry(refusal=CUT_OFF) if cut_off else entry, number)
 
 
 def read_document(lines: list[str]) -> tuple[Entry, bool] | None:
