@@ -190,3 +190,21 @@ def test_wrong_settings_of_events_name_the_file(settings: str, tmp_path: Path):
     (tmp_path / "study.toml").write_text(f"[events]\n{settings}\n", encoding="utf-8")
     with pytest.raises(StudyError, match=rf"study\.toml: \[events\] holds the numbers.*{settings.split()[0]}"):
         open_study(tmp_path)
+
+
+def test_times_without_a_zone_are_of_the_clock_that_the_study_names(text_study: Path, tmp_path: Path):
+    settings = text_study / "study.toml"
+    told = '[study]\nzone = "+09:00"\n[outlets.wire]\nzone = "Europe/Berlin"\n'
+    settings.write_text(told, encoding="utf-8")
+    beside = text_study / "articles" / "articles.csv"
+    beside.write_text(
+        "source_file,outlet,published\nferry/wire.txt,wire,2020-07-06T10:00\nferry/lantern.txt,lantern,2020-07-06T10:00\n"
+        "mill-fire/wire.txt,wire,2020-07-06T10:00Z\nmill-fire/lantern.txt,lantern,2020-07-06\n",
+        encoding="utf-8",
+    )
+    found = {a.source_file: a.published for a in read_study(open_study(text_study, tmp_path / "results")).articles}
+    assert found == {"ferry/wire.txt": "2020-07-06T10:00+02:00", "ferry/lantern.txt": "2020-07-06T10:00+09:00",
+                     "mill-fire/wire.txt": "2020-07-06T10:00+00:00", "mill-fire/lantern.txt": "2020-07-06"}  # fmt: skip
+    settings.write_text('[outlets.wire]\nzone = "Mars/Olympus"\n', encoding="utf-8")
+    with pytest.raises(StudyError, match=r"study\.toml: outlets\.wire\.zone: no time zone is named 'Mars/Olympus'"):
+        open_study(text_study)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from samestory.annotation import Annotations
     from samestory.articles import Article, Reading
 
-SETTINGS = {"name", "title", "description", "articles", "tables", "format", "licence", "citation"}
+SETTINGS = {"name", "title", "description", "articles", "tables", "format", "licence", "citation", "zone"}
 EVENTS = "events.csv"  # in the study's folder: which event each article tells of, as the user has confirmed it
 PROPOSED_EVENTS = "events_proposed.csv"
 TEXTS_ELSEWHERE = "texts_elsewhere.txt"  # under the results: where a text-free study found its texts
@@ -31,7 +31,7 @@ class StudyError(ValueError):
 
 @dataclass(frozen=True)
 class Study:
-    """A study's settings and folders. ``outlets`` maps an outlet's code to its display name.
+    """A study's settings and folders. ``outlets`` maps an outlet's code to its display name, ``zones`` to its clock.
 
     ``articles`` is where texts are read from; ``shipped`` the folder of a text-free study's tables, or None.
     Results go to ``results``, which is the results folder and the study's name.
@@ -48,6 +48,8 @@ class Study:
     columns: dict[str, str] = field(default_factory=dict)
     outlets: dict[str, str] = field(default_factory=dict)
     domains: dict[str, str] = field(default_factory=dict)
+    zones: dict[str, str] = field(default_factory=dict)
+    zone: str | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     events: dict[str, Any] = field(default_factory=dict)
 
@@ -123,6 +125,8 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
         columns=settings.get("columns", {}),
         outlets={code: about.get("name", code) for code, about in outlets.items()},
         domains={domain: code for code, about in outlets.items() for domain in about.get("domains", [])},
+        zones={code: about["zone"] for code, about in outlets.items() if "zone" in about},
+        zone=own.get("zone"),
         parameters=settings.get("parameters", {}),
         events=settings.get("events", {}),
     )
@@ -141,6 +145,9 @@ def _check_settings(file: Path, settings: dict[str, Any]) -> None:
     for key, value in own.items():
         if not isinstance(value, str):
             raise StudyError(f"{file}: study.{key} must be text, not {value!r}")
+    for name, where in (("study", own), *about.items()):
+        if "zone" in where:
+            _check_zone(f"{file}: {name}.zone", where["zone"])
     if events := settings.get("events"):
         from samestory.articles.events import Grouping
 
@@ -149,6 +156,15 @@ def _check_settings(file: Path, settings: dict[str, Any]) -> None:
         except (TypeError, ValueError) as error:
             known = ", ".join(Grouping.__dataclass_fields__)
             raise StudyError(f"{file}: [events] holds the numbers {known}: {error}") from error
+
+
+def _check_zone(where: str, zone: object) -> None:
+    from samestory.articles.moments import zone_of
+
+    try:
+        zone_of(str(zone))
+    except ValueError as error:
+        raise StudyError(f"{where}: {error}") from error
 
 
 def remember_texts(study: Study, texts: Path) -> Study:
@@ -170,7 +186,8 @@ def _remembered_texts(results: Path) -> Path | None:
 def read_study(study: Study) -> Reading:
     """Read the study's articles; an outlet known by a domain gets the code that study.toml gives it.
 
-    Where ``events.csv`` lies in the study's folder, an article listed there has the event that it says.
+    Where ``events.csv`` lies in the study's folder, an article listed there has the event that it says. A time without
+    a zone is of its outlet's clock, or the study's, where study.toml names one (``zone``).
     """
     from samestory.articles import read
     from samestory.articles.confirmed import EventsError, confirm_events
@@ -186,13 +203,20 @@ def read_study(study: Study) -> Reading:
         outlets=study.domains,
         sidecar=beside if beside.is_file() else None,
     )
+    articles = tuple(_on_its_clock(study, article) for article in reading.articles)
     confirmed = study.folder / EVENTS
-    if not confirmed.is_file():
-        return reading
     try:
-        return replace(reading, articles=confirm_events(reading.articles, confirmed))
+        found = confirm_events(articles, confirmed) if confirmed.is_file() else articles
     except EventsError as error:
         raise StudyError(str(error)) from error
+    return replace(reading, articles=found)
+
+
+def _on_its_clock(study: Study, article: Article) -> Article:
+    from samestory.articles.moments import in_zone, zone_of
+
+    zone = study.zones.get(article.outlet, study.zone)
+    return article if zone is None else replace(article, published=in_zone(article.published, zone_of(zone)))
 
 
 def write_proposal(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import isleap, monthrange
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # Clocks run from 12 hours behind UTC to 14 hours before it, so that two without a zone may differ by 26 hours.
 BEHIND, AHEAD = timedelta(hours=12), timedelta(hours=14)
@@ -47,6 +48,30 @@ def moment_of(published: object, precision: object = None) -> Moment | None:
     except (ValueError, OverflowError):
         return None
     return moment
+
+
+def zone_of(name: str) -> tzinfo:
+    """The zone of an IANA name ("Asia/Almaty") or of an offset ("+06:00"); ValueError where it is neither."""
+    try:
+        return datetime.strptime(name, "%z").tzinfo or UTC
+    except ValueError:
+        pass
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(
+            f"no time zone is named {name!r}; give a name as Asia/Almaty or an offset as +06:00"
+        ) from error
+
+
+def in_zone(published: str | None, zone: tzinfo) -> str | None:
+    """ISO 8601 text with the offset of a zone where it gives an hour and has none itself; else as it stands."""
+    if published is None or len(published) not in (16, 19):
+        return published
+    try:
+        return published + datetime.fromisoformat(published).replace(tzinfo=zone).isoformat()[19:25]
+    except ValueError:
+        return published
 
 
 def hours_between(one: Moment, other: Moment, same_clock: bool = False) -> tuple[float, float]:
