@@ -300,7 +300,8 @@ def proquest(stories: Sequence[Story], interface: str = "en", of: int | None = N
                     "Links: https://search.example/docview/1?accountid=1",
                     f"{w.full_text}: " + "\n".join(story.paragraphs),
                     f"{w.title}: {story.headline}", f"{w.outlet}: {story.outlet}", "Pages: 6",
-                    f"{w.published}: {day}", "ISSN: 12345678", f"{w.language}: {w.languages[story.language]}".capitalize(),
+                    f"{w.published}: {day}", "ISSN: 12345678",
+                    f"{w.language}: {w.languages[story.language]}".capitalize(),
                     f"ProQuest document ID: 24{n}", f"Copyright: {story.rights}", "Last updated: 2031-03-09",
                     "Database: Global Newsstream",
                 ]
