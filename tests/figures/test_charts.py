@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 
-from samestory.figures import Chart, bars, dots, matrix, stacks, tolls
+from samestory.figures import Chart, bars, dots, matrix, stacks, timeline, tolls
 
 HOSTILE = ["<script>alert(1)</script> costs $5 and $6_x^", "café “ü” \\frac{ & {y} " + "a" * 200]
 
@@ -26,6 +26,12 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
         ]
         data = pd.DataFrame(rows, columns=["label", "quantity", "quantity_max", "bound", "voice"])
         return tolls(data, **words)
+    if name == "timeline":
+        hours = pd.to_datetime(pd.Series([f"2020-02-06T{int(number) + n:02d}:00" for n in (0, 5)] + [None]))
+        columns = {"outlet": [label, "b", "c"], "published": [f"at {number}", label, pd.NA], "earliest": hours,
+                   "latest": hours + pd.to_timedelta([1, 1600, 0], unit="min")}  # fmt: skip
+        data = pd.DataFrame(columns | {"stage": ["earlier", "later", "unknown"]})
+        return timeline(data, **words)
     if name == "stacks":
         data = pd.DataFrame({"outlet": [label, label, "b"], "kind": [label, "y", "y"], "n": [number, 1, 2]})
         return stacks(data, label="outlet", part="kind", value="n", unit="mentions", **words)
@@ -33,7 +39,7 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
     return {"bars": bars, "dots": dots}[name](data, label="outlet", value="n", unit="words", **words)
 
 
-KINDS = ("bars", "dots", "matrix", "stacks", "tolls")
+KINDS = ("bars", "dots", "matrix", "stacks", "timeline", "tolls")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -75,15 +81,15 @@ def test_long_names_are_cut_but_not_away():
     assert re.fullmatch("a{20,60}…", names[0])
 
 
-@pytest.mark.parametrize("kind", ["bars", "dots", "matrix", "tolls"])
+@pytest.mark.parametrize("kind", ["bars", "dots", "matrix", "timeline", "tolls"])
 def test_nothing_to_draw_is_an_empty_chart(kind: str):
     full = drawn(kind)
     nothing = full.data.iloc[:0]
     words = {"title": "Nothing", "alt": "Nothing."}
     if kind == "matrix":
         chart = matrix(nothing.set_index(["group", "label"]), **words)
-    elif kind == "tolls":
-        chart = tolls(nothing, **words)
+    elif kind in ("timeline", "tolls"):
+        chart = {"timeline": timeline, "tolls": tolls}[kind](nothing, **words)
     else:
         chart = {"bars": bars, "dots": dots}[kind](nothing, label="outlet", value="n", unit="words", **words)
     assert chart.svg().endswith("</svg>\n")

@@ -4,6 +4,7 @@ from samestory.figures.chart import Chart
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks, tolls
 from samestory.figures.tabular import Finding, Table, finding, limit, table
+from samestory.figures.timeline import timeline
 
 __all__ = [
     "Chart",
@@ -18,5 +19,6 @@ __all__ = [
     "passages",
     "stacks",
     "table",
+    "timeline",
     "tolls",
 ]
