@@ -26,8 +26,8 @@ class Format(NamedTuple):
     """A format by name: whether a file's content is in it, and its articles.
 
     Of formats that both recognise a file, the first counts, but one with other suffixes than the file's comes last;
-    where none recognises it, the suffix alone decides. ``read`` raises Refused where nothing in the file can be read; its second argument names columns
-    (see rows.COLUMN_NAMES) and means nothing to formats without any.
+    where none recognises it, the suffix alone decides. ``read`` raises Refused where nothing in the file can be read;
+    its second argument names columns (see rows.COLUMN_NAMES) and means nothing to formats without any.
     """
 
     name: str
