@@ -250,6 +250,32 @@ def test_headings_that_begin_like_buttons_are_body() -> None:
     assert (found["Share Your Boat"], found["Read on the Water"]) == ("body", "body")
 
 
+def test_titles_below_a_widget_after_the_story_are_furniture_and_verses_are_not() -> None:
+    titles = [
+        "Old lighthouse finds a buyer after nine years on offer",
+        "Why herring prices have doubled since the winter storms",
+        "Choir of the north quay sings for the last time",
+        "Swimmers want the sea bath open before the first of June",
+        "Mayor promises new benches for every bus stop in town",
+    ]
+    below = roles(article(f"{STORY}Share this story\n" + "\n".join(titles)))
+    assert {below[title] for title in titles} == {"furniture"}
+    song = ["The ferry lies on the sand tonight", "And all the gulls are home", "We wait for tide and morning light,"]
+    verses = roles(article(STORY + "They sang:\n" + "\n".join(song) + "\nThe harbour knows its own.\n"))
+    assert {verses[line] for line in song} == {"body"}
+
+
+def test_points_under_story_highlights_are_deck() -> None:
+    points = "Story highlights Ninety people were on board\nNobody was hurt, the coast guard says"
+    found = roles(article(f"{points}\n(CNN) {STORY}"))
+    assert [found[line] for line in points.splitlines()] == ["deck", "deck"]
+
+
+def test_a_headline_with_a_colon_is_no_caption() -> None:
+    line = "Ferry aground: Ninety people wait for the tide in the bay"
+    assert roles(article(f"{line}\n\nBy Ann Roe\n\n{STORY}"))[line] == "headline"
+
+
 def test_tweets_without_a_full_stop_stay_in_the_story() -> None:
     tweets = [
         f"The whole town is on the pier tonight and nobody wants to go home pic.twitter.com/{n}abcdef — Ann (@ann{n})"
@@ -283,7 +309,8 @@ def test_paragraphs_that_differ_in_a_number_are_no_repeat() -> None:
         ("Reporting by Ann Roe; Editing by Karl Teske", "byline"),
         ("All rights reserved. This material may not be published, broadcast or rewritten.", "notice"),
         ("WARNING! Some of the images below contain graphic content!", "notice"),
-        ("Follow Ann Roe on Twitter @annroe", "furniture"),
+        ("Follow Ann Roe on Twitter @annroe", "byline"),
+        ("Follow us on Twitter @harbourpost", "furniture"),
         ("Please enable JavaScript to see the comments.", "furniture"),
         ("[The mayor denies it all]", "furniture"),
         ("Sign\u00a0up for our newsletter", "furniture"),

@@ -7,14 +7,18 @@ groups say what the parts are, and what it leaves unnamed is judged like any oth
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from samestory.segments.lines import Line, part_of, plain
 from samestory.segments.story import Role
-from samestory.segments.vocabulary import either
+from samestory.segments.vocabulary import AGENCY, DATE, TIME, either
 
 ANY_CASE, AS_WRITTEN = re.IGNORECASE, re.RegexFlag(0)
 LONGEST = 15_000  # characters
+GALLERY = Role("caption", "gallery")
+TITLE = Role("caption", "gallery title")
 
 
 class Anatomy(NamedTuple):
@@ -37,14 +41,15 @@ OTHER_STORIES = either(
 ANATOMIES = (
     _anatomy(
         "gallery",
-        r"(?P<furniture>\W*(?:photos?|pictures?|gallery):\s)?(?P<caption>.*?)"
-        r"(?P<furniture_2>\bhide caption(?:\s+\d+ of \d+)?\W*)$",
-        400,
+        r"(?P<furniture>\W*(?:photos?|pictures?|gallery):\s)?(?P<caption>.{30,}?)"
+        r"(?P<furniture_2>\b\d+ (?:of|/) \d+\W*)$",
+        90,
     ),
     _anatomy(
-        "gallery",
-        r"(?P<furniture>\W*(?:photos?|pictures?|gallery):\s)(?P<caption>.*?)(?P<furniture_2>\b\d+ of \d+\W*)$",
-        400,
+        "time stamp",
+        rf"(?P<rest>.{{15,}}?)\s+(?P<byline>(?:(?:{AGENCY}|By [\w .'’-]{{3,40}})\s*\|?\s*)?"
+        rf"(?:last )?(?:updated|published|posted)(?: on| at)?:?\s+(?:{DATE}|{TIME}).{{0,60}})$",
+        60,
     ),
     _anatomy(
         "caption button",
@@ -74,11 +79,23 @@ ANATOMIES = (
 )  # fmt: skip
 
 
+# What stands between the captions of a gallery that a scraper set in one line, or one caption a line.
+BUTTON = re.compile(
+    r"(?:\s*\bhide caption(?:\s+\d+ of \d+)?)?\s*(?:(?:^|(?<=\s))photos?:\s+|$)|\s*\bhide caption(?:\s+\d+ of \d+)?\s*",
+    ANY_CASE,
+)
+HIDE = re.compile(r"\bhide caption\b", ANY_CASE)
+TITLE_OF = 3  # captions that begin alike have the gallery's title before them
+TITLE_WORDS = 2
+
+
 def cut_line(line: Line) -> list[tuple[Line, Role | None]]:
     """The parts of a line in text order, with the role of each that an anatomy names; most lines have one part."""
+    text = plain(line.text)
+    if HIDE.search(text):
+        return _cut_gallery(line, text)
     if len(line.text) > LONGEST:
         return [(line, None)]
-    text = plain(line.text)
     for anatomy in ANATOMIES:
         if line.n_words <= anatomy.most_words and (found := anatomy.pattern.match(text)):
             return [
@@ -87,6 +104,58 @@ def cut_line(line: Line) -> list[tuple[Line, Role | None]]:
                 if found[name] and found[name].strip()
             ]
     return [(line, None)]
+
+
+def _cut_gallery(line: Line, text: str) -> list[tuple[Line, Role | None]]:
+    """The captions of a gallery and the buttons between them."""
+    parts: list[tuple[Line, Role | None]] = []
+    at = 0
+    for button in BUTTON.finditer(text):
+        if text[at : button.start()].strip():
+            parts.append((part_of(line, at, button.start()), GALLERY))
+        if button.group().strip():
+            parts.append((part_of(line, *button.span()), Role("furniture", GALLERY.rule)))
+        at = button.end()
+    if text[at:].strip():
+        parts.append((part_of(line, at, len(text)), GALLERY))
+    return parts
+
+
+def cut_titles(lines: Sequence[Line], roles: Sequence[Role | None]) -> tuple[list[Line], list[Role | None]]:
+    """The lines with the title of a gallery, which stands before each of its captions, as a part of its own."""
+    captions = [line.text.split() for line, role in zip(lines, roles, strict=True) if role == GALLERY]
+    openings = Counter(tuple(words[:TITLE_WORDS]) for words in captions if len(words) > TITLE_WORDS)
+    titles = {}
+    for opening, times in sorted(openings.items()):
+        if times >= TITLE_OF:
+            titles[opening] = _shared_opening([words for words in captions if tuple(words[:TITLE_WORDS]) == opening])
+    found: list[Line] = []
+    own: list[Role | None] = []
+    for line, role in zip(lines, roles, strict=True):
+        title = titles.get(tuple(line.text.split()[:TITLE_WORDS])) if role == GALLERY else None
+        end = _end_of_words(line.text, title) if title else 0
+        if 0 < end < len(line.text):
+            found += [part_of(line, 0, end), part_of(line, end, len(line.text))]
+            own += [TITLE, role]
+        else:
+            found.append(line)
+            own.append(role)
+    return found, own
+
+
+def _shared_opening(captions: Sequence[Sequence[str]]) -> int:
+    """How many words these captions have in common at their beginning."""
+    count = 0
+    for words in zip(*captions, strict=False):
+        if len(set(words)) > 1:
+            break
+        count += 1
+    return count
+
+
+def _end_of_words(text: str, count: int) -> int:
+    ends = [found.end() for found in re.finditer(r"\S+", text)]
+    return ends[count - 1] if count <= len(ends) else len(text)
 
 
 def _role(group: str, name: str) -> Role | None:

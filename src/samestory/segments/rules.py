@@ -114,6 +114,8 @@ BYLINES = (
         + either(
             r"\(?\s*(?:additional |further )?(?:reporting|writing|editing|compiled|written|reported) by\b",
             rf"(?:[\w.,'’ &-]{{2,120}} )?(?:contributed|contributing) (?:reporting|to this {_STORY})\b",
+            r"(?:[A-Z][\w.'’-]+[, ]+(?:and |in |at |from |for |of |the )*){2,16}"
+            r"contributed(?: (?:to|from)\b.{0,60})?\.?$",
             r"with (?:reporting|inputs?|files|additional reporting) (?:by|from)\b",
             r"\(?with (?:agency|agencies|wire) inputs?",
         ),
@@ -127,6 +129,18 @@ BYLINES = (
         r"\W*$",
         25,
         AS_WRITTEN,
+    ),
+    rule(
+        "byline",
+        "author's address",
+        START
+        + either(
+            r"(?:you can )?(?:follow|reach|contact|e-?mail|tweet|write to) "
+            r"(?!us\b|our\b|the (?!author|writer|reporter)).{1,60}?"
+            r"(?:@|\bat \S|\bon (?:twitter|facebook|instagram|linkedin))",
+            r"(?:twitter|e-?mail)\s*:\s*\S*@\S+",
+        ),
+        25,
     ),
     rule(
         "byline",
@@ -175,7 +189,8 @@ CAPTIONS = (
     rule(
         "caption",
         "caption label",
-        START + r"(?:photos?|images?|pictures?|pic|video|file|illustration|graphic)\s*(?::|/|—|–|-{1,2}(?=\s))\s*\S",
+        START + r"(?:photos?|images?|pictures?|pic|video|file|illustration|graphic)\s*"
+        r"(?::|/|—|–|-{1,2}(?=\s)|,? (?:top|left|right|above|below)\b.{0,20}:)\s*\S",
         60,
     ),
     rule(
@@ -292,7 +307,7 @@ FURNITURE = (
         START
         + either(
             r"watch (?:the|this|a|our|live)? ?(?:video|trailer|clip|below|above|here|live|it)\b",
-            r"scroll (?:down|below) (?:for|to)\b|play(?: video)?\s*$|video player\b|live stream\b|just watched\b",
+            r"scroll (?:(?:down|below) )?(?:for|to)\b|play(?: video)?\s*$|video player\b|live stream\b|just watched\b",
         )
         + _UNQUOTED,
         25,
@@ -321,8 +336,8 @@ FURNITURE = (
             r"(?:read or )?share (?:this|on|it|via|your (?:thoughts|views?|comments?|opinions?|stor(?:y|ies)))\b",
             r"(?:share|pin it|(?:tweet|e-?mail|print)(?: this)?)$",
             r"shares?:|(?:like|follow|find|join) (?:us|me|him|her|them)\b",
-            r"follow .{1,80}\bon (?:twitter|facebook|instagram|snapchat|youtube|linkedin|social media|flipboard)",
-            r"(?:you can )?(?:follow|reach|contact|e-?mail) .{1,60}(?:@|\bat )\S+",
+            r"follow (?:us|our|the)\b.{0,60}\bon (?:twitter|facebook|instagram|youtube|linkedin|flipboard)",
+            r".{0,40}\b(?:like|follow|find|join) us (?:on|at)\b",
             r"(?:facebook|twitter|whatsapp|linkedin|copy link)$",
         ),
         40,
@@ -335,7 +350,8 @@ FURNITURE = (
             r"(?:\d+ )?comments?(?: \(?\d+\)?)?$|(?:chats?|reply|replies|newsfeed|loader)$|have your say",
             r"(?:show|view|hide|post|add|leave|write|join|see)(?: all| a| your| the)? (?:comments?|conversation)\b",
             r"what do you think\W*$|let us know (?:in|what|your)\b|send (?:us|your)\b|e-?mail us\b|contact us\b",
-            r"(?:have|got) (?:a|any) (?:tip|story|news|suggestions?|questions?)\b|we pay for your stories\b",
+            r"(?:have|got) (?:a|any) (?:tip|story|news|suggestions?|questions?)\b",
+            r"we pay for (?:your )?(?:stories|videos)\b",
             r"loading\b(?:.{0,30}(?:\.{2,}|…)| (?:more|comments))?\W*$",
         ),
         40,
@@ -378,6 +394,7 @@ FURNITURE = (
             r"track (?:the )?latest|find (?:the )?(?:top|latest|all the)|get (?:the )?(?:latest|all the|breaking|news)",
             r"keep up (?:to date|with)|stay (?:up to date|informed|tuned|updated|connected|on top)|catch all",
             r"check out (?:the|our|all|more|a sample)|visit (?:our|the)|listen to\b.{0,60}\bpodcast|download the",
+            r"interested in .{1,40}\? add\b|.*\bnewsletter\b.*\bsubscribe\W*$",
             r"for (?:more|all the|the latest|breaking|live)\b.{0,60}\b"
             r"(?:news|stories|updates?|coverage|information|headlines|visit|follow|click|download)",
         )
@@ -386,11 +403,7 @@ FURNITURE = (
     ),
 )
 
-# "Happy time: the couple in May" after all else, since so many labels end in a colon.
-KICKERS = (
-    rule("caption", "kicker", rf"^(?=(?:\S+\s+){{7}})[A-Z][^.:?!]{{2,40}}: [A-Z].*{UNENDED}", 60, AS_WRITTEN),
-    rule("byline", "agency alone", rf"^\W*{AGENCY}\W*$", 3, AS_WRITTEN),
-)
+LAST = (rule("byline", "agency alone", rf"^\W*{AGENCY}\W*$", 3, AS_WRITTEN),)
 
 RULES: tuple[Rule, ...] = (
     *NOTICES,
@@ -399,7 +412,7 @@ RULES: tuple[Rule, ...] = (
     *CAPTIONS,
     *FURNITURE,
     *RULES_ABROAD,
-    *KICKERS,
+    *LAST,
 )  # the first that matches decides
 
 

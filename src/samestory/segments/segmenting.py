@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.articles.record import Article
-from samestory.segments.anatomy import cut_line
-from samestory.segments.datelines import find_dateline
-from samestory.segments.lines import Line, normal_words, plain, split_lines, split_sentences
+from samestory.segments.anatomy import TITLE, cut_line, cut_titles
+from samestory.segments.datelines import Dateline, find_dateline
+from samestory.segments.lines import Line, normal_words, part_of, plain, split_lines, split_sentences
 from samestory.segments.recurring import line_key
 from samestory.segments.repeats import Repeat, find_repeats, find_sentence_repeats
 from samestory.segments.rules import PICTURED, match_rule
@@ -48,19 +48,10 @@ def segment(article: Article, recurring: Collection[str] = ()) -> pd.DataFrame:
     have in common (:func:`find_recurring`). The column ``rule`` names what decided.
     """
     lines, roles, repeats = _find_repeats(*_find_roles(article, recurring))
-    body = [n for n, role in enumerate(roles) if role.segment == "body" and n not in repeats]
-    dateline = find_dateline([plain(lines[n].text) for n in body])
-    pieces: list[Piece] = []
-    for n, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        if n in repeats:
-            pieces.append(_repeat_piece(line, repeats[n]))
-            continue
-        start = line.start
-        if dateline is not None and n == body[dateline.line]:
-            pieces.append(Piece(start, "dateline", dateline.rule))
-            start += dateline.length
-        if start < line.end:
-            pieces.append(Piece(start, role.segment, role.rule))
+    pieces = [
+        _repeat_piece(line, repeats[n]) if n in repeats else Piece(line.start, role.segment, role.rule)
+        for n, (line, role) in enumerate(zip(lines, roles, strict=True))
+    ]
     return _table(article, _merge(pieces))
 
 
@@ -90,27 +81,47 @@ def _cut(lines: Sequence[Line], article: Article, recurring: Collection[str]) ->
         for part, role in [(line, None)] if recurs else cut_line(line):
             found.append(part)
             roles.append(role or _wording_role(part, article, script) or (RECURRING if recurs else None))
-    return found, roles
+    return cut_titles(found, roles)
 
 
 def _find_repeats(lines: list[Line], roles: list[Role]) -> tuple[list[Line], list[Role], dict[int, Repeat]]:
-    """Whole lines that repeat others, then sentences; lines of several sentences come back as sentences."""
+    """What repeats what: whole lines, then the sentences of the others, as which those come back; datelines apart."""
     line_ranks = _rank_roles(lines, roles)
-    whole = find_repeats(lines, line_ranks)
-    units: list[Line] = []
-    own: list[Role] = []
-    ranks: list[str] = []
+    whole = find_repeats(lines, line_ranks) | _repeated_titles(lines, roles)
+    dateline = _dateline(lines, roles, whole)
+    units: list[tuple[Line, Role, str]] = []
     repeats: dict[int, Repeat] = {}
     for n, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        rest = line
         if n in whole:
             repeats[len(units)] = whole[n]
-        rank = "" if n in whole else line_ranks[n]
-        sentences = split_sentences(line) if rank in PARTED else [line]
-        units.extend(sentences)
-        own.extend([role] * len(sentences))
-        ranks.extend([rank] * len(sentences))
-    repeats.update(find_sentence_repeats(units, ranks))
-    return units, own, repeats
+            line_ranks[n] = ""
+        elif dateline is not None and n == dateline.line:
+            units.append((part_of(line, 0, dateline.length), Role("dateline", dateline.rule), ""))
+            rest = part_of(line, dateline.length, len(line.text))
+        parts = split_sentences(rest) if line_ranks[n] in PARTED else [rest]
+        units += [(part, role, line_ranks[n]) for part in parts if part.text]
+    found = [unit for unit, _, _ in units]
+    repeats.update(find_sentence_repeats(found, [rank for _, _, rank in units]))
+    return found, [role for _, role, _ in units], repeats
+
+
+def _dateline(lines: Sequence[Line], roles: Sequence[Role], repeats: Collection[int]) -> Dateline | None:
+    body = [n for n, role in enumerate(roles) if role.segment == "body" and n not in repeats]
+    found = find_dateline([plain(lines[n].text) for n in body])
+    return None if found is None else found._replace(line=body[found.line])
+
+
+def _repeated_titles(lines: Sequence[Line], roles: Sequence[Role]) -> dict[int, Repeat]:
+    """A gallery's title before its second and later captions repeats the first, or the headline."""
+    first: dict[tuple[str, ...], int] = {}
+    found: dict[int, Repeat] = {}
+    for n, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if role == TITLE or role.segment == "headline":
+            original = first.setdefault(_key(line), n)
+            if original != n and role == TITLE:
+                found[n] = Repeat(*lines[original][:2], "gallery title", original)
+    return found
 
 
 def _rank_roles(lines: Sequence[Line], roles: Sequence[Role]) -> list[str]:

@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from samestory.segments.datelines import is_dateline
+from samestory.segments.datelines import is_dateline, match_dateline
 from samestory.segments.lines import TERMINAL, Line, content_words
-from samestory.segments.vocabulary import DATE
+from samestory.segments.vocabulary import DATE, UNENDED
 
 HEADLINE_WORDS = range(3, 31)
 LEAD_IN = 2  # paragraphs that may stand above the headline, as a section's blurb does
@@ -43,6 +43,10 @@ SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 SIGNATURE_WORDS = 14
+PARAGRAPH_WORDS = 12
+TAIL = 5  # lines after the last paragraph that may be a list of titles
+HIGHLIGHTED = "story highlights"
+HIGHLIGHTS = 8  # lines that may hold a story's main points
 BLURB_WORDS = 45
 BLURB = re.compile(
     r"\W*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was|covers|writes|reports) "
@@ -58,12 +62,14 @@ class Role(NamedTuple):
     rule: str
 
 
+KICKER = re.compile(rf"(?=(?:\S+\s+){{7}})[A-Z][^.:?!]{{2,40}}: [A-Z].*{UNENDED}")
 AGENCY_ALONE = Role("byline", "agency alone")
 WITHIN = Role("caption", "credit within the story")
 
 
 def find_story(lines: Sequence[Line], roles: list[Role | None]) -> list[Role]:
     """Give every line that no rule of wording named its place in or outside the story."""
+    roles = _find_highlights(lines, roles)
     prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
     headline = _find_headline(lines, roles, prose)
     placed = list(roles)
@@ -86,9 +92,9 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
     ``before`` is what such lines are before the first paragraph: in a body field they sum up the story. Text without
     any paragraph is body as a whole.
     """
-    roles = _find_captions(lines, _find_lists(lines, _find_comments(lines, roles)))
+    roles = _find_captions(lines, _find_lists(lines, _find_comments(lines, _find_highlights(lines, roles))))
     prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
-    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    first, last = (prose[0], _last_paragraph(lines, roles, prose)) if prose else (0, len(lines))
     story = Counter(word for n in prose for word in set(content_words(lines[n].text)))
     placed = []
     for n, role in enumerate(roles):
@@ -108,6 +114,29 @@ def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str 
         else:
             placed.append(Role("body", "paragraph" if lines[n].is_prose else "line within the story"))
     return placed
+
+
+def _last_paragraph(lines: Sequence[Line], roles: Sequence[Role | None], prose: Sequence[int]) -> int:
+    """The last line of the story: the last sentence, but for a tail below a widget where hardly a line ends as one."""
+    paragraphs = [n for n in prose if lines[n].n_words >= PARAGRAPH_WORDS]
+    if not paragraphs:
+        return prose[-1]
+    below = range(paragraphs[-1] + 1, len(lines))
+    widget = next((n for n in below if (role := roles[n]) is not None and role.segment == "furniture"), len(lines))
+    tail = [n for n in below if roles[n] is None and n > widget]
+    ended = sum(lines[n].text.endswith((".", "”", '"')) for n in tail)
+    return paragraphs[-1] if len(tail) >= TAIL and ended < len(tail) / 3 else prose[-1]
+
+
+def _find_highlights(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
+    """The points under "Story highlights" at the head of a story, up to its dateline, are its deck."""
+    found = list(roles)
+    for n, line in enumerate(lines[:HIGHLIGHTS]):
+        if roles[n] is None and line.text.lower().startswith(HIGHLIGHTED):
+            ends = [m for m in range(n + 1, min(n + HIGHLIGHTS, len(lines))) if match_dateline(lines[m].text)]
+            for m in range(n, ends[0] if ends else n + 1):
+                found[m] = roles[m] or Role("deck", HIGHLIGHTED)
+    return found
 
 
 def _find_comments(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
@@ -140,6 +169,16 @@ def _find_captions(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[
     ended = [n for n, role in enumerate(roles) if role is None and TERMINAL.search(lines[n].text)]
     inner = [n for n in open_lines if ended and ended[0] < n < ended[-1]]
     found = list(roles)
+    prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
+    for n, role in enumerate(roles):  # "Happy time: the couple in May"
+        if (
+            role is None
+            and prose
+            and prose[0] < n
+            and lines[n].n_words <= OPEN_WORDS[1]
+            and KICKER.match(lines[n].text)
+        ):
+            found[n] = Role("caption", "kicker")
     if OPEN_CAPTIONS <= len(inner) <= len(ended):
         for n in inner:
             if not (_is_listed(lines[n].text) or lines[n - 1].text.endswith(":")):

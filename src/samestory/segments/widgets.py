@@ -22,11 +22,14 @@ LIST_OF_STORIES = re.compile(
 )
 LISTED_WORDS = 25  # a line of more words that opens like a list of other stories is one
 KICKER = re.compile(r"\b[A-Z][A-Z’'?!-]{2,}\b")
+HEADS = re.compile(r"(?:\b[A-Z][A-Z’'?!.-]+(?: |$)){2,}(?=[A-Z‘'\"“]?[A-Za-z])")  # each title's own kicker
 KICKERS = 1 / 8  # of the words: titles of other stories begin with words in capitals
 
 
 def is_widget(line: str, n_words: int) -> bool:
     """Whether a long line strings together phrases of forms and players, or titles of other stories."""
     if n_words > LISTED_WORDS and LIST_OF_STORIES.search(line) and len(KICKER.findall(line)) >= KICKERS * n_words:
+        return True
+    if n_words > LISTED_WORDS and not line.rstrip().endswith(".") and len(HEADS.findall(line)) >= STRUNG:
         return True
     return len({found.lower() for found in PHRASES.findall(line)}) >= STRUNG
