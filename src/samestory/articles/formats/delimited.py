@@ -12,6 +12,7 @@ from samestory.articles.source_file import SourceFile
 
 DELIMITERS = (",", "\t", ";", "|")
 LONGEST_HEADER = 2000  # characters
+OPENING_ROWS = 10_000  # where not one of so many is sound, none is looked for further down
 LONGEST_CELL = 2**31 - 1
 
 
@@ -52,13 +53,20 @@ def read_table(file: SourceFile) -> tuple[list[str], Iterator[tuple[int, dict[st
 def _named(
     rows: Iterator[tuple[int, list[str]] | RefusedRow], names: list[str]
 ) -> Iterator[tuple[int, dict[str, str]] | RefusedRow]:
-    for row in rows:
-        if isinstance(row, RefusedRow):
-            yield row
-        elif len(row[1]) != len(names):
-            yield RefusedRow(row[0], f"unparseable: {len(row[1])} cells where the header has {len(names)}")
-        else:
+    fitting = False
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, RefusedRow) and len(row[1]) == len(names):
+            fitting = True
             yield row[0], dict(zip(names, row[1], strict=True))
+            continue
+        if number >= OPENING_ROWS and not fitting:
+            raise Refused(f"unparseable: not one of the first {OPENING_ROWS} rows is as the header says")
+        line, reason = (row.row, row.reason) if isinstance(row, RefusedRow) else (row[0], _cells(row[1], names))
+        yield RefusedRow(line, reason)
+
+
+def _cells(row: list[str], names: list[str]) -> str:
+    return f"unparseable: {len(row)} cells where the header has {len(names)}"
 
 
 def find_delimiter(text: str) -> str:

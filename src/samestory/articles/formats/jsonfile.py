@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from samestory.articles.draft import Draft, Refused, RefusedRow
 from samestory.articles.rows import choose_columns, draft_row, text_of
@@ -12,6 +13,7 @@ from samestory.articles.source_file import SourceFile
 
 NEWS_PLEASE_KEYS = {"date_publish", "source_domain"}
 OPENING_LINES = 50  # one of so many must be a record
+OPENING_VALUES = 10_000  # where not one of so many is a record, none is looked for further down
 JSON_ERRORS = (ValueError, RecursionError)
 
 
@@ -47,10 +49,17 @@ def read_news_please(file: SourceFile, columns: Mapping[str, str] | None = None)
 
 def read_records(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft | RefusedRow]:
     """One record a line, or one JSON array of records; each record is an article."""
-    records = list(read_values(file.text))
-    if not any(isinstance(record, dict) for _, record in records):
-        raise Refused("unparseable: not one line is a JSON object")
+    records = read_values(file.text)
+    opening = []
     for number, record in records:
+        opening.append((number, record))
+        if isinstance(record, dict):
+            break
+        if len(opening) == OPENING_VALUES:
+            raise Refused(f"unparseable: not one of the first {OPENING_VALUES} lines is a JSON object")
+    else:
+        raise Refused("unparseable: not one line is a JSON object")
+    for number, record in chain(opening, records):
         if isinstance(record, RefusedRow):
             yield record
         elif not isinstance(record, dict):

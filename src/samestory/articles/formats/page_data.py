@@ -28,6 +28,7 @@ DECK = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(r"by[-_]?line(?:$|\s)", re.IGNORECASE)
+LONGEST_TITLE = 400  # characters; a longer heading was never closed
 DECK_WORDS = range(5, 90)
 BYLINE_WORDS = range(1, 25)
 DECK_DISTANCE = 60  # elements after the title; what follows further down is a teaser of another story
@@ -103,11 +104,11 @@ def find_published(tree: Any, data: PageData) -> tuple[str | None, str]:
     times.sort(key=lambda element: not ("pubdate" in element.attrib or element.get("itemprop") == "datePublished"))
     dated = DATED_ADDRESS.search(data.url or "")
     address = "-".join(dated.groups()) if dated else None
-    for value in (*given, *(element.get("datetime") for element in times[:1]), address, _guessed_date(tree)):
+    for value in (*given, *(element.get("datetime") for element in times[:1]), address):
         found = read_date(value)
         if found[0]:
             return found
-    return None, "unknown"
+    return read_date(_guessed_date(tree))
 
 
 def _guessed_date(tree: Any) -> str | None:
@@ -121,7 +122,7 @@ def _guessed_date(tree: Any) -> str | None:
 
 def plain_text(element: Any) -> str:
     """The text that an element shows, on one line."""
-    return " ".join("".join(_shown(element)).split())
+    return " ".join("".join(shown_text(element)).split())
 
 
 def squeezed(text: str) -> str:
@@ -129,11 +130,12 @@ def squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _shown(element: Any) -> Iterator[str]:
+def shown_text(element: Any) -> Iterator[str]:
+    """The pieces of text that an element shows, in reading order, with a space where a block ends."""
     yield element.text or ""
     for inner in element:
         if isinstance(inner.tag, str) and inner.tag not in UNSHOWN:
-            yield from _shown(inner)
+            yield from shown_text(inner)
             yield "" if inner.tag in INLINE else " "
         yield inner.tail or ""
 
@@ -197,7 +199,8 @@ def _title(tree: Any, told: Mapping[str, str]) -> tuple[str | None, Any]:
     pages = [SITE_SUFFIX.sub("", plain_text(element)) for element in tree.iter("title")]
     given = [text for text in (told.get("headline"), told.get("og:title"), *pages[:1]) if text]
     keys = [squeezed(text) for text in given]
-    headings = [(heading, squeezed(plain_text(heading))) for heading in tree.iter("h1", "h2", "h3")]
+    shown = ((heading, plain_text(heading)) for heading in tree.iter("h1", "h2", "h3"))
+    headings = [(heading, squeezed(text)) for heading, text in shown if len(text) <= LONGEST_TITLE]
     found = next((heading for heading, key in headings if key and key in keys), None)
     if found is None:
         near = [heading for heading, key in headings if any(_is_cut(key, other) for other in keys)]

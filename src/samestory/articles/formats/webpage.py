@@ -8,13 +8,20 @@ from typing import Any
 
 from samestory.articles.draft import BLANK_LINE, Draft, Refused, domain_of
 from samestory.articles.encoding import decode
-from samestory.articles.formats.page_data import find_credit, find_published, page_data, plain_text, squeezed
+from samestory.articles.formats.page_data import (
+    find_credit,
+    find_published,
+    page_data,
+    plain_text,
+    shown_text,
+    squeezed,
+)
 from samestory.articles.record import Field
 from samestory.articles.source_file import SourceFile
 
 LARGEST_PAGE = 20_000_000  # bytes; the extractor takes minutes beyond it
 OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|cutline)(?:$|[\s_-])", re.IGNORECASE)
@@ -24,6 +31,7 @@ COMMENTS = re.compile(
     re.IGNORECASE,
 )
 CAPTION_WORDS = range(3, 120)
+MOST_ELEMENTS = 200_000  # a long live blog has a tenth of it; the extractor takes minutes beyond it
 DEEPEST = 255  # elements within elements; the parser gives up on what lies deeper
 
 
@@ -48,6 +56,8 @@ def read_page(raw: bytes, charset: str | None = None, url: str | None = None) ->
     declared = DECLARED.search(raw[:4096])
     page, _ = decode(raw, charset or (declared.group(1).decode("ascii") if declared else None))
     tree, deep = _parse(page)
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        raise Refused(f"too large for a page: more than {MOST_ELEMENTS:,} elements")
     data = page_data(tree)
     published, precision = find_published(tree, data)
     credit = find_credit(tree, data.told)
@@ -124,10 +134,20 @@ def _picture(caption: Any, text: str) -> Any:
     """The outermost element around a caption that shows nothing besides it."""
     place = caption
     for parent in caption.iterancestors():
-        if parent.tag not in ("figure", "picture", "aside", "a", "div", "span") or plain_text(parent) != text:
+        if parent.tag not in ("figure", "picture", "aside", "a", "div", "span") or not _shows_only(parent, text):
             break
         place = parent
     return place
+
+
+def _shows_only(element: Any, text: str) -> bool:
+    """Whether an element shows this text and no more; of a long element only so much is looked at."""
+    wanted, seen = squeezed(text), ""
+    for piece in shown_text(element):
+        seen += squeezed(piece)
+        if not wanted.startswith(seen):
+            return False
+    return seen == wanted
 
 
 def _is_teaser(caption: Any, text: str) -> bool:
