@@ -15,6 +15,7 @@ from samestory.segments.bodies import Span
 
 SAME = 0.9  # of both bodies in shared passages: two such articles are one copy though no word was changed
 CARRIED = 0.5  # of a body shared with its family, for the family's agency to be its agency
+LATEST = 24 * 30  # hours after the first version that the next one comes
 CONTAINED = 0.9  # of a body in shared passages, for a longer version to contain it
 COLUMNS = {
     "family": "string", "article_id": "string", "share": "Float64", "origin": "string", "agency": "string",
@@ -205,15 +206,18 @@ def _told(members: pd.DataFrame, attributions: pd.DataFrame | None) -> _Verdict 
 
 
 def _first(members: pd.DataFrame) -> _Verdict | None:
-    """The member that was surely published before all others."""
+    """The member that was surely published before all others, though not so long before that its date is a mistake."""
     moments = [moment_of(row.published, row.published_precision) for row in members.itertuples()]
     ids, outlets = list(members.article_id), list(members.outlet)
     for n, one in enumerate(moments):
-        if one is not None and all(
-            other is not None and hours_between(one, other, outlets[n] == outlets[m])[0] >= 0
+        if one is None:
+            continue
+        later = [
+            hours_between(one, other, outlets[n] == outlets[m])[0] if other is not None else -1.0
             for m, other in enumerate(moments)
             if m != n
-        ):
+        ]
+        if 0 <= min(later) <= LATEST:
             return _Verdict(ids[n], None, "published first", ids[n])
     return None
 

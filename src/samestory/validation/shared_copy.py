@@ -13,10 +13,11 @@ from samestory.articles.record import Article
 from samestory.segments import find_reuse, segment
 from samestory.tables import concat
 from samestory.validation.corpora.location import CHECKOUT, CorpusAbsentError, find_shared
+from samestory.validation.gold import PAIRS
 from samestory.validation.spans import Score, Span, score_counts
 
 SPECIMEN = CHECKOUT / "data" / "specimen"
-PAIRS = CHECKOUT / "data" / "gold" / "reuse_pairs.csv"
+JUDGED = CHECKOUT / "data" / "gold" / PAIRS
 NAME, CODER = "specimen", "model coders"
 EDITS, REUSE, VERSIONS = "segments.edits", "segments.reuse", "segments.reuse.versions"
 
@@ -47,7 +48,7 @@ class Compared(NamedTuple):
     false: list[Edit]
 
 
-def score_shared_copy(seed: int, specimen: Path = SPECIMEN, pairs: Path = PAIRS) -> Iterator[tuple[str, Score]]:
+def score_shared_copy(seed: int, specimen: Path = SPECIMEN, pairs: Path = JUDGED) -> Iterator[tuple[str, Score]]:
     """Who coded, and the score: of edits and passages planted in the specimen, and of versions found in news_cluster.
 
     An edit is right where kind and place are those of a planted one: ``overlap`` in any character on each side that
@@ -187,5 +188,13 @@ def _judged_pairs(path: Path, seed: int) -> Iterator[tuple[str, Score]]:
         own = frozenset((row.text_sha256, row.other_text_sha256)) in found
         true = row.judgement == "same copy"
         counts.append((int(own and true), int(own), 0, 0))
-    score = score_counts(counts, "pairs", len(judged), measure=VERSIONS, corpus="news_cluster", part="all", seed=seed)
+    score = score_counts(
+        counts,
+        "pairs",
+        sum(own for _, own, _, _ in counts),
+        measure=VERSIONS,
+        corpus="news_cluster",
+        part="all",
+        seed=seed,
+    )
     yield CODER, score._replace(recall=None, score=score.precision, low=None, high=None)
