@@ -276,6 +276,11 @@ def test_a_headline_with_a_colon_is_no_caption() -> None:
     assert roles(article(f"{line}\n\nBy Ann Roe\n\n{STORY}"))[line] == "headline"
 
 
+def test_a_record_without_a_body_tells_its_story_in_the_deck() -> None:
+    text, fields = join_fields({"headline": "Ferry aground", "deck": "SKARNE (AP) - " + STORY})
+    assert segment(article(text, fields=fields)).segment.tolist() == ["headline", "dateline", "body"]
+
+
 def test_tweets_without_a_full_stop_stay_in_the_story() -> None:
     tweets = [
         f"The whole town is on the pier tonight and nobody wants to go home pic.twitter.com/{n}abcdef — Ann (@ann{n})"
@@ -340,6 +345,9 @@ def test_single_lines(line: str, role: str) -> None:
         ("SEOUL, South Korea — The police said that four people had died.", "SEOUL, South Korea —"),
         ("SEOUL/TOKYO, Aug 30 (Reuters) - The police said that four had died.", "SEOUL/TOKYO, Aug 30 (Reuters) -"),
         ("(CNN) The police said on Monday that four people had died.", "(CNN)"),
+        ("New Delhi: The police said on Monday that four had died.", "New Delhi:"),
+        ("Paris – The police said on Monday that four had died.", "Paris –"),
+        ("Paris - which met on Monday - said that four people had died.", None),
         ("UPDATE: The police said on Monday that four people had died.", None),
         ("The UN — which met on Monday — said that four people had died.", None),
     ],

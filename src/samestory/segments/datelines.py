@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from samestory.segments.vocabulary import AGENCY, DATE
+from samestory.segments.vocabulary import AGENCY, CITY, DATE
 
 OPENING = 4  # body lines that may carry a dateline
 LONGEST = 120  # characters of a line that are looked at
@@ -23,6 +23,7 @@ PATTERNS = (
     ),
     ("place and credit", re.compile(rf"{PLACE}{REGION}? \([^()]{{2,40}}\)$")),
     ("place", re.compile(rf"{PLACE}{REGION}?{REGION}?(?:[,:]? {DATE})?\s*(?:—|–|--|-(?=\s))\s*")),
+    ("city", re.compile(rf"(?:{CITY})(?:, [A-Z][a-z]+)?(?:, {DATE})?(?: ?(?:—|–|--|:)\s*| -\s+)(?=[\"“‘']?[A-Z])")),
     ("place and colon", re.compile(rf"{PLACE}(?:, [A-Z][\w.'’ -]{{1,30}})?(?:, {DATE})?:(?:\s+|$)")),
 )
 RUNNING = re.compile(r"\b[^\W\d_A-Z]{2,}\s")  # a word in small letters: a story follows, no title

@@ -60,9 +60,10 @@ def _find_roles(article: Article, recurring: Collection[str]) -> tuple[list[Line
         lines, known = _cut(split_lines(article.text), article, recurring)
         return lines, find_story(lines, known)
     lines, roles = [], []
+    story = "body" if any(field.segment == "body" for field in article.fields) else "deck"  # the story may stand there
     for field in article.fields:
         own = split_lines(article.text, field.start, field.end)
-        if field.segment == "body":
+        if field.segment == story:
             own, known = _cut(own, article, recurring)
             roles.extend(place_body(own, known))
         else:

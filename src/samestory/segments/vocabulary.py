@@ -41,4 +41,20 @@ TIME = (
     + r"(?: ?(?:[A-Z]{2,4}|\(\w+\)))?"
 )
 
+# Places that outlets set before a story in small letters too: "Almaty: Police said".
+CITY = either(
+    r"Abidjan|Abuja|Accra|Addis Ababa|Algiers|Almaty|Amman|Amsterdam|Ankara|Astana|Athens|Auckland|Baghdad|Baku",
+    r"Bangkok|Barcelona|Beijing|Beirut|Belfast|Belgrade|Bengaluru|Berlin|Bogota|Boston|Brasilia|Brussels",
+    r"Bucharest|Budapest|Buenos Aires|Cairo|Cape Town|Caracas|Chennai|Chicago|Colombo|Copenhagen|Dakar|Dallas",
+    r"Damascus|Delhi|Dhaka|Doha|Dubai|Dublin|Edinburgh|Frankfurt|Gaza(?: City)?|Geneva|Hamburg|Hanoi|Harare",
+    r"Havana|Helsinki|Hong Kong|Houston|Hyderabad|Islamabad|Istanbul|Jakarta|Jerusalem|Johannesburg|Kabul",
+    r"Kampala|Karachi|Kathmandu|Khartoum|Kiev|Kigali|Kinshasa|Kolkata|Kuala Lumpur|Kuwait City|Kyiv|Lagos",
+    r"Lahore|Lima|Lisbon|London|Los Angeles|Madrid|Manila|Melbourne|Mexico City|Miami|Milan|Minsk|Mogadishu",
+    r"Montreal|Moscow|Mumbai|Munich|Nairobi|New Delhi|New York|Nice|Oslo|Ottawa|Paris|Phnom Penh|Prague",
+    r"Pretoria|Pyongyang|Quito|Rabat|Riga|Rio de Janeiro|Riyadh|Rome|San Francisco|Sanaa|Santiago|Sao Paulo",
+    r"Sarajevo|Seoul|Shanghai|Singapore|Skopje|Sofia|Srinagar|Stockholm|Strasbourg|Sydney|Taipei|Tallinn",
+    r"Tashkent|Tbilisi|Tehran|Tel Aviv|The Hague|Tokyo|Toronto|Tripoli|Tunis|Ulaanbaatar|United Nations|Vienna",
+    r"Vilnius|Warsaw|Washington|Wellington|Yangon|Yerevan|Zagreb|Zurich",
+)
+
 UNENDED = r"[^.!?…:;,\"”’'\s][\"”’']*$"  # a line that does not end as a sentence does
