@@ -359,3 +359,78 @@ WRITERS = {
     "csv": Writer("csv", ".csv", table, is_database=False),
     "jsonl": Writer("jsonl", ".jsonl", json_lines, is_database=False),
 }
+
+
+ADDRESS = "https://www.carrow-courier.example/news/ferry"
+
+
+def web_page(story: Story, inside: str = "") -> bytes:
+    """A page with menu, comments and other stories; ``inside`` stands after the first paragraph."""
+    first, *others = (f"<p>{html.escape(paragraph)}</p>" for paragraph in story.paragraphs)
+    deck = f'<p class="standfirst">{html.escape(story.deck)}</p>' if story.deck else ""
+    linked = {"@type": "NewsArticle", "author": [{"name": story.author}], "datePublished": story.published.isoformat()}
+    return f"""<!DOCTYPE html>
+<html lang="{story.language}-GB"><head><meta charset="utf-8">
+<title>{html.escape(story.headline)} | {story.outlet}</title>
+<link rel="canonical" href="{ADDRESS}"><script type="application/ld+json">{json.dumps(linked)}</script></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<main><article><header><h1>{html.escape(story.headline)}</h1>{deck}</header>{first}{inside}{"".join(others)}</article></main>
+<aside><a href="/other">Mayor opens another bridge</a></aside>
+<div id="comment-list"><p>I do not believe a word of this, says a reader who was not there and knows it all.</p></div>
+<footer>© The owners of this page</footer><script>var tracked = true;</script></body></html>""".encode()
+
+
+def web_archive(story: Story) -> bytes:
+    """The page as a crawler archives it, three years later."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+    page, told = io.BytesIO(web_page(story)), {"WARC-Date": "2024-03-09T00:00:00Z", "WARC-Record-ID": "<urn:uuid:1>"}
+    record = writer.create_warc_record(ADDRESS, "response", page, http_headers=headers, warc_headers_dict=told)
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def news_please(story: Story) -> bytes:
+    record = {
+        "authors": [story.author], "date_download": "2024-03-09 00:00:00",
+        "date_publish": f"{story.published.isoformat()} 00:00:00", "description": story.deck or None,
+        "language": story.language, "maintext": "\n".join(story.paragraphs), "source_domain": "carrow-courier.example",
+        "title": story.headline, "url": ADDRESS,
+    }  # fmt: skip
+    return json.dumps(record).encode()
+
+
+def nela_record(story: Story) -> dict[str, str | int]:
+    return {
+        "id": f"carrowcourier--{story.published}--{story.headline}", "date": story.published.isoformat(),
+        "source": "carrowcourier", "title": story.headline, "content": "\n".join(story.paragraphs),
+        "author": story.author, "url": ADDRESS, "published": "", "published_utc": 0, "collection_utc": 1709942400,
+    }  # fmt: skip
+
+
+def nela_json(story: Story) -> bytes:
+    return json.dumps([nela_record(story)]).encode()
+
+
+def nela_database(story: Story) -> bytes:
+    import sqlite3
+
+    record = nela_record(story)
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"CREATE TABLE newsdata ({', '.join(record)})")
+    connection.execute(f"INSERT INTO newsdata VALUES ({', '.join('?' * len(record))})", list(record.values()))
+    connection.commit()
+    return connection.serialize()
+
+
+CRAWLS = {
+    "html": Writer("html", ".html", web_page, is_database=False),
+    "warc": Writer("warc", ".warc.gz", web_archive, is_database=False),
+    "news-please": Writer("news-please", ".json", news_please, is_database=False),
+    "nela json": Writer("nela", ".json", nela_json, is_database=False),
+    "nela database": Writer("nela", ".db", nela_database, is_database=False),
+}  # one story a file

@@ -97,6 +97,8 @@ def find_date(line: str) -> tuple[str | None, str]:
 
 def fold(word: str) -> str:
     """A word in lower case without its accents, as the tables of names here have them."""
+    if word.isascii():
+        return word.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 

@@ -27,6 +27,11 @@ SIGNATURES = (
 )
 SAMPLE = 100_000  # bytes that a guess looks at: enough for any page, and a guess at 50 MB stays quick
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# What text in English, German, French, Spanish, Dutch, Italian or the Nordic languages holds beyond ASCII. Letters are
+# left out that in other code pages stand for frequent ones there: Polish l and a, Czech s and z, Turkish g and s.
+WESTERN_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôöøùúûüœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜŒ")
+WESTERN_SIGNS = frozenset("“”‘’‚„‹›«»–—…•·¡¿€£¥¢©®™°§ªº½´×±†\xa0")
+WESTERN_SHARE = 0.35  # of letters beyond ASCII among all letters; scripts other than Latin have nearly all beyond it
 CONTROL_SHARE = 0.02  # more control characters than this are no text
 
 
@@ -81,10 +86,25 @@ def _guess(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     sample = raw if len(raw) <= SAMPLE else _telling_sample(raw)
+    if _is_western(sample):
+        return "cp1252"
     names = [match.encoding for match in from_bytes(sample)]
     # English text differs between the Western code pages in its quotation marks alone: take the one in common use
     names.sort(key=lambda name: name != "cp1252")
     return next((name for name in names if _keeps(sample, name)), "cp1252")
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether bytes read as cp1252 give nothing but what Western languages write: short texts mislead the guess."""
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    beyond = [character for character in text if not character.isascii()]
+    letters = sum(character in WESTERN_LETTERS for character in beyond)
+    if any(character not in WESTERN_LETTERS and character not in WESTERN_SIGNS for character in beyond):
+        return False
+    return letters <= WESTERN_SHARE * sum(character.isalpha() for character in text)
 
 
 def _keeps(sample: bytes, encoding: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from samestory.articles.draft import Draft, FileNote, RefusedRow, domain_of, joi
 from samestory.articles.labels import language_code
 
 PARAGRAPH = "\n"  # between the paragraphs of a body, as in pages and crawls
+STORY_ADDRESS = re.compile(r"https?://[^/\s]+/\S+")  # a site's front page, which some fields give, is none
 CUT_OFF = "truncated: its end is missing"  # of the last document in a file
 NAMED_GAPS = 10  # numbers of missing documents that a note names
 
@@ -45,7 +47,7 @@ def draft_entry(entry: Entry, number: int) -> Draft | RefusedRow:
     notes = [] if any(part.strip() for part in entry.body) else ["no body: title or deck alone"]
     if published is None and entry.published.strip():
         notes.append(f"date not understood: {one_line(entry.published)[:40]!r}")
-    address = entry.address.strip() or None
+    address = entry.address.strip() if STORY_ADDRESS.match(entry.address.strip()) else None
     return Draft(
         text,
         fields,

@@ -47,11 +47,9 @@ PROQUEST = {
         "|idioma de la publicacion|idioma de publicacion|idioma|taal van publicatie|taal"
     ),
     "rights": "copyright",
-    "address": (
-        "document url|dokument-url|url des dokuments|url du document|url del documento|document-url|url van document"
-    ),
     "other": (
-        "publication|links|subject|thema|sujet|materia|onderwerp|location|ort|lieu|lugar|plaats|people|personen"
+        "document url|dokument-url|url des dokuments|url du document|url del documento|document-url|url van document"
+        "|publication|links|subject|thema|sujet|materia|onderwerp|location|ort|lieu|lugar|plaats|people|personen"
         "|company / organization|company/organization|classification|identifier / keyword|identifier/keyword"
         "|identificator / trefwoord|identifikator/schlusselwort|identifikator / schlusselwort"
         "|identificateur / mot-cle|identificador / palabra clave|pages|first page|seiten|paginas|number of pages|volume"

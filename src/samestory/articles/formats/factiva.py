@@ -57,11 +57,16 @@ def _read_page(file: SourceFile) -> Iterator[Entry]:
     from lxml import etree, html
 
     try:
-        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        parser = html.HTMLParser(encoding="utf-8")
         tree = html.document_fromstring(file.text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise Refused(f"unparseable: {error}") from error
-    articles = [(div, found[1]) for div in tree.iter("div") if (found := LANGUAGE_CLASS.search(div.get("class") or ""))]
+    articles = []
+    walk = etree.iterwalk(tree, events=("start",), tag="div")
+    for _, div in walk:
+        if found := LANGUAGE_CLASS.search(div.get("class") or ""):
+            articles.append((div, found[1]))
+            walk.skip_subtree()
     for n, (article, language) in enumerate(articles, start=1):
         rows = {code: cell for row in article.iter("tr") for code, cell in _coded_row(row)}
         told = {code: _cell_lines(cell) for code, cell in rows.items()}
@@ -88,9 +93,11 @@ def _read_plain_page(article: Any) -> dict[str, list[str]]:
     lines: list[str] = []
     told: dict[str, list[str]] = {"TD": []}
     for element in article.iter("div", "p"):
+        if element is article or element.find("div") is not None:
+            continue
         text = one_line(element.text_content())
         named = f"{element.get('id') or ''} {element.get('class') or ''}".split()
-        if element is article or not text:
+        if not text:
             continue
         if "articleParagraph" in " ".join(named):
             told["TD"].append(text)
@@ -100,7 +107,7 @@ def _read_plain_page(article: Any) -> dict[str, list[str]]:
             told["HD"] = [text]
         elif "author" in named:
             told["BY"] = [text]
-        elif element.tag == "div" and not told["TD"] and element.find("div") is None:
+        elif element.tag == "div" and not told["TD"]:
             lines.append(text)
     return _read_above([*told.get("HD", ()), *lines]) | told
 

@@ -55,13 +55,10 @@ def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator
         raise Refused("no document: no line says 'n of N DOCUMENTS'")
     yield from note_gaps(max(map(_announced, starts)), map(_number, starts))
     ends = [found.start() for found in starts[1:]] + [len(text)]
-    ever_ended = False
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         entry, ended = read_document(text[start.end() : end])
-        ever_ended |= ended
-        if number == len(starts) and ever_ended and not ended:
-            entry = Entry(refusal=CUT_OFF)
-        yield draft_entry(entry, number)
+        cut_off = number == len(starts) and not ended
+        yield draft_entry(Entry(refusal=CUT_OFF) if cut_off else entry, number)
 
 
 def read_document(text: str) -> tuple[Entry, bool]:
@@ -72,7 +69,7 @@ def read_document(text: str) -> tuple[Entry, bool]:
     told = _told(head)
     tail = list(_split_labels(blocks[end:]))
     closing = _told([block for block in tail if block.what])
-    rights = " ".join(block.text for block in (*head, *tail) if RIGHTS.match(block.text))
+    rights = [line.strip() for block in (*head, *tail) for line in block.lines if RIGHTS.match(line)]
     outlet, published, headline = _read_middle([block for block in head if block.what is None])
     entry = Entry(
         headline=told.get("headline") or headline,
@@ -83,7 +80,7 @@ def read_document(text: str) -> tuple[Entry, bool]:
         language=closing.get("language") or told.get("language", ""),
         address=closing.get("address", ""),
         authors="; ".join(filter(None, (told.get("byline"), told.get("credit"), closing.get("credit")))),
-        rights=rights,
+        rights=" ".join(rights),
     )
     return entry, end < len(blocks)
 
@@ -119,14 +116,21 @@ def _line_after(lines: list[str], start: int, blank: bool) -> int:
 
 
 def _find_tail(blocks: list[Block]) -> int:
-    """Where the fields below the body begin: blocks at the end that have a label, each its own, or state rights."""
-    end = len(blocks)
+    """Where the fields below the body begin: blocks at the end that have a label, each its own, or state rights.
+
+    The description of pictures may run over several blocks, so the fields above it are looked for once more.
+    """
     seen: set[str] = set()
+    end = _closing_start(blocks, len(blocks), seen)
+    end = next((n for n in range(end) if blocks[n].what == "loaded" and _is_loaded(blocks[n])), end)
+    end = max((n for n in range(end) if blocks[n].what == "picture"), default=end)
+    return _closing_start(blocks, end, seen)
+
+
+def _closing_start(blocks: list[Block], end: int, seen: set[str]) -> int:
     while end and (RIGHTS.match(blocks[end - 1].text) or _is_closing(blocks[end - 1], seen)):
         end -= 1
-    end = next((n for n in range(end) if blocks[n].what == "loaded" and _is_loaded(blocks[n])), end)
-    pictures = [n for n in range(end) if blocks[n].what == "picture"]
-    return pictures[-1] if pictures else end
+    return end
 
 
 def _is_closing(block: Block, seen: set[str]) -> bool:
@@ -145,14 +149,14 @@ def _is_loaded(block: Block) -> bool:
 
 def _read_middle(blocks: list[Block]) -> tuple[str, str, str]:
     """Outlet, the line of the date, and headline: what stands above the fields without a label."""
-    blocks = [block for block in blocks if not RIGHTS.match(block.text)]
-    dated = [(n, line) for n, block in enumerate(blocks) for line in block.lines if find_date(line)[0]]
-    place, published = dated[0] if dated else (0, "")
-    named = blocks[0].lines if blocks else ()
-    if place == 0 and published:
-        named = named[: named.index(published)]
-    headline = [block.text for block in blocks[place + 1 :] if not block.is_indented]
-    return " ".join(line.strip() for line in named), published, " ".join(headline)
+    lines = [(n, line) for n, block in enumerate(blocks) for line in block.lines if not RIGHTS.match(line)]
+    dated = next((place for place, (_, line) in enumerate(lines) if find_date(line)[0]), None)
+    if dated is None:
+        outlet, published, above = (lines[0][1] if lines else ""), "", (lines[0][0] if lines else 0)
+    else:
+        outlet, published, above = (lines[dated - 1][1] if dated else ""), lines[dated][1], lines[dated][0]
+    headline = [block.text for block in blocks[above + 1 :] if not (block.is_indented or RIGHTS.match(block.text))]
+    return outlet, published, " ".join(headline)
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

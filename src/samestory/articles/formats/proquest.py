@@ -62,7 +62,6 @@ def read_document(lines: list[str]) -> tuple[Entry, bool] | None:
         outlet=told.get("outlet", "") or _issue_outlet(told.get("issue", "")),
         published=told.get("published", "") or _issue_date(told.get("issue", "")),
         language=told.get("language", ""),
-        address=told.get("address", ""),
         authors=told.get("byline", ""),
         rights=told.get("rights", ""),
     )
