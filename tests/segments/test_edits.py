@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from samestory.articles import Article, read
 from samestory.segments import find_reuse, segment
+from samestory.segments.alignment import align, index_runs, shared_runs
+from samestory.segments.bodies import read_body
 from samestory.tables import concat
 from samestory.validation.shared_copy import Edit, Found, compare_edits, compare_passages, found_here, planted_edits
 
@@ -107,6 +109,22 @@ def test_edits_begin_and_end_with_words(first: list[str], second: list[str]) -> 
         assert (bool(ours), bool(theirs)) == (kind != "deleted", kind != "inserted")
         for wording, text in ((ours, one), (theirs, other)):
             assert wording == wording.strip() and wording in text
+
+
+@given(
+    st.lists(st.sampled_from(COPY.replace("\n", " \n ").split(" ")), max_size=80),
+    st.integers(0, 80),
+    st.integers(0, 80),
+)
+def test_every_word_stands_in_one_step(words: list[str], start: int, end: int) -> None:
+    one, other = " ".join(words), " ".join([*words[end:], *words[:start], "it", "was"])
+    left, right = (read_body(Article(n, n, t, n, "text"), [(0, len(t))]) for n, t in (("a", one), ("b", other)))
+    steps = align(left, right, shared_runs(left.words, right.words, index_runs(left.words)))
+    assert sorted(n for step in steps for n in range(step.first, step.last)) == list(range(len(left.words)))
+    assert sorted(n for s in steps for n in range(s.other_first, s.other_last)) == list(range(len(right.words)))
+    for step in steps:
+        if step.equal:
+            assert left.words[step.first : step.last] == right.words[step.other_first : step.other_last]
 
 
 @pytest.fixture(scope="module")

@@ -284,12 +284,16 @@ def _moved(left: Body, right: Body, steps: list[Step]) -> tuple[list[Step], list
     """Sentences that only one text has at a place and the other has elsewhere, taken out of both places."""
     ours = [step for step in steps if not step.equal and step.last > step.first and step.other_first == step.other_last]
     theirs = [step for step in steps if not step.equal and step.first == step.last]
-    if not ours or not theirs or len(ours) * len(theirs) > MOST_CELLS:
-        return steps, []
+    places: dict[tuple[str, ...], list[Step]] = defaultdict(list)
+    for step in theirs:
+        for run in _runs_of(right.words[step.other_first : step.other_last]):
+            if len(places[run]) < MOST_PLACES:
+                places[run].append(step)
     pairs = []
     for a in ours:
-        for b in theirs:
-            shared = likeness(left.words[a.first : a.last], right.words[b.other_first : b.other_last])
+        words = left.words[a.first : a.last]
+        for b in dict.fromkeys(step for run in _runs_of(words) for step in places.get(run, ())):
+            shared = likeness(words, right.words[b.other_first : b.other_last])
             least = SHORTEST if a.whole and b.whole else SEED
             if shared >= least and shared >= SAME_PLACE * max(a.length, b.length):
                 pairs.append((-shared, a, b))
@@ -300,3 +304,7 @@ def _moved(left: Body, right: Body, steps: list[Step]) -> tuple[list[Step], list
             gone |= {a, b}
             moved.append(Step(a.first, a.last, b.other_first, b.other_last, moved=True))
     return [step for step in steps if step not in gone], sorted(moved)
+
+
+def _runs_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[n : n + SHORTEST]) for n in range(len(words) - SHORTEST + 1))

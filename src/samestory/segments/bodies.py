@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ class Body(NamedTuple):
     quoted: list[bool]
     stop: list[bool]
     sentences: list[Sentence]
+    paragraphs: list[int]  # sentences of each
 
     def characters(self, first: int, last: int) -> Span:
         """Characters from the first to the last of these words; of none, the empty span after the word before."""
@@ -74,28 +76,30 @@ def read_words(text: str, spans: Iterable[Span]) -> list[str]:
 
 def read_body(article: Article, spans: Iterable[Span]) -> Body:
     """The body of an article with all that aligning needs."""
-    body = Body(article.article_id, [], [], [], [], [], [])
-    paragraph = 0
+    body = Body(article.article_id, [], [], [], [], [], [], [])
     for start, end in spans:
         lines = split_lines(article.text, start, end)
         quoted = _quoted(article.text, [(line.start, line.end) for line in lines])
         for line in lines:
+            before = len(body.sentences)
             for first, last in _sentences(article.text, line.start, line.end):
-                _add_sentence(body, article.text, first, last, paragraph, quoted)
-            paragraph += 1
+                _add_sentence(body, article.text, first, last, quoted)
+            if len(body.sentences) > before:
+                body.paragraphs.append(len(body.sentences) - before)
     return body
 
 
-def _add_sentence(body: Body, text: str, start: int, end: int, paragraph: int, quoted: list[Span]) -> None:
+def _add_sentence(body: Body, text: str, start: int, end: int, quoted: list[Span]) -> None:
     first = len(body.words)
     for found in WORD.finditer(text, start, end):
         body.words.append(spelling(found.group()))
         body.spans.append(found.span())
         body.sentence.append(len(body.sentences))
         body.stop.append(text[found.end() : found.end() + 1] in STOPS)
-        body.quoted.append(any(a <= found.start() and found.end() <= b for a, b in quoted))
+        at = bisect_right(quoted, (found.start(), end)) - 1
+        body.quoted.append(at >= 0 and found.end() <= quoted[at][1])
     if len(body.words) > first:
-        body.sentences.append(Sentence(first, len(body.words), start, end, paragraph))
+        body.sentences.append(Sentence(first, len(body.words), start, end, len(body.paragraphs)))
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
@@ -115,4 +119,15 @@ def _quoted(text: str, lines: list[Span]) -> list[Span]:
             spans.append((start, end))
             if number and len(WORD.findall(text, start, end)) <= SIGNATURE:
                 spans.append(lines[number - 1])
-    return spans
+    return merged(spans)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same characters as spans that neither overlap nor touch, in order."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found

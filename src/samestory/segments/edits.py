@@ -7,6 +7,7 @@ alone. Sentences that only one version has are one edit, and so are neighbouring
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -133,29 +134,19 @@ def _clauses(left: Body, right: Body, step: Step) -> list[Step]:
 
 def _grouped(left: Body, right: Body, steps: Sequence[Step]) -> Iterator[Step]:
     """Whole sentences of one side: those of a paragraph together, and whole paragraphs together."""
-    for ours in (True, False):
-        body = left if ours else right
+    for body, ours in ((left, True), (right, False)):
         side = [step for step in steps if (step.last > step.first) == ours]
         spans = [(step.first, step.last) if ours else (step.other_first, step.other_last) for step in side]
+        paragraphs = [body.sentences[body.sentence[first]].paragraph for first, _ in spans]
+        gone = Counter(paragraphs)
         at = 0
         for n in range(1, len(side) + 1):
-            if n < len(side) and _belong(body, spans[at : n + 1], spans):
-                continue
-            one, other = side[at], side[n - 1]
-            yield one._replace(last=other.last, other_last=other.other_last, other_first=one.other_first)
+            if n < len(side) and spans[n - 1][1] == spans[n][0]:
+                pair = paragraphs[n - 1 : n + 1]
+                if pair[0] == pair[1] or all(gone[one] == body.paragraphs[one] for one in pair):
+                    continue
+            yield side[at]._replace(last=side[n - 1].last, other_last=side[n - 1].other_last)
             at = n
-
-
-def _belong(body: Body, run: Sequence[Span], every: Sequence[Span]) -> bool:
-    """Whether the last of these sentences goes with the one before it."""
-    (_, end), (start, _) = run[-2:]
-    if end != start:
-        return False
-    one, other = (body.sentences[body.sentence[first]].paragraph for first, _ in run[-2:])
-    if one == other:
-        return True
-    there = {first for first, _ in every}
-    return all(s.first in there for s in body.sentences if s.paragraph in (one, other))
 
 
 def _edit(left: Body, right: Body, step: Step) -> tuple[str, Span, Span]:

@@ -11,7 +11,7 @@ import pandas as pd
 from samestory.articles.moments import hours_between, moment_of
 from samestory.articles.record import Article
 from samestory.segments.agency import NAMES, explain_agency, names_outlet
-from samestory.segments.bodies import Span
+from samestory.segments.bodies import Span, merged
 
 SAME = 0.9  # of both bodies in shared passages: two such articles are one copy though no word was changed
 CARRIED = 0.5  # of a body shared with its family, for the family's agency to be its agency
@@ -134,13 +134,7 @@ def _versions(
 def _covered(body: Iterable[Span], passages: Iterable[Span]) -> float:
     """The part of the body's characters that lies in passages."""
     spans = list(body)
-    merged: list[Span] = []
-    for start, end in sorted(passages):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    inside = sum(max(0, min(end, b) - max(start, a)) for start, end in merged for a, b in spans)
+    inside = sum(max(0, min(end, b) - max(start, a)) for start, end in merged(passages) for a, b in spans)
     return inside / max(1, sum(b - a for a, b in spans))
 
 
@@ -223,6 +217,10 @@ def _first(members: pd.DataFrame) -> _Verdict | None:
 
 
 def _container(members: pd.DataFrame, shares: Mapping[str, float]) -> _Verdict | None:
-    """The one member that has more than the copy, where all others are contained in it."""
+    """The one member that has more than the copy, where the others were cut from it.
+
+    One that is mostly its own text may as well have taken the copy in.
+    """
     longer = [one for one in members.article_id if shares[one] < CONTAINED]
-    return _Verdict(longer[0], None, "contains the others", longer[0]) if len(longer) == 1 else None
+    fuller = len(longer) == 1 and shares[longer[0]] >= CARRIED
+    return _Verdict(longer[0], None, "contains the others", longer[0]) if fuller else None

@@ -8,7 +8,7 @@ from samestory.segments.alignment import SEED, Step
 from samestory.segments.bodies import Body, Span
 from samestory.segments.edits import joined_moves
 
-GAP = 12  # words that one of the texts has alone inside a passage, at most
+GAP = 20  # words that one of the texts has alone inside a passage, at most
 EDGE = 3  # changed words at the end of a sentence that belong to its passage
 LEAST = 12  # shared words of the longest passage of a pair; such a run is found for certain (see candidates)
 COPY_WORDS = 40  # shared words, in no quotation, that two versions of one copy have
@@ -52,16 +52,13 @@ def _passage(left: Body, right: Body, run: list[Step]) -> list[tuple[Step, int]]
 
 def _is_edge(left: Body, right: Body, step: Step, end: int) -> bool:
     """Whether these few words begin (or end) a sentence in both texts."""
-    if step.length > EDGE or step.first == step.last or step.other_first == step.other_last:
+    if step.length > EDGE:
         return False
+    sides = ((left, step.first, step.last), (right, step.other_first, step.other_last))
     if end:
-        return all(
-            body.sentences[body.sentence[last - 1]].last == last
-            for body, last in ((left, step.last), (right, step.other_last))
-        )
+        return all(last and body.sentences[body.sentence[last - 1]].last == last for body, _, last in sides)
     return all(
-        body.sentences[body.sentence[first]].first == first
-        for body, first in ((left, step.first), (right, step.other_first))
+        first < len(body.words) and body.sentences[body.sentence[first]].first == first for body, first, _ in sides
     )
 
 
