@@ -281,11 +281,24 @@ def test_a_record_without_a_body_tells_its_story_in_the_deck() -> None:
     assert segment(article(text, fields=fields)).segment.tolist() == ["headline", "dateline", "body"]
 
 
+def test_a_tweet_that_the_story_quoted_before_is_a_repeat_and_one_of_its_own_outlet_furniture() -> None:
+    quoted = "Nobody should have to spend a night on a sandbank, the minister wrote."
+    tweet = "Nobody should have to spend a night on a sandbank — Ann Roe (@annroe) May 3, 2019"
+    own = "How the ferry ran aground, step by step — Harbour Post (@harbourpost) May 3, 2019"
+    text = f"{STORY}{quoted}\n{tweet}\n{own}\nThe council will meet on Tuesday, it said on Monday.\n"
+    found = pieces(text)
+    assert ("repeat", "Nobody should have to spend a night on a sandbank") in found
+    assert ("furniture", f"— Ann Roe (@annroe) May 3, 2019\n{own}") in found or ("furniture", own) in found
+
+
 def test_tweets_without_a_full_stop_stay_in_the_story() -> None:
-    tweets = [
-        f"The whole town is on the pier tonight and nobody wants to go home pic.twitter.com/{n}abcdef — Ann (@ann{n})"
-        for n in range(4)
+    said = [
+        "The whole town is on the pier tonight and nobody wants to go home",
+        "My cousin is on that boat and says the soup was very good",
+        "They should have listened to the pilot when he warned them in March",
+        "Tide is coming in now and the lights are moving at last",
     ]
+    tweets = [f"{text} pic.twitter.com/{n}abcdef — Ann (@ann{n})" for n, text in enumerate(said)]
     text = "\n".join(
         f"{line}\n{tweet}" for line, tweet in zip([*STORY.splitlines(), "It was cold."], tweets, strict=True)
     )

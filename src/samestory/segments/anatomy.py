@@ -19,6 +19,7 @@ ANY_CASE, AS_WRITTEN = re.IGNORECASE, re.RegexFlag(0)
 LONGEST = 15_000  # characters
 GALLERY = Role("caption", "gallery")
 TITLE = Role("caption", "gallery title")
+SIGNATURE = Role("body", "tweet signature")
 
 
 class Anatomy(NamedTuple):
@@ -39,6 +40,7 @@ OTHER_STORIES = either(
     r"RECOMMENDED (?:FOR YOU|STORIES)\b", r"Most [Rr]ead [Ii]n\b",
 )  # fmt: skip
 ANATOMIES = (
+    _anatomy("tweet signature", r"(?P<rest>.{3,}?)\s*(?P<body>[—–] ?[^—–]{2,60}\(@\w+\).{0,40})$", 90),
     _anatomy(
         "gallery",
         r"(?P<furniture>\W*(?:photos?|pictures?|gallery):\s)?(?P<caption>.{30,}?)"

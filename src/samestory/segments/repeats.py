@@ -14,20 +14,22 @@ from typing import NamedTuple
 from samestory.segments.lines import Line, normal_words
 
 SHINGLE = 4
-SHORTEST_EXACT = 5  # words; a shorter line is a repeat only within a run of repeated lines
-SHORTEST_SENTENCE = 8
+SHORTEST = {"line": 5, "sentence": 8}  # words; a shorter one is a repeat only within a run of repeated ones
 SHORTEST_NEAR = {"line": 8, "sentence": 12}
+SHORTEST_TWEET = 3  # words of a tweet's sentence: what is embedded has often been quoted before
 NEAR = 90.0  # similarity, of 100
 COVERED = {
     "deck": 0.75,
     "caption": 0.75,
     "unplaced": 0.75,
+    "tweet": 0.75,
     "body": 1.0,
     "below caption": 1.0,
 }  # share of a line's words
 MOST_PLACES = 16  # places of one shingle that are looked at: furniture stands a thousand times in large files
 # Of two that say the same, the one with the lower number is the original.
-RANK = {"headline": 0, "body": 0, "below caption": 0, "deck": 1, "caption": 1, "unplaced": 2}
+RANK = {"headline": 0, "body": 0, "below caption": 0, "deck": 1, "caption": 1, "tweet": 2, "unplaced": 2}
+LOOSE = {"deck": 0.8, "caption": 0.75, "tweet": 0.8}  # share of words, in order, that these may have from one original
 BELOW = 3  # lines between a caption and its copy, at most
 LONGEST = 3000  # words; longer lines are compared with none
 
@@ -55,18 +57,18 @@ def find_repeats(lines: Sequence[Line], roles: Sequence[str]) -> dict[int, Repea
     Lines ``unplaced`` stand outside the story, lines ``below caption`` are body right under a caption. Of two that
     say the same, the body is the original before deck and caption, and the earlier before the later.
     """
-    return _find(lines, roles, SHORTEST_EXACT, "line")
+    return _find(lines, roles, "line")
 
 
 def find_sentence_repeats(sentences: Sequence[Line], roles: Sequence[str]) -> dict[int, Repeat]:
     """Which sentences repeat which passage, where whole lines do not; roles as for :func:`find_repeats`."""
-    return _find(sentences, roles, SHORTEST_SENTENCE, "sentence")
+    return _find(sentences, roles, "sentence")
 
 
-def _find(lines: Sequence[Line], roles: Sequence[str], shortest: int, unit: str) -> dict[int, Repeat]:
+def _find(lines: Sequence[Line], roles: Sequence[str], unit: str) -> dict[int, Repeat]:
     sides = {n: _side(line, role) for n, (line, role) in enumerate(zip(lines, roles, strict=True)) if role in RANK}
     order = sorted(sides, key=lambda n: (RANK[sides[n].role], n))
-    found = _find_exact(sides, order, shortest, unit)
+    found = _find_exact(sides, order, unit)
     places = _shingles(sides, found)
     for n in order:
         if n not in found and (repeat := _find_near(n, sides, places, found, unit)) is not None:
@@ -80,14 +82,15 @@ def _side(line: Line, role: str) -> _Side:
     return _Side(line, role, words, key, tuple(word for word in key if any(map(str.isdigit, word))))
 
 
-def _find_exact(sides: dict[int, _Side], order: Sequence[int], shortest: int, unit: str) -> dict[int, Repeat]:
+def _find_exact(sides: dict[int, _Side], order: Sequence[int], unit: str) -> dict[int, Repeat]:
     first: dict[tuple[str, ...], int] = {}
     twins: dict[int, int] = {}
     for n in order:
         key = sides[n].key
         if key and first.setdefault(key, n) != n:
             twins[n] = first[key]
-    kept = {n: twin for n, twin in twins.items() if len(sides[n].key) >= shortest}
+    least = {n: SHORTEST_TWEET if sides[n].role == "tweet" else SHORTEST[unit] for n in twins}
+    kept = {n: twin for n, twin in twins.items() if len(sides[n].key) >= least[n]}
     following = sorted(sides)
     after = dict(pairwise(following))
     before = {later: earlier for earlier, later in after.items()}
@@ -120,7 +123,8 @@ def _find_near(
 ) -> Repeat | None:
     """The best passage of another line that line ``n`` repeats."""
     side = sides[n]
-    if len(side.key) < SHORTEST_NEAR[unit] or len(side.key) > LONGEST or side.role == "headline":
+    least = SHINGLE if side.role == "tweet" else SHORTEST_NEAR[unit]
+    if len(side.key) < least or len(side.key) > LONGEST or side.role == "headline":
         return None
     shared: dict[int, dict[int, int]] = defaultdict(dict)
     for i in range(len(side.key) - SHINGLE + 1):
@@ -136,11 +140,16 @@ def _find_near(
 
 def _compare(n: int, other: int, sides: dict[int, _Side], starts: dict[int, int], unit: str) -> Repeat | None:
     from rapidfuzz import fuzz
+    from rapidfuzz.distance import LCSseq
 
     side, original = sides[n], sides[other]
     comes_first = (RANK[original.role], other) < (RANK[side.role], n) or _is_second_caption(sides, n, other)
     whole = comes_first and side.numbers == original.numbers
     if whole and fuzz.ratio(" ".join(side.key), " ".join(original.key)) >= NEAR:
+        return Repeat(original.line.start, original.line.end, f"nearly repeated {unit}", other)
+    loose = LOOSE.get(side.role, 2.0) * len(side.key)
+    alike = comes_first and len(original.key) <= 2 * len(side.key) + SHINGLE
+    if alike and LCSseq.similarity(side.key, original.key) >= loose:
         return Repeat(original.line.start, original.line.end, f"nearly repeated {unit}", other)
     covered = {i + step for i in starts for step in range(SHINGLE)}
     longer = len(original.key) > len(side.key)

@@ -203,6 +203,14 @@ CAPTIONS = (
     ),
     rule(
         "caption",
+        "dated picture",
+        r"^[A-Z].{5,250}\b(?:is|are|attends?|speaks?|walks?|stands?|sits?|looks?|holds?|poses?|waves?|arrives?|watch(?:es)?)\b"
+        rf"[^.]{{5,200}}\b{MONTH} \d{{1,2}}, \d{{4}}\.?$",
+        60,
+        AS_WRITTEN,
+    ),
+    rule(
+        "caption",
         "pictured",
         r"^pictured\b|\b(?:is|are) pictured\b|"
         r"^(?:seen here|above|below|left|right|top|bottom|main picture|inset)\b(?:[^.]{0,40}?):\s|"

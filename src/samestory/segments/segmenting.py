@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.articles.record import Article
-from samestory.segments.anatomy import TITLE, cut_line, cut_titles
+from samestory.segments.anatomy import SIGNATURE, TITLE, cut_line, cut_titles
 from samestory.segments.datelines import Dateline, find_dateline
 from samestory.segments.lines import Line, normal_words, part_of, plain, split_lines, split_sentences
 from samestory.segments.recurring import line_key
@@ -26,7 +26,7 @@ ADDED_WORDS = 5
 NAME_WORDS = 4  # a line of so many words that is the site's name
 WIDGET_WORDS = 15
 CAPTION_WORDS = 80
-PARTED = ("body", "below caption", "caption", "unplaced")  # what is compared by its sentences, too
+PARTED = ("body", "below caption", "caption", "tweet", "unplaced")  # what is compared by its sentences, too
 RECURRING = Role("furniture", "recurs in the outlet's articles")
 
 
@@ -79,7 +79,10 @@ def _cut(lines: Sequence[Line], article: Article, recurring: Collection[str]) ->
     roles: list[Role | None] = []
     for line in lines:
         recurs = bool(recurring) and line_key(line.text) in recurring
-        for part, role in [(line, None)] if recurs else cut_line(line):
+        parts = [(line, None)] if recurs else cut_line(line)
+        if parts[-1][1] == SIGNATURE and _is_own_handle(parts[-1][0].text, article.outlet):
+            parts = [(line, Role("furniture", "the outlet's own tweet"))]
+        for part, role in parts:
             found.append(part)
             roles.append(role or _wording_role(part, article, script) or (RECURRING if recurs else None))
     return cut_titles(found, roles)
@@ -104,7 +107,11 @@ def _find_repeats(lines: list[Line], roles: list[Role]) -> tuple[list[Line], lis
         units += [(part, role, line_ranks[n]) for part in parts if part.text]
     found = [unit for unit, _, _ in units]
     repeats.update(find_sentence_repeats(found, [rank for _, _, rank in units]))
-    return found, [role for _, role, _ in units], repeats
+    own = [role for _, role, _ in units]
+    for n, role in enumerate(own):
+        if role == SIGNATURE and n - 1 in repeats:  # of a tweet that the story has quoted before
+            own[n] = Role("furniture", SIGNATURE.rule)
+    return found, own, repeats
 
 
 def _dateline(lines: Sequence[Line], roles: Sequence[Role], repeats: Collection[int]) -> Dateline | None:
@@ -180,6 +187,13 @@ def _is_site_name(line: Line, outlet: str) -> bool:
     return len(words) <= NAME_WORDS and (words[0] == parts[0] or "".join(words) in (parts[0], "".join(parts)))
 
 
+def _is_own_handle(signature: str, outlet: str) -> bool:
+    found = re.search(r"\(@(\w+)\)", signature)
+    handle = "".join(filter(str.isalnum, found.group(1).lower())) if found else ""
+    name = "".join(filter(str.isalnum, outlet.lower()))
+    return handle in (name, outlet.lower().split(".")[0]) or (len(handle) >= 4 and name.startswith(handle))
+
+
 def _main_script(texts) -> str | None:
     """The script of most letters (the first word of their Unicode names), or None where there are no letters."""
     counts: Counter[str] = Counter()
@@ -198,6 +212,10 @@ def _rank_role(roles: Sequence[Role], n: int) -> str:
     """
     if roles[n] in (("furniture", BEFORE), ("furniture", AFTER)):
         return "unplaced"
+    if roles[n].segment == "body" and n + 1 < len(roles) and roles[n + 1] == SIGNATURE:
+        return "tweet"
+    if roles[n] == SIGNATURE:
+        return ""
     above = next((role.segment for role in reversed(roles[:n]) if role.segment != "furniture"), None)
     if roles[n].segment == "body" and above == "caption":
         return "below caption"

@@ -32,6 +32,10 @@ NAMES = re.compile(r"[A-Z][\w.'’-]*(?:(?:, | and | & | in |,? )[A-Z][\w.'’-]
 TITLE_WORDS = 3  # a line of no more words above the story names a section or a site
 OPEN_WORDS = (9, 50)  # words of a line that is no heading and no paragraph
 OPEN_CAPTIONS = 3
+OPEN_SHARE = 0.12  # of all lines; fewer are slips of punctuation, unless one points at its picture
+POINTER = re.compile(
+    r"[a-z][.!?] [A-Z]|\bpictured\b|\((?:left|right|above|below|centre|center)\)|\b(?:seen here|poses?|posing|smiles?)\b"
+)
 TWEET = re.compile(r"pic\.twitter\.com|\(@\w+\)|https?://t\.co/")
 BEFORE, AFTER = "before the first paragraph", "after the last paragraph"
 
@@ -179,11 +183,19 @@ def _find_captions(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[
             and KICKER.match(lines[n].text)
         ):
             found[n] = Role("caption", "kicker")
-    if OPEN_CAPTIONS <= len(inner) <= len(ended):
+    styled = sum(role is not None and role.segment == "caption" and _is_open(lines[n]) for n, role in enumerate(roles))
+    plain_style = len(inner) < OPEN_SHARE * len(lines) and not any(POINTER.search(lines[n].text) for n in inner)
+    needed = 1 if styled > 1 else OPEN_CAPTIONS
+    if needed <= len(inner) <= len(ended) and not (plain_style and styled < 2):
         for n in inner:
-            if not (_is_listed(lines[n].text) or lines[n - 1].text.endswith(":")):
+            if not (_is_listed(lines[n].text) or lines[n - 1].text.endswith(":") or _is_verse(lines, n)):
                 found[n] = Role("caption", "long line without a full stop")
     return found
+
+
+def _is_verse(lines: Sequence[Line], n: int) -> bool:
+    """Whether short lines without a mark stand above and below: a song, a list."""
+    return all(lines[m].n_words < OPEN_WORDS[0] and not TERMINAL.search(lines[m].text) for m in (n - 1, n + 1))
 
 
 def _is_open(line: Line) -> bool:
