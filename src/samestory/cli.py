@@ -93,8 +93,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
+    formats = "proquest, nexis, factiva, nexis-uni, html, warc, nela, mediacloud, news-please, jsonl, csv or text"
     command.add_argument(
-        "--format", metavar="NAME", help="take every file for this format instead of looking at its content"
+        "--format", metavar="NAME", help=f"take every file for this format instead of looking at its content: {formats}"
     )
     command.add_argument("--event", metavar="NAME", help="the event of articles that do not name theirs")
     columns = "a CSV or JSONL column that holds our text, title, outlet, published, url or event"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samestory.articles.dates import read_date
+from samestory.articles.dates import find_date, read_date
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,17 @@ from samestory.articles.dates import read_date
         ("16 Sep 2017", "2017-09-16", "day"),
         ("Sat, 16 Sep 2017 05:13:15 +0100", "2017-09-16T05:13:15+01:00", "second"),
         ("12/07/2016", None, "unknown"),
+        ("31/12/2016", "2016-12-31", "day"),
+        ("January 11, 2010 Monday 3:00 PM GMT", "2010-01-11T15:00+00:00", "minute"),
+        ("January 11, 2010 Monday 3:00 PM EST", "2010-01-11T15:00", "minute"),
+        ("mardi 10 décembre 2019", "2019-12-10", "day"),
+        ("Dienstag 10.Dezember 2019", "2019-12-10", "day"),
+        ("10 de diciembre de 2019", "2019-12-10", "day"),
+        ("1er août 2019 15h32", "2019-08-01T15:32", "minute"),
+        ("zondag 3 maart 2019", "2019-03-03", "day"),
+        ("Juni 2019", "2019-06", "month"),
+        ("March 2, 2019, Late Edition", None, "unknown"),
+        ("31 February 2019", None, "unknown"),
         ("None", None, "unknown"),
         ("2017-13-40", None, "unknown"),
         (None, None, "unknown"),
@@ -40,6 +51,12 @@ def test_dates_keep_their_precision(given_as: object, published: str | None, pre
 @given(st.datetimes(min_value=datetime(1000, 1, 1)).filter(lambda moment: moment.second))
 def test_every_moment_comes_back(moment: datetime) -> None:
     assert read_date(moment.replace(microsecond=0).isoformat())[0] == moment.replace(microsecond=0).isoformat()
+
+
+def test_a_line_may_hold_more_than_its_date() -> None:
+    assert find_date("January 1, 2003, Wednesday, Late Edition - Final") == ("2003-01-01", "day")
+    assert find_date("May be read on 3 May 2019, page 4") == ("2019-05-03", "day")
+    assert find_date("The May issue of 12 things") == (None, "unknown")
 
 
 @given(st.text(max_size=40))

@@ -37,6 +37,19 @@ def test_western_text_is_read_with_its_quotation_marks() -> None:
     assert decode(text.encode("cp1252")) == (text, "cp1252")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Die Brücke „am Fluß“ – gefährlich.", "cp1252"),
+        ("Il était déjà là, « à côté » de l’école.", "cp1252"),
+        ("Zażółć gęślą jaźń. Wczoraj w Łodzi policja zatrzymała dwóch mężczyzn. " * 3, "cp1250"),
+        ("Полиция приехала в полдень, сказал мэр города. " * 3, "cp1251"),
+    ],
+)
+def test_short_texts_do_not_mislead_the_guess(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
 def test_what_a_page_declares_is_tried_where_utf8_fails() -> None:
     text = "Приехала полиция. " * 5
     assert decode(text.encode("cp1251"), declared="windows-1251")[0] == text
