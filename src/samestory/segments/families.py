@@ -11,7 +11,7 @@ import pandas as pd
 from samestory.articles.moments import hours_between, moment_of
 from samestory.articles.record import Article
 from samestory.segments.agency import NAMES, explain_agency, names_outlet
-from samestory.segments.bodies import Span, merged
+from samestory.segments.bodies import Span, merged, segment_spans
 
 SAME = 0.9  # of both bodies in shared passages: two such articles are one copy though no word was changed
 CARRIED = 0.5  # of a body shared with its family, for the family's agency to be its agency
@@ -46,11 +46,8 @@ def find_families(
     is), rule (what says so: see ``explain_origin``) and evidence (the article that the rule looked at). Sorted by
     family and article_id.
     """
-    bodies = _body_spans(segments)
-    passages: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for row in reuse.itertuples():
-        passages[str(row.article_id), str(row.other_article_id)].append((int(row.start), int(row.end)))
-    pairs = _versions(passages, edits, bodies)
+    bodies, passages = segment_spans(segments, "body"), _passages(reuse)
+    pairs = find_versions(reuse, edits, segments)
     partners: dict[str, list[Span]] = defaultdict(list)
     for one, other in sorted(pairs):
         partners[one] += passages[one, other]
@@ -103,32 +100,24 @@ def explain_origin(families: pd.DataFrame, articles: Iterable[Article], segments
     return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
-def _body_spans(segments: pd.DataFrame) -> dict[str, list[Span]]:
-    rows = segments[segments.segment == "body"]
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for article_id, start, end in zip(rows.article_id, rows.start.astype(int), rows.end.astype(int), strict=True):
-        spans[str(article_id)].append((start, end))
-    return spans
-
-
-def _versions(
-    passages: Mapping[tuple[str, str], list[Span]], edits: pd.DataFrame, bodies: Mapping[str, list[Span]]
-) -> set[tuple[str, str]]:
-    """Pairs of versions, the smaller id first."""
+def find_versions(reuse: pd.DataFrame, edits: pd.DataFrame, segments: pd.DataFrame) -> set[tuple[str, str]]:
+    """Pairs of articles that are versions of one copy, the smaller id first: with house edits, or word for word."""
+    bodies, passages = segment_spans(segments, "body"), _passages(reuse)
     edited = set(zip(edits.article_id, edits.other_article_id, strict=True))
-    return {
-        (one, other)
-        for one, other in passages
-        if one < other
-        and (
-            (one, other) in edited
-            or min(
-                _covered(bodies.get(one, []), passages[one, other]),
-                _covered(bodies.get(other, []), passages[other, one]),
-            )
-            >= SAME
-        )
-    }
+
+    def same(one: str, other: str) -> bool:
+        sides = ((bodies.get(one, []), passages[one, other]), (bodies.get(other, []), passages[other, one]))
+        return all(_covered(*side) >= SAME for side in sides)
+
+    pairs = {(one, other) for one, other in passages if one < other}
+    return {(one, other) for one, other in pairs if (one, other) in edited or same(one, other)}
+
+
+def _passages(reuse: pd.DataFrame) -> dict[tuple[str, str], list[Span]]:
+    found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in reuse.itertuples():
+        found[str(row.article_id), str(row.other_article_id)].append((int(row.start), int(row.end)))
+    return found
 
 
 def _covered(body: Iterable[Span], passages: Iterable[Span]) -> float:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from samestory.articles.record import Article
 from samestory.segments import find_reuse, segment
+from samestory.segments.families import find_versions
 from samestory.tables import concat
 from samestory.validation.corpora.location import CHECKOUT, CorpusAbsentError, find_shared
 from samestory.validation.gold import PAIRS
@@ -178,11 +179,8 @@ def _judged_pairs(path: Path, seed: int) -> Iterator[tuple[str, Score]]:
     articles = read(folder).articles
     hashes = {article.article_id: article.text_sha256 for article in articles}
     segments = concat("segments", [segment(article) for article in articles])
-    _, edits = find_reuse(articles, segments)
-    found = {
-        frozenset((hashes[one], hashes[other]))
-        for one, other in zip(edits.article_id, edits.other_article_id, strict=True)
-    }
+    versions = find_versions(*find_reuse(articles, segments), segments)
+    found = {frozenset((hashes[one], hashes[other])) for one, other in versions}
     counts = []
     for row in judged.itertuples():
         own = frozenset((row.text_sha256, row.other_text_sha256)) in found
