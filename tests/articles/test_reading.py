@@ -114,6 +114,16 @@ def test_columns_may_be_named(tmp_path: Path) -> None:
         read(path, columns={"txt": "Wortlaut"})
 
 
+def test_authors_become_the_credit_and_no_part_of_the_text(tmp_path: Path) -> None:
+    record = {"text": "A mill burnt.", "source_domain": "post.example", "authors": ["Jane Roe", " ", "Reuters"]}
+    write(tmp_path / "a.json", json.dumps(record))
+    write(tmp_path / "b.csv", "text,source,byline\nIt rained.,post,By Jane  Roe\n")
+    first, second = sorted(read(tmp_path).articles, key=lambda article: article.text)
+    assert (first.credit, first.text) == ("Jane Roe; Reuters", "A mill burnt.")
+    assert (second.credit, second.text) == ("By Jane Roe", "It rained.")
+    assert read(write_import(read(tmp_path), tmp_path / "study") / "articles").articles[0].credit
+
+
 def test_jsonl_lines_and_arrays(tmp_path: Path) -> None:
     lines = '{"text": "One.", "outlet": "a"}\nnot json\n\n{"nothing": 1}\n[1]\n{"text": "Two.", "outlet": "b"}\n'
     reading = read(write(tmp_path / "x.jsonl", lines))

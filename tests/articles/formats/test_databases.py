@@ -137,19 +137,16 @@ def test_documents_that_a_file_lacks_are_reported(tmp_path: Path, exports: Modul
     assert "5 documents announced, 3 in the file (missing: 4, 5)" in str(reading.report.reason[0])
 
 
-@pytest.mark.parametrize("name", DATABASES)
+# in rich text without codes nothing but its place tells an author from a title
+@pytest.mark.parametrize("name", [name for name in DATABASES if name != "factiva rtf without codes"])
 def test_a_document_without_text_loses_itself_alone(tmp_path: Path, exports: ModuleType, name: str) -> None:
     first, second, third = stories(exports)
-    reading = read(
-        write(
-            tmp_path,
-            exports,
-            name,
-            exports.WRITERS[name].write([first, replace(second, headline="", paragraphs=("",)), third]),
-        )
-    )
-    assert {facts(article) for article in reading.articles} >= {expected(third)}
-    assert any(status == "refused" for status, _ in reasons(reading).values()) or len(reading.articles) == 3
+    empty = replace(second, headline="", paragraphs=("", ""))
+    reading = read(write(tmp_path, exports, name, exports.WRITERS[name].write([first, empty, third])))
+    assert {facts(article) for article in reading.articles} == {expected(first), expected(third)}
+    assert list(reading.report.status) == ["read", "refused"]
+    assert reading.report.source_file[1].endswith(":2")
+    assert reading.report.reason[1].startswith("no text")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
