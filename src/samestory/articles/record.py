@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A span of the canonical text that the format itself names: ``headline``, ``deck`` or ``body``."""
+    """A span of the canonical text that the format itself names: ``headline``, ``deck``, ``body`` or ``caption``."""
 
     start: int
     end: int

@@ -72,6 +72,12 @@ ANATOMIES = (
         AS_WRITTEN,
     ),
     _anatomy(
+        "pointer",
+        r"(?P<rest>.*[.!?…][”\"’']*\s+)(?P<furniture>\((?:See|Watch|Read|Listen to|More on)\b[^()]*\)\W*)$",
+        400,
+        AS_WRITTEN,
+    ),
+    _anatomy(
         "glued button",
         r"(?P<rest>.*[.!?…][”\"’')]*\s*)(?P<furniture>\(?(?:advertisement\s+)?(?:(?:story|article) continues below"
         r"(?: (?:this )?advertisement)?|continue reading (?:the main story|below)|scroll down for (?:video|more)|"

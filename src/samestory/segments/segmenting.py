@@ -57,19 +57,24 @@ def segment(article: Article, recurring: Collection[str] = ()) -> pd.DataFrame:
 
 def _find_roles(article: Article, recurring: Collection[str]) -> tuple[list[Line], list[Role]]:
     if not article.fields:
-        lines, known = _cut(split_lines(article.text), article, recurring)
-        return lines, find_story(lines, known)
-    lines, roles = [], []
-    story = "body" if any(field.segment == "body" for field in article.fields) else "deck"  # the story may stand there
+        whole, told_by_wording = _cut(split_lines(article.text), article, recurring)
+        return whole, find_story(whole, told_by_wording)
+    told = {field.segment for field in article.fields}
+    story = "body" if "body" in told else "deck"  # the story may stand there
+    lines: list[Line] = []
+    roles: list[Role | None] = []
+    above = 0  # lines before the story
     for field in article.fields:
         own = split_lines(article.text, field.start, field.end)
+        known: Sequence[Role | None] = [Role(field.segment, "field")] * len(own)
         if field.segment == story:
             own, known = _cut(own, article, recurring)
-            roles.extend(place_body(own, known))
-        else:
-            roles.extend([Role(field.segment, "field")] * len(own))
+        elif field.segment != "caption":
+            above = len(lines) + len(own)
         lines.extend(own)
-    return lines, roles
+        roles.extend(known)
+    head = [role for role in roles[:above] if role is not None]
+    return lines, [*head, *place_body(lines[above:], roles[above:])]
 
 
 def _cut(lines: Sequence[Line], article: Article, recurring: Collection[str]) -> tuple[list[Line], list[Role | None]]:
@@ -79,7 +84,7 @@ def _cut(lines: Sequence[Line], article: Article, recurring: Collection[str]) ->
     roles: list[Role | None] = []
     for line in lines:
         recurs = bool(recurring) and line_key(line.text) in recurring
-        parts = [(line, None)] if recurs else cut_line(line)
+        parts: list[tuple[Line, Role | None]] = [(line, None)] if recurs else cut_line(line)
         if parts[-1][1] == SIGNATURE and _is_own_handle(parts[-1][0].text, article.outlet):
             parts = [(line, Role("furniture", "the outlet's own tweet"))]
         for part, role in parts:

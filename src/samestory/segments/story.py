@@ -34,7 +34,7 @@ OPEN_WORDS = (9, 50)  # words of a line that is no heading and no paragraph
 OPEN_CAPTIONS = 3
 OPEN_SHARE = 0.12  # of all lines; fewer are slips of punctuation, unless one points at its picture
 POINTER = re.compile(
-    r"[a-z][.!?] [A-Z]|\bpictured\b|\((?:left|right|above|below|centre|center)\)|\b(?:seen here|poses?|posing|smiles?)\b"
+    r"[a-z][.!?] [A-Z]|\bpictured\b|\((?:left|right|above|below|centre|center)\)|\b(?:seen here|poses?|posing)\b"
 )
 TWEET = re.compile(r"pic\.twitter\.com|\(@\w+\)|https?://t\.co/")
 BEFORE, AFTER = "before the first paragraph", "after the last paragraph"

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samestory.articles import Article, read
+from samestory.segments import segment
 
 CRAWLS = ("html", "warc", "news-please", "nela json", "nela database")
 CAPTION = "The ferry off Carrow on Thursday. Photograph: Wesby Pictures"
@@ -65,8 +66,11 @@ def test_a_description_that_is_the_lead_stays_body(tmp_path: Path, exports: Modu
 )
 def test_captions_stay_where_they_stand(tmp_path: Path, exports: ModuleType, inside: str) -> None:
     story = exports.Story()
-    lines = parts(page(tmp_path, exports.web_page(story, inside)))["body"].split("\n")
-    assert lines == [story.paragraphs[0], CAPTION, *story.paragraphs[1:]]
+    article = page(tmp_path, exports.web_page(story, inside))
+    told = [(field.segment, article.text[field.start : field.end]) for field in article.fields]
+    rest = "\n".join(story.paragraphs[1:])
+    assert told[1:] == [("body", story.paragraphs[0]), ("caption", CAPTION), ("body", rest)]
+    assert segment(article).segment.tolist() == ["headline", "body", "caption", "body"]
 
 
 def test_times_within_sentences_stay(tmp_path: Path, exports: ModuleType) -> None:

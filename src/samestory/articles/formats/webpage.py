@@ -63,11 +63,11 @@ def read_page(raw: bytes, charset: str | None = None, url: str | None = None) ->
     credit = find_credit(tree, data.told)
     for element in data.shown:
         element.drop_tree()
-    _prepare(tree)
+    captions = _prepare(tree)
     story = _extract(tree)
     if not story:
         raise Refused("no text: no story found in the page" + (f" ({deep})" if deep else ""))
-    text, fields = _canonical(data.title, data.deck, story)
+    text, fields = _canonical(data.title, data.deck, story, captions)
     address = url or data.url
     return Draft(
         text,
@@ -97,11 +97,11 @@ def _parse(page: str) -> tuple[Any, str | None]:
     return tree, f"elements nested deeper than {DEEPEST}: what lies deeper is not read" if deep else None
 
 
-def _prepare(tree: Any) -> None:
+def _prepare(tree: Any) -> frozenset[str]:
     """Keep what the extractor would drop though it is text, and drop what it would keep though it is none of the story.
 
     Of a short story it keeps the menu too, and it knows comments by few names. It drops times, even in a sentence,
-    and pictures with all that they hold: their captions become paragraphs.
+    and pictures with all that they hold: their captions become paragraphs. Returns the captions, without white space.
     """
     for element in list(tree.iter("nav", "menu", "div", "section", "ul", "ol", "aside")):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -109,10 +109,10 @@ def _prepare(tree: Any) -> None:
             element.drop_tree()
     for element in list(tree.iter("time")):
         element.tag = "span"
-    _keep_captions(tree)
+    return frozenset(_keep_captions(tree))
 
 
-def _keep_captions(tree: Any) -> None:
+def _keep_captions(tree: Any) -> Iterator[str]:
     from lxml import etree
 
     for element in list(tree.iter("figcaption", "p", "div", "span", "cite")):
@@ -127,6 +127,7 @@ def _keep_captions(tree: Any) -> None:
         paragraph = etree.Element("p")
         paragraph.text, paragraph.tail = text, place.tail
         place.getparent().replace(place, paragraph)
+        yield squeezed(text)
 
 
 def _picture(caption: Any, text: str) -> Any:
@@ -166,16 +167,33 @@ def _extract(tree: Any) -> str | None:
     return "\n".join(line for line in lines if line) or None
 
 
-def _canonical(title: str | None, deck: str | None, story: str) -> tuple[str, tuple[Field, ...]]:
+def _canonical(
+    title: str | None, deck: str | None, story: str, captions: frozenset[str]
+) -> tuple[str, tuple[Field, ...]]:
     """Title, deck and story, parted by blank lines; a title that the story opens with all the same is taken once."""
     first, _, rest = story.partition("\n")
     if title and rest and squeezed(first) == squeezed(title):
         story = rest
-    text = ""
+    text = BLANK_LINE.join(part for part in (title, deck, story) if part)
     fields = []
-    for segment, part in (("headline", title), ("deck", deck), ("body", story)):
-        if part:
-            start = len(text) + (len(BLANK_LINE) if text else 0)
-            text += (BLANK_LINE if text else "") + part
-            fields.append(Field(start, len(text), segment))
-    return text, tuple(fields)
+    if title:
+        fields.append(Field(0, len(title), "headline"))
+    if deck:
+        start = len(title) + len(BLANK_LINE) if title else 0
+        fields.append(Field(start, start + len(deck), "deck"))
+    return text, (*fields, *_story_fields(story, len(text) - len(story), captions))
+
+
+def _story_fields(story: str, start: int, captions: frozenset[str]) -> Iterator[Field]:
+    """The story's fields: each caption, and the body before, between and after them."""
+    begin = start
+    for line in story.split("\n"):
+        end = start + len(line)
+        if squeezed(line) in captions:
+            if begin < start - 1:
+                yield Field(begin, start - 1, "body")
+            yield Field(start, end, "caption")
+            begin = end + 1
+        start = end + 1
+    if begin < start - 1:
+        yield Field(begin, start - 1, "body")
