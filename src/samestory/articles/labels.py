@@ -7,6 +7,8 @@ import re
 from samestory.articles.dates import fold
 
 # What a label says, by all the names it has, folded. Those of fields that are not read are here too: they end a text.
+# English, German and French names of Nexis are as LexisNexisTools and tm.plugin.lexisnexis have them, those of ProQuest
+# as Zotero's translator has them; no export confirms the Spanish and Dutch names of Nexis.
 NEXIS = {
     "headline": "headline title titre uberschrift schlagzeile titular titulo kop",
     "byline": "byline author auteur autor",

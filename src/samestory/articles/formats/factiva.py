@@ -13,7 +13,7 @@ from samestory.articles.labels import LANGUAGES, RIGHTS, language_code
 from samestory.articles.richtext import CELL, is_rtf, read_rtf
 from samestory.articles.source_file import SourceFile
 
-ARTICLE_CLASS = re.compile(rb"""class=["']article [a-z]{2}Article["']""")
+ARTICLE_CLASS = re.compile(rb"""class=["'](?:[\w-]+ ){0,3}article [a-z]{2}Article\b""")
 LANGUAGE_CLASS = re.compile(r"\barticle ([a-z]{2})Article\b")
 CODES = frozenset((
     "AN", "ART", "ATC", "BY", "CLM", "CO", "CR", "CT", "CX", "CY", "DLN", "ED", "ET", "GC", "HD", "HL", "IN", "IPC",
