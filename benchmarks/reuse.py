@@ -16,7 +16,7 @@ import pandas as pd
 
 from samestory.articles.record import Article
 from samestory.segments import find_reuse
-from samestory.segments.families import find_families
+from samestory.segments.reuse.families import find_families
 from samestory.tables import frame
 
 SEED = 20160718

@@ -14,7 +14,7 @@ from samestory.document import Document
 from samestory.framing import find_frames, find_labels
 from samestory.holders import fill_claims, fill_cue_holders, fill_holders, fill_own_reporters
 from samestory.referents import resolve
-from samestory.segments import find_agency, find_reuse, segment
+from samestory.segments import find_agency, find_families, find_reuse, segment, spread_agency
 from samestory.segments.words import count_words
 from samestory.sourcing import find_attributions
 
@@ -60,7 +60,13 @@ def annotate_event(articles: Sequence[Article], single: dict[str, pd.DataFrame])
     if event is None:
         return found | {name: tables.frame(name) for name in ("reuse", "edits", "claim_relations")}
     reuse, edits = find_reuse(articles, single["segments"])
-    return found | {"reuse": reuse, "edits": edits, "claim_relations": relate(single["articles"], single["claims"])}
+    families = find_families(reuse, edits, single["articles"], single["segments"], single["attributions"])
+    return found | {
+        "articles": spread_agency(single["articles"], families),
+        "reuse": reuse,
+        "edits": edits,
+        "claim_relations": relate(single["articles"], single["claims"]),
+    }
 
 
 def _resolve(articles: Sequence[Article], single: dict[str, pd.DataFrame]):

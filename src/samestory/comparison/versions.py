@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from samestory.segments.spelling import WORD
+from samestory.segments.reuse.spelling import WORD
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations

@@ -2,8 +2,18 @@
 
 from samestory.segments.agency import find_agency
 from samestory.segments.recurring import find_recurring
-from samestory.segments.reuse import find_reuse
+from samestory.segments.reuse import explain_origin, find_families, find_reuse, find_versions, spread_agency
 from samestory.segments.segmenting import segment
 from samestory.segments.words import count_words
 
-__all__ = ["count_words", "find_agency", "find_recurring", "find_reuse", "segment"]
+__all__ = [
+    "count_words",
+    "explain_origin",
+    "find_agency",
+    "find_families",
+    "find_recurring",
+    "find_reuse",
+    "find_versions",
+    "segment",
+    "spread_agency",
+]

@@ -17,8 +17,8 @@ from samestory.segments.lines import Line, normal_words, part_of, plain, split_l
 from samestory.segments.recurring import line_key
 from samestory.segments.repeats import Repeat, find_repeats, find_sentence_repeats
 from samestory.segments.rules import PICTURED, match_rule
+from samestory.segments.rules.widgets import is_widget
 from samestory.segments.story import AFTER, BEFORE, Role, find_story, place_body
-from samestory.segments.widgets import is_widget
 from samestory.tables import frame
 
 LONGEST_RULED = 2500  # characters; a longer line is a paragraph, whatever it says

@@ -11,7 +11,7 @@ import pandas as pd
 
 from samestory.articles.record import Article
 from samestory.segments import find_reuse, segment
-from samestory.segments.families import find_versions
+from samestory.segments.reuse.families import find_versions
 from samestory.tables import concat
 from samestory.validation.corpora.location import CHECKOUT, CorpusAbsentError, find_shared
 from samestory.validation.gold import PAIRS

@@ -12,11 +12,11 @@ from functools import lru_cache
 import pandas as pd
 
 from samestory.articles.record import Article
-from samestory.segments.alignment import Index, align, index_runs, shared_runs
-from samestory.segments.bodies import Body, Span, read_body, read_words, segment_spans
-from samestory.segments.candidates import find_candidates
-from samestory.segments.edits import KINDS, body_edits, headline_edits
-from samestory.segments.passages import are_versions, characters, shared_passages
+from samestory.segments.reuse.alignment import Index, align, index_runs, shared_runs
+from samestory.segments.reuse.bodies import Body, Span, read_body, read_words, segment_spans
+from samestory.segments.reuse.candidates import find_candidates
+from samestory.segments.reuse.edits import KINDS, body_edits, headline_edits
+from samestory.segments.reuse.passages import are_versions, characters, shared_passages
 from samestory.tables import frame
 
 KEPT_BODIES = 256  # bodies that are held at a time, so that memory does not grow with the batch

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from samestory.segments.alignment import Step, word_steps
-from samestory.segments.bodies import Body, Span
+from samestory.segments.reuse.alignment import Step, word_steps
+from samestory.segments.reuse.bodies import Body, Span
 
 MOST_KEPT = 3  # words in the middle of a recast phrase that stayed
 # Words at which one phrase ends and another begins: a verb after its subject, the next member of a list.

@@ -8,7 +8,7 @@ import pandas as pd
 
 from samestory.articles import Article
 from samestory.segments import find_agency, find_reuse, segment
-from samestory.segments.families import explain_origin, find_families, spread_agency
+from samestory.segments.reuse.families import explain_origin, find_families, spread_agency
 from samestory.tables import concat, frame
 
 COPY = (

@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 
 from samestory.articles import Article
 from samestory.segments import find_agency, find_reuse, segment
-from samestory.segments.candidates import NEIGHBOURS, RUN, WINDOW, fingerprints
+from samestory.segments.reuse.candidates import NEIGHBOURS, RUN, WINDOW, fingerprints
 from samestory.tables import concat
 
 WIRE = (

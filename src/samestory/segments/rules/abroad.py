@@ -7,7 +7,7 @@ titles is found without them.
 
 from __future__ import annotations
 
-from samestory.segments.rule import AS_WRITTEN, END, START, rule
+from samestory.segments.rules.rule import AS_WRITTEN, END, START, rule
 from samestory.segments.vocabulary import either
 
 RULES_ABROAD = (

@@ -11,7 +11,7 @@ import pandas as pd
 from samestory.articles.moments import hours_between, moment_of
 from samestory.articles.record import Article
 from samestory.segments.agency import NAMES, explain_agency, names_outlet
-from samestory.segments.bodies import Span, merged, segment_spans
+from samestory.segments.reuse.bodies import Span, merged, segment_spans
 
 SAME = 0.9  # of both bodies in shared passages: two such articles are one copy though no word was changed
 CARRIED = 0.5  # of a body shared with its family, for the family's agency to be its agency

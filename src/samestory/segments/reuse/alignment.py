@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from samestory.segments.bodies import Body
+from samestory.segments.reuse.bodies import Body
 
 SEED = 8  # words of a shared run that anchors
 MOST_PLACES = 16  # places of one run of words that are looked at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samestory.segments.alignment import SEED, Step
-from samestory.segments.bodies import Body, Span
-from samestory.segments.edits import joined_moves
+from samestory.segments.reuse.alignment import SEED, Step
+from samestory.segments.reuse.bodies import Body, Span
+from samestory.segments.reuse.edits import joined_moves
 
 GAP = 20  # words that one of the texts has alone inside a passage, at most
 EDGE = 3  # changed words at the end of a sentence that belong to its passage

@@ -12,7 +12,7 @@ import pandas as pd
 from samestory.articles.record import Article
 from samestory.language.quotations import find_quotations
 from samestory.segments.lines import split_lines
-from samestory.segments.spelling import WORD, spelling
+from samestory.segments.reuse.spelling import WORD, spelling
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-ÞА-Я0-9])")
 ABBREVIATION = re.compile(

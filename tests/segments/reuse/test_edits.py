@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from samestory.articles import Article, read
 from samestory.segments import find_reuse, segment
-from samestory.segments.alignment import align, index_runs, shared_runs
-from samestory.segments.bodies import read_body
+from samestory.segments.reuse.alignment import align, index_runs, shared_runs
+from samestory.segments.reuse.bodies import read_body
 from samestory.tables import concat
 from samestory.validation.shared_copy import Edit, Found, compare_edits, compare_passages, found_here, planted_edits
 
