@@ -45,7 +45,8 @@ environment: $(SETUP) ## write environment.yml from pyproject.toml
 	$(RUN)/python .ci/environment.py > environment.yml
 
 bench: $(SETUP) ## speed, as ratios in one run
-	$(RUN)/python tests/bench.py
+	$(RUN)/python benchmarks/engines.py
+	$(RUN)/python benchmarks/reuse.py
 
 clean: ## remove what was made, results included
 	rm -rf .venv .tools results .mypy_cache .ruff_cache .pytest_cache .hypothesis
