@@ -71,10 +71,22 @@ def test_sources_stand_in_text_order_with_their_own_codes():
     assert len(attributions[1].spans["source"]) == 2
 
 
-def test_a_text_read_for_segments_was_read_for_attributions_but_not_for_labels():
-    coding = read_coding(gold(*ROWS[:2]))
-    assert coding.of("attributions") == {SHA: []}
+def test_a_text_parted_by_a_coder_of_attributions_was_read_for_them_but_not_for_labels():
+    coding = read_coding(pd.concat([gold(*ROWS), gold(*ROWS[:2], text=OTHER, file="two.txt")]))
+    assert coding.of("attributions")[OTHER] == []
+    assert coding.of("claims")[OTHER] == []
     assert coding.of("labels") == {}
+
+
+def test_a_text_parted_by_a_coder_of_segments_alone_was_read_for_nothing_else():
+    parted = gold(*ROWS[:2], coder="carl", text=OTHER, file="two.txt")
+    both = pd.concat([gold(*ROWS), parted])
+    assert set(read_coding(both).of("attributions")) == {SHA}
+    assert set(read_coding(both, "carl").of("attributions")) == set()
+    assert set(read_coding(both).of("segments")) == {SHA, OTHER}
+    dora = gold(*ROWS[2:4], coder="dora", text=OTHER, file="two.txt")
+    assert len(read_coding(pd.concat([both, dora])).of("attributions")[OTHER]) == 1
+    assert OTHER not in read_coding(pd.concat([both, dora])).of("certainty")
 
 
 def test_the_reference_is_adjudicated_else_people_else_models_and_the_last_pass():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from samestory.validation.codings import read_coding
 from samestory.validation.gold import COLUMNS, GoldError, read_gold, read_split
 
 TEXT = "a" * 64
@@ -82,6 +83,26 @@ def test_the_split_is_no_gold_and_is_checked(tmp_path):
     (tmp_path / "split.csv").write_text("corpus,event,part\nnews,flood,held\n", encoding="utf-8")
     with pytest.raises(GoldError, match="held"):
         read_split(tmp_path)
+
+
+def test_the_tables_of_pages_and_pairs_are_no_gold(tmp_path):
+    for name in ("pages.csv", "reuse_pairs.csv"):
+        (tmp_path / name).write_text("package,path\nx,y\n", encoding="utf-8")
+    assert read_gold(tmp_path).empty
+
+
+def test_one_table_in_several_files_of_a_coder_is_one_coding(tmp_path):
+    write(tmp_path, "segments,s1,span,0,9,", "segments,s1,segment,,,body", name="segments.csv")
+    more = write(tmp_path / "more", "segments,s1,span,0,5,", "segments,s1,segment,,,notice") / "gold.csv"
+    moved = more.rename(tmp_path / "segments_more_1.csv")
+    with pytest.raises(GoldError, match="unit s1 has a second span"):
+        read_gold(tmp_path)  # the same text twice
+    moved.write_text(moved.read_text(encoding="utf-8").replace(TEXT, "b" * 64), encoding="utf-8")
+    coding = read_coding(read_gold(tmp_path), "anna").of("segments")
+    assert {text: [unit.codes["segment"] for unit in units] for text, units in coding.items()} == {
+        TEXT: ["body"],
+        "b" * 64: ["notice"],
+    }
 
 
 def test_the_gold_that_is_committed_is_sound(root):

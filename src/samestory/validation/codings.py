@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
 PEOPLE_FIRST = ("adjudicated", "", "model-")  # which coder's word is the reference, by how the name starts
-# A coder who parts a text into segments has read it for these too: no unit of theirs means that there is none.
+# A coder who codes one of these in any text, and parts a text into segments, has read that text for it too: no unit of
+# theirs means that there is none. Of a coder who codes segments alone nothing follows.
 READ_TOGETHER = ("attributions", "certainty", "claims")
 _SOURCE_FIELDS = ("source_type", "identification", "anonymous", "referent", "referent_id")
 
@@ -59,9 +60,11 @@ def read_coding(gold: pd.DataFrame, coder: str | None = None) -> Coding:
         table, text = str(key[0]), str(key[1])
         one = part[part.coder == min(part.coder.unique(), key=_rank)]
         units[table][text] = _units(table, one[one["pass"] == one["pass"].max()])
+    parted = chosen[chosen.table == "segments"]
     for table in READ_TOGETHER:
-        for text in units.get("segments", {}):
-            units[table].setdefault(text, [])
+        readers = set(chosen.coder[chosen.table == table])
+        for text in sorted(set(parted.text_sha256[parted.coder.isin(readers)])):
+            units[table].setdefault(str(text), [])
     files = {str(text): str(name) for text, name in zip(chosen.text_sha256, chosen.source_file, strict=True)}
     _point_at_texts(units["claim_relations"], {name: text for text, name in files.items()})
     return Coding(dict(units), files)
