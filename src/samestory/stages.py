@@ -14,7 +14,7 @@ from samestory.document import Document
 from samestory.framing import find_frames, find_labels
 from samestory.holders import fill_claims, fill_cue_holders, fill_holders, fill_own_reporters
 from samestory.referents import resolve
-from samestory.segments import find_agency, find_families, find_reuse, segment, spread_agency
+from samestory.segments import find_agency, find_families, find_reuse, own_wire, segment, spread_agency
 from samestory.segments.words import count_words
 from samestory.sourcing import find_attributions
 
@@ -60,7 +60,11 @@ def annotate_event(articles: Sequence[Article], single: dict[str, pd.DataFrame])
     if event is None:
         return found | {name: tables.frame(name) for name in ("reuse", "edits", "claim_relations")}
     reuse, edits = find_reuse(articles, single["segments"])
-    families = find_families(reuse, edits, single["articles"], single["segments"], single["attributions"])
+    wires = {article.article_id: own_wire(article, single["segments"]) for article in articles}
+    families = find_families(
+        reuse, edits, single["articles"], single["segments"], single["attributions"],
+        {name: wire for name, wire in wires.items() if wire is not None},
+    )  # fmt: skip
     return found | {
         "articles": spread_agency(single["articles"], families),
         "reuse": reuse,

@@ -8,6 +8,8 @@ import pandas as pd
 
 from samestory.comparison import ledgers, profiles
 from samestory.comparison import naming as names
+from samestory.comparison.lineage import families
+from samestory.comparison.timing import timing, timing_note
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -51,16 +53,20 @@ def lineage(annotations: Annotations) -> str:
     parts = [
         f"{row.outlet} runs {row.agency} copy" for row in borrowed.drop_duplicates(["outlet", "agency"]).itertuples()
     ]
-    reuse = annotations.reuse
-    pairs = {tuple(sorted(pair)) for pair in zip(reuse.article_id, reuse.other_article_id, strict=True)}
-    if pairs:
-        parts.append(f"{len(pairs)} {_plural(len(pairs), 'pair')} of articles share passages")
+    copies = families(annotations)
+    if len(copies):
+        n = copies.family.nunique()
+        parts.append(f"{len(copies)} articles are versions of {_number(n)} {'copy' if n == 1 else 'copies'}")
     listed = "; ".join(parts[:4]) + (f"; and {len(parts) - 4} more" if len(parts) > 4 else "")
     return (
         f"{listed}: shared copy is not independent reporting."
         if parts
         else "No copy shared between articles was found."
     )
+
+
+def _number(n: int) -> str:
+    return "one" if n == 1 else str(n)
 
 
 def sourcing(annotations: Annotations) -> str:
@@ -193,15 +199,7 @@ def limits(annotations: Annotations, left_out: int = 0) -> list[str]:
             f"With {events or 'no'} {_plural(events, 'event')} no paired test between outlets can reach p < .05: "
             "that takes six events that both cover."
         )
-    unknown = int((articles.published_precision == "unknown").sum())
-    if unknown:
-        found.append(
-            f"{unknown} of {len(articles)} articles do not say when they were published; there an update and a "
-            "conflict cannot be told apart."
-        )
-    spread = _hours_apart(articles)
-    if spread:
-        found.append(spread)
+    found.extend(_stages(articles))
     borrowed = articles[articles.agency.notna() & (articles.agency != articles.outlet)]
     if len(borrowed):
         found.append(
@@ -211,17 +209,23 @@ def limits(annotations: Annotations, left_out: int = 0) -> list[str]:
     return found
 
 
-def _hours_apart(articles: pd.DataFrame) -> str | None:
-    known = articles[articles.published.notna() & articles.published_precision.isin(("second", "minute"))]
-    widest = 0.0
-    for _, part in known.groupby("event"):
-        if part.outlet.nunique() > 1:
-            times = pd.to_datetime(part.published, utc=True, format="ISO8601")
-            widest = max(widest, (times.max() - times.min()).total_seconds() / 3600)
-    if widest < 6:
-        return None
-    apart = f"{widest:.0f} hours" if widest < 72 else f"{widest / 24:,.0f} days"
-    return (
-        f"Articles on one event are up to {apart} apart. A difference between them may be one of stage, "
-        "earlier against later, and not of outlet."
-    )
+def _stages(articles: pd.DataFrame) -> list[str]:
+    """Whether the outlets' reports are of one stage of the event: of one event in full, of several in sum."""
+    if articles.event.nunique() == 1:
+        note = timing_note(articles)
+        return [note] if note else []
+    found = []
+    unknown = int((articles.published_precision == "unknown").sum())
+    if unknown:
+        found.append(
+            f"{unknown} of {len(articles)} articles do not say when they were published; there an update and a "
+            "conflict cannot be told apart."
+        )
+    told = [timing(part) for _, part in articles.dropna(subset="event").groupby("event")]
+    differing = sum((times.stage == "later").any() for times in told)
+    if differing:
+        found.append(
+            f"In {differing} of {len(told)} events some outlet's report is surely later than another's by an hour or "
+            "more. A difference between them may be one of stage, earlier against later, and not of outlet."
+        )
+    return found

@@ -130,37 +130,6 @@ def attribution_profile(annotations: Annotations) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def house_edits(annotations: Annotations) -> pd.DataFrame:
-    """Wording that differs inside shared copy. Columns: event, kind, outlet, wording, other_outlet, other_wording.
-
-    Each pair of articles stands once. Where a text is not on this machine the wording is null.
-    """
-    about = annotations.articles.set_index("article_id")
-    known = annotations.texts.dropna(subset="text")
-    texts = dict(zip(known.article_id, known.text, strict=True))
-    rows = []
-    for row in annotations.edits.itertuples():
-        first, second = about.loc[row.article_id], about.loc[row.other_article_id]
-        if (first.outlet, row.article_id) > (second.outlet, row.other_article_id):
-            continue
-        rows.append(
-            {
-                "event": first.event,
-                "kind": row.kind,
-                "outlet": first.outlet,
-                "wording": _piece(texts, row.article_id, row.start, row.end),
-                "other_outlet": second.outlet,
-                "other_wording": _piece(texts, row.other_article_id, row.other_start, row.other_end),
-            }
-        )
-    return pd.DataFrame(rows, columns=["event", "kind", "outlet", "wording", "other_outlet", "other_wording"])
-
-
-def _piece(texts: dict[str, str], article_id: str, start: int, end: int) -> str | None:
-    text = texts.get(article_id)
-    return None if text is None else " ".join(text[start:end].split())
-
-
 def rates(measures: pd.DataFrame, annotations: Annotations, names: list[str]) -> pd.DataFrame:
     """Measures by outlet as "value (numerator/denominator)": rows outlets, columns the measures named."""
     from samestory.measures import MEASURES

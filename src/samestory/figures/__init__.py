@@ -5,11 +5,13 @@ from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks, tolls
 from samestory.figures.tabular import Finding, Table, finding, limit, table
 from samestory.figures.timeline import timeline
+from samestory.figures.versions import SideBySide, side_by_side
 
 __all__ = [
     "Chart",
     "Finding",
     "Passages",
+    "SideBySide",
     "Table",
     "bars",
     "dots",
@@ -17,6 +19,7 @@ __all__ = [
     "limit",
     "matrix",
     "passages",
+    "side_by_side",
     "stacks",
     "table",
     "timeline",

@@ -8,6 +8,7 @@ from samestory.figures.chart import Chart
 from samestory.figures.plots import _canvas, _literal, _rows, _short
 from samestory.figures.style import GREY, RC, colour
 
+CLOCK = "UTC; a bar spans every moment that precision and clock allow"
 MARKED = pd.Timedelta(minutes=2)  # a longer span of time is drawn as a bar, a shorter one as a dot
 
 
@@ -41,12 +42,18 @@ def timeline(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
         if len(known):
             locator = AutoDateLocator(minticks=3, maxticks=7)
             axes.xaxis.set_major_locator(locator)
-            axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+            axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
             first, last = known.earliest.min(), known.latest.max()
             room = max(last - first, pd.Timedelta(hours=1))
             axes.set_xlim(first - room * 0.05, last + room * 0.45)
         else:
             axes.set_xticks([])
-        axes.set_xlabel("UTC; a bar spans every moment that precision and clock allow")
+        axes.set_xlabel(_clock(known))
     columns = ["outlet", "published", "earliest", "latest", "stage"]
     return Chart(figure, alt, shown[columns])
+
+
+def _clock(known: pd.DataFrame) -> str:
+    """What the axis shows: the clock, and the day where all reports are of one."""
+    days = sorted(set(known.earliest.dt.date) | set(known.latest.dt.date))
+    return f"{days[0].isoformat()}, {CLOCK}" if len(days) == 1 else CLOCK

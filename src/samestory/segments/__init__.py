@@ -1,6 +1,6 @@
 """What counts as story: segments of an article, reuse between articles, and the agency a text comes from."""
 
-from samestory.segments.agency import find_agency
+from samestory.segments.agency import find_agency, own_wire
 from samestory.segments.recurring import find_recurring
 from samestory.segments.reuse import explain_origin, find_families, find_reuse, find_versions, spread_agency
 from samestory.segments.segmenting import segment
@@ -14,6 +14,7 @@ __all__ = [
     "find_recurring",
     "find_reuse",
     "find_versions",
+    "own_wire",
     "segment",
     "spread_agency",
 ]

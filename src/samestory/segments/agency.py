@@ -94,6 +94,14 @@ def explain_agency(article: Article, segments: pd.DataFrame) -> Origin | None:
     return None
 
 
+def own_wire(article: Article, segments: pd.DataFrame) -> str | None:
+    """The outlet's own name where its dateline gives it as an agency's: "(Meridian) -" on Meridian's page."""
+    for found in _in_datelines(_parts(article, segments)):
+        if names_outlet(found.agency, article.outlet):
+            return found.agency
+    return None
+
+
 def _parts(article: Article, segments: pd.DataFrame) -> Parts:
     rows = segments[segments.article_id == article.article_id]
     parts: Parts = {}

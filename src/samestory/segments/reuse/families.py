@@ -36,8 +36,11 @@ def find_families(
     articles: pd.DataFrame,
     segments: pd.DataFrame,
     attributions: pd.DataFrame | None = None,
+    wires: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Groups of articles that carry the same copy, from the tables alone (no text is needed).
+
+    ``wires`` names the agency that an article's own outlet is (:func:`own_wire`), by article.
 
     Two articles belong together where there are house edits between them, or nothing but shared passages; families
     are the connected groups of such pairs. Columns: family; article_id; share (of the body's characters, those that
@@ -55,7 +58,7 @@ def find_families(
     rows = []
     for members in _connected(pairs):
         shares = {one: _covered(bodies.get(one, []), partners[one]) for one in members}
-        verdict = _origin(articles[articles.article_id.isin(members)], shares, attributions)
+        verdict = _origin(articles[articles.article_id.isin(members)], shares, attributions, wires or {})
         rows += [(f"{members[0]}-f", one, round(shares[one], 4), *verdict) for one in members]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
@@ -138,12 +141,14 @@ def _connected(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     return sorted({id(members): sorted(members) for members in group.values()}.values())
 
 
-def _origin(members: pd.DataFrame, shares: Mapping[str, float], attributions: pd.DataFrame | None) -> _Verdict:
+def _origin(
+    members: pd.DataFrame, shares: Mapping[str, float], attributions: pd.DataFrame | None, wires: Mapping[str, str]
+) -> _Verdict:
     """The likely originator: the credited, else an agency's own page, whom people told, the first, the fullest."""
     members = members.sort_values("article_id")
     for verdict in (
         _credited(members),
-        _agency_page(members),
+        _agency_page(members, wires),
         _told(members, attributions),
         _first(members),
         _container(members, shares),
@@ -164,7 +169,10 @@ def _credited(members: pd.DataFrame) -> _Verdict | None:
     return _Verdict(page[0] if page else None, agency, "credited", named.article_id[named.agency == agency].iloc[0])
 
 
-def _agency_page(members: pd.DataFrame) -> _Verdict | None:
+def _agency_page(members: pd.DataFrame, wires: Mapping[str, str]) -> _Verdict | None:
+    for one in members.article_id:
+        if one in wires:
+            return _Verdict(one, wires[one], "agency's page", one)
     for agency in sorted(set(NAMES.values())):
         if page := _pages(members, agency):
             return _Verdict(page[0], agency, "agency's page", page[0])
