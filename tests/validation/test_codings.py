@@ -124,6 +124,21 @@ def test_matching_a_unit_of_the_other_side_shows_what_differs():
     assert claims["claims.quantity", "accuracy"].score == 1
 
 
+def test_kinds_of_attributions_are_scored_apart():
+    changed = [row for row in ROWS if not row.startswith("attributions a2")]
+    found = scores("attributions", gold(*ROWS), gold(*changed))
+    assert found["sourcing.source.anonymous", "exact"].recall == 0
+    assert found["sourcing.content.indirect", "exact"].score == 1  # a1 alone is coded so
+    assert found["sourcing.linked", "linked_strict"].recall == 0.5
+    assert ("sourcing.content.direct", "exact") not in found
+
+
+def test_a_source_type_of_none_on_both_sides_is_agreement():
+    agentless = (*ROWS[2:3], ROWS[4], "attributions a1 source_type none")
+    found = scores("attributions", gold(*agentless), gold(*agentless))
+    assert found["sourcing.source_type", "accuracy"].score == 1
+
+
 def test_a_source_without_partner_is_no_pair():
     fewer = [row for row in ROWS if "a2.2" not in row]
     pairs = matched(read_coding(gold(*ROWS)).of("attributions"), read_coding(gold(*fewer)).of("attributions"), "cue")

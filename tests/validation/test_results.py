@@ -42,6 +42,7 @@ def test_the_terminal_shows_what_is_measured_and_what_is_not():
     text = results.render(scores())
     assert "Corpus, dev (coded by people)" in text
     assert "0.67  0.60 to 0.70  P 0.50  R 1.00" in text
+    assert "between model coders, not human reliability" in text
     assert "nobody has coded it" in text.split(UNMEASURED)[1]
 
 

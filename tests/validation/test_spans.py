@@ -124,3 +124,14 @@ def test_matching_is_one_to_one_and_leaves_no_overlapping_pair_unmatched(gold, f
     left = [g for g in range(len(one)) if g not in dict(pairs)]
     free = [f for f in range(len(other)) if f not in {f for _, f in pairs}]
     assert not any(overlap(one[g], other[f]) for g in left for f in free)
+
+
+def test_units_of_a_kind_are_judged_against_units_of_every_kind():
+    every = {"d1": [(4, 9), (15, 41)]}, {"d1": [(4, 9), (15, 41), (50, 60)]}
+    options = {"metrics": ("exact",), "n_resamples": 50}
+    # what the coder calls a quotation stands there under another code
+    (score,) = score_spans({"d1": [(4, 9)]}, {"d1": []}, against=every, **options)
+    assert (score.recall, score.precision, score.n_units) == (1, None, 1)
+    # and what the engine calls one is gold of another code, or of none
+    (score,) = score_spans({"d1": []}, {"d1": [(15, 41), (50, 60)]}, against=every, **options)
+    assert (score.recall, score.precision) == (None, 0.5)

@@ -17,7 +17,13 @@ from samestory.validation.codings import Coding, read_coding
 from samestory.validation.comparisons import CODES, MEASURES, code_pairs, matched, paired_sources, spans_of
 from samestory.validation.spans import FEWEST_DOCUMENTS, Score, score_spans
 
-EXTENTS = {"attributions": ("cue", "content"), "certainty": ("span",), "labels": ("span",), "claims": ("span",)}
+EXTENTS = {
+    "attributions": ("cue", "source", "content"),
+    "certainty": ("span",),
+    "labels": ("span",),
+    "claims": ("span",),
+}
+MATCHED_BY = {"attributions": ("cue", "content")}
 BETWEEN_MODELS = "between model coders, not human reliability"
 BETWEEN_PEOPLE = "between coders"
 
@@ -43,7 +49,7 @@ def _pair(one: Coding, other: Coding, names: str, seed: int) -> Iterator[Score]:
             gold, found = spans_of(ours, field), spans_of(theirs, field)
             measure = f"reliability.{MEASURES[table]}.units" + (f".{field}" if len(fields) > 1 else "")
             yield from score_spans(gold, found, metrics=("exact", "overlap"), measure=measure, corpus=names, seed=seed)
-        pairs = matched(ours, theirs, *fields)
+        pairs = matched(ours, theirs, *MATCHED_BY.get(table, fields))
         for name in CODES[table]:
             yield from _alpha(code_pairs(pairs, name), f"reliability.{MEASURES[table]}.{name}", names, seed)
         if table == "attributions":

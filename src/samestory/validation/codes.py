@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from samestory.validation.spans import N_RESAMPLES, Score, defined, document_interval, score_counts
+
+MERGED = "rest"
 
 
 def score_codes(
@@ -40,6 +44,61 @@ def score_codes(
         _score(counts, "accuracy", _accuracy, seed=seed, **common),
         _score(counts, "macro_f1", _macro_f1, seed=seed, **common),
     )
+
+
+def score_class(
+    pairs: Mapping[str, Sequence[tuple[str, str]]], name: str, *, measure: str, corpus: str, part: str, seed: int = 0
+) -> tuple[Score, ...]:
+    """Precision, recall and F1 of one code on matched units; nothing where neither side uses it."""
+    counts = [
+        (sum(pair == (name, name) for pair in document), sum(found == name for _, found in document),
+         sum(pair == (name, name) for pair in document), sum(gold == name for gold, _ in document))
+        for document in pairs.values()
+    ]  # fmt: skip
+    used = any(found or gold for _, found, _, gold in counts)
+    return (score_counts(counts, "f1", measure=measure, corpus=corpus, part=part, seed=seed),) if used else ()
+
+
+def score_classes(
+    pairs: Mapping[str, Sequence[tuple[str, str]]],
+    *,
+    least: int,
+    measure: str,
+    corpus: str,
+    part: str,
+    n_resamples: int = N_RESAMPLES,
+    seed: int = 0,
+) -> Iterator[Score]:
+    """F1 of each code with at least ``least`` gold cases, the others merged, and the mean of these.
+
+    The merged code counts in the mean where it has as many cases itself. Its score's ``reason``, and that of the mean,
+    name what was merged. Nothing where no code has so many cases.
+    """
+    cases = Counter(gold for document in pairs.values() for gold, _ in document)
+    codes = {code for document in pairs.values() for pair in document for code in pair}
+    rare = sorted(code for code in codes if cases[code] < least)
+    kept = sorted(codes - set(rare))
+    if not kept:
+        return
+    if sum(cases[code] for code in rare) >= least:
+        kept.append(MERGED)
+    seen = {
+        text: [tuple(MERGED if code in rare else code for code in pair) for pair in document]
+        for text, document in pairs.items()
+    }
+    counts = np.array(
+        [[(document.count((code, code)), sum(found == code for _, found in document),
+           sum(gold == code for gold, _ in document)) for code in kept] for document in seen.values()],
+        dtype=np.float64,
+    )  # fmt: skip
+    merged = f"merged as {MERGED}: {', '.join(rare)}" if rare else None
+    names: dict[str, Any] = {"corpus": corpus, "part": part, "n_resamples": n_resamples, "seed": seed}
+    mean = _score(counts, f"macro_f1_of_{least}", _macro_f1, n_units=sum(cases.values()), measure=measure, **names)
+    yield mean._replace(reason=merged)
+    for n, code in enumerate(kept):
+        rows = counts[:, n][:, [0, 1, 0, 2]]
+        score = score_counts(rows, "f1", measure=f"{measure}.{code}", **names)
+        yield score._replace(reason=merged if code == MERGED else None)
 
 
 def score_sets(

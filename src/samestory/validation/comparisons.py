@@ -8,16 +8,16 @@ from functools import partial
 from typing import NamedTuple
 
 from samestory import tables
-from samestory.validation.codes import score_codes, score_sets
+from samestory.validation.codes import score_class, score_classes, score_codes, score_sets
 from samestory.validation.codings import Coding, Unit
-from samestory.validation.corpora.records import Pieces, Span
+from samestory.validation.corpora.records import Attribution, Pieces, Span
 from samestory.validation.gold import OUTLET
+from samestory.validation.linked import score_linked
 from samestory.validation.spans import Score, match_units, overlap, score_counts, score_spans
 
 Texts = Mapping[str, str]  # canonical text by SHA-256
 Units = Mapping[str, list[Unit]]  # units of one table by text
 Pairs = dict[str, list[tuple[Unit, Unit]]]
-SPAN_METRICS = ("exact", "overlap", "token")
 CODES = {
     "attributions": ("attribution_kind", "quote_type", "cue_stance", "layer"),
     "sources": ("source_type", "identification", "anonymous"),
@@ -38,7 +38,10 @@ TUPLE = ("role", "quantity", "bound", "unit_class")
 CODED_CLASSES = ("person", "official", "police", "military", "civilian", "child", "attacker")  # the codebook's own
 NUMBERS = ("quantity", "layer")  # macro-F1 over numbers has no meaning
 PEOPLE = ("killed", "injured", "missing", "detained", "suspects")  # roles that count people
-ABSENT = "none"
+ABSENT = "(no code)"  # "none" is a code of its own: a source that is not there
+NAMED = ("named_person", "named_institution")
+ROLES = ("cue", "source", "content")
+FEWEST_CASES = 15  # gold cases from which a source type is judged on its own
 
 
 class Names(NamedTuple):
@@ -94,7 +97,7 @@ def paired_sources(pairs: Pairs) -> Pairs:
 
 
 def code_pairs(pairs: Pairs, name: str) -> dict[str, list[tuple[str, str]]]:
-    """One code of matched units, ``none`` where a side leaves it out. Holders and voices are outlet or source."""
+    """One code of matched units, ABSENT where one side leaves it out. Holders and voices are outlet or source."""
     seen = partial(_whose, name) if name in ("holder", "voice") else partial(_code, name)
     both = {text: [(seen(a), seen(b)) for a, b in units] for text, units in pairs.items()}
     return {text: [pair for pair in codes if pair != (ABSENT, ABSENT)] for text, codes in both.items()}
@@ -157,16 +160,22 @@ def _characters_in(spans: Iterable[Span]) -> int:
 
 
 def _attributions(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
-    """Spans of cued attributions, codes of those that both sides have; carried ones apart."""
+    """Spans of cued attributions, whole and of each kind; carried ones apart; codes of those that both sides have."""
     cued, found = (_where(side, lambda unit: bool(unit.extent("cue"))) for side in (one, other))
-    for name in ("cue", "source", "content"):
-        yield from score_spans(
-            spans_of(cued, name),
-            spans_of(found, name),
-            texts,
-            metrics=SPAN_METRICS,
-            **names.keywords(f"sourcing.{name}"),
-        )
+    for role in ROLES:
+        spans = spans_of(cued, role), spans_of(found, role)
+        yield from score_spans(*spans, texts, **names.keywords(f"sourcing.{role}"))
+    yield from score_linked(_linked(cued), _linked(found), **names.keywords("sourcing.linked"))
+    for role, kind, holds in _kinds():
+        sides = _where(cued, holds), _where(found, holds)
+        if any(sides[0].values()):
+            yield from score_spans(
+                spans_of(sides[0], role),
+                spans_of(sides[1], role),
+                against=(spans_of(cued, role), spans_of(found, role)),
+                metrics=("exact", "overlap"),
+                **names.keywords(f"sourcing.{role}.{kind}"),
+            )
     carried, also = (_where(side, lambda unit: not unit.extent("cue")) for side in (one, other))
     yield from score_spans(
         spans_of(carried, "content"),
@@ -176,7 +185,32 @@ def _attributions(one: Units, other: Units, texts: Texts, names: Names) -> Itera
     )
     pairs = matched(one, other, "cue", "content")
     yield from _score_pairs("attributions", pairs, names)
-    yield from _score_pairs("sources", paired_sources(pairs), names)
+    sources = paired_sources(pairs)
+    yield from _score_pairs("sources", sources, names)
+    types = code_pairs(sources, "source_type")
+    yield from score_classes(types, least=FEWEST_CASES, **names.keywords("sourcing.source_type"))
+    withheld = code_pairs(sources, "anonymous")
+    yield from score_class(withheld, "true", **names.keywords("sourcing.anonymous"))
+
+
+def _linked(side: Units) -> dict[str, list[Attribution]]:
+    return {
+        text: [Attribution(*(unit.extent(role) for role in ROLES)) for unit in units] for text, units in side.items()
+    }
+
+
+def _kinds() -> Iterator[tuple[str, str, Callable[[Unit], bool]]]:
+    """Role that is scored, name of the kind, and which attributions are of it."""
+    for kind in tables.QUOTE_TYPES:
+        yield "content", kind, partial(_has_code, "quote_type", (kind,))
+    for role in ROLES:
+        yield role, "speech", partial(_has_code, "attribution_kind", ("speech",))
+    yield "source", "named", lambda unit: any(_has_code("identification", NAMED, one) for one in unit.sources)
+    yield "source", "anonymous", lambda unit: any(_has_code("anonymous", ("true",), one) for one in unit.sources)
+
+
+def _has_code(name: str, codes: Sequence[str], unit: Unit) -> bool:
+    return unit.codes.get(name) in codes
 
 
 def _certainty(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:

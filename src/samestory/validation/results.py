@@ -20,10 +20,12 @@ SHOWN = {
     "segments.counted": "character",
     "sourcing.cue": "exact",
     "sourcing.source": "exact",
-    "sourcing.content": "token",
+    "sourcing.content": "exact",
+    "sourcing.linked": "linked_0.8",
     "sourcing.quotes": "content_0.8",
-    "sourcing.source_type": "accuracy",
-    "sourcing.anonymous": "accuracy",
+    "sourcing.source_type": "macro_f1_of_15",
+    "sourcing.anonymous": "f1",
+    "sourcing.outlets.content": "largest_difference",
     "certainty.cue": "exact",
     "certainty.sentence": "sentence",
     "certainty.score": "pearson_r",
@@ -33,8 +35,8 @@ SHOWN = {
     "claims.tuple": "tuple",
     "claims.relations": "tuple",
 }
-F1_METRICS = ("strict", "exact", "begin", "overlap", "token", "character", "tuple", "sentence", "micro_f1",
-              "content_0.3", "content_0.8")  # fmt: skip
+F1_METRICS = ("strict", "exact", "begin", "overlap", "token", "character", "tuple", "sentence", "micro_f1", "f1",
+              "content_0.3", "content_0.8", "linked_0.8")  # fmt: skip
 FEW = 10  # documents; a score on fewer says little of other texts
 
 
@@ -187,10 +189,11 @@ def _title(gold: str, part: str, rows: pd.DataFrame) -> str:
 
 
 def _line(row: dict) -> str:
-    parts = [f"  {row['measure']:<48} {row['metric']:<14} {_number(row['score']):>5}  {_interval(row):<13}"]
+    parts = [f"  {row['measure']:<48} {row['metric']:<18} {_number(row['score']):>5}  {_interval(row):<13}"]
     if not pd.isna(row["precision"]):
         parts.append(f"P {_number(row['precision'])}  R {_number(row['recall'])}")
-    return " ".join([*parts, f" {row['n_units']} in {row['n_documents']} documents"])
+    parts.append(f" {row['n_units']} in {row['n_documents']} documents")
+    return " ".join([*parts, *([] if pd.isna(row["reason"]) else [f" {row['reason']}"])])
 
 
 def _gold(row: dict) -> str:

@@ -20,6 +20,7 @@ from samestory.validation.corpora.records import Pieces, Span
 METRICS = ("strict", "exact", "begin", "overlap", "token")
 N_RESAMPLES = 1000
 FEWEST_DOCUMENTS = 6  # a percentile bootstrap over fewer covers far too little
+Units = Mapping[str, Iterable[Span | Pieces]]  # units by document
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -28,7 +29,7 @@ class Score(NamedTuple):
 
     ``score`` is F1 where precision and recall are given, else what ``metric`` names (accuracy, r, alpha). ``low`` and
     ``high`` are the 95 % interval of ``score`` from resampled documents. None is "undefined": nothing to divide by,
-    or too few documents for an interval. ``n_units`` counts gold units.
+    or too few documents for an interval. ``n_units`` counts gold units. ``reason`` says what the numbers alone do not.
     """
 
     measure: str
@@ -42,6 +43,7 @@ class Score(NamedTuple):
     score: float | None
     low: float | None
     high: float | None
+    reason: str | None = None
 
 
 class _Counts(NamedTuple):
@@ -54,14 +56,15 @@ class _Counts(NamedTuple):
 
 
 def score_spans(
-    gold: Mapping[str, Iterable[Span | Pieces]],
-    found: Mapping[str, Iterable[Span | Pieces]],
+    gold: Units,
+    found: Units,
     texts: Mapping[str, str] | None = None,
     *,
     measure: str = "spans",
     corpus: str = "gold",
     part: str = "all",
     metrics: Sequence[str] | None = None,
+    against: tuple[Units, Units] | None = None,
     n_resamples: int = N_RESAMPLES,
     seed: int = 0,
 ) -> tuple[Score, ...]:
@@ -74,17 +77,26 @@ def score_spans(
     that starts where one of the other side starts. overlap: a piece that shares a character with one of the other
     side. token: tokens (words and punctuation marks) inside any piece; needs ``texts``, and is left out without them.
 
+    Where ``gold`` and ``found`` are units of one kind only (direct quotations, named sources), ``against`` gives all
+    units of gold and all found: a gold unit is recalled by a found one of any kind, a found one is right by gold of any
+    kind, so that a unit of another kind is a mistake of coding and not of finding.
+
     Raises ValueError for a document that gold does not know and for a metric that is none.
     """
     strange = sorted(set(found) - set(gold))
     if strange:
         raise ValueError(f"{measure}: found units in documents that {corpus} does not have: {', '.join(strange[:3])}")
     chosen = metrics or [metric for metric in METRICS if texts is not None or metric != "token"]
+    n_units = sum(len(_units(units)) for units in gold.values())
     scores = []
     for metric in chosen:
-        count = _counter(metric, texts)
-        counts = [count(name, _units(gold[name]), _units(found.get(name, ()))) for name in gold]
-        n_units = len({(name, unit) for name in gold for unit in _units(gold[name])})
+        counts = count_spans(gold, found, metric, texts)
+        if against is not None:
+            right, recalled = (
+                count_spans(against[0], found, metric, texts),
+                count_spans(gold, against[1], metric, texts),
+            )
+            counts = np.column_stack([right[:, :2], recalled[:, 2:]])
         scores.append(
             score_counts(counts, metric, n_units, measure=measure, corpus=corpus, part=part, n_resamples=n_resamples,
                          seed=seed)
@@ -92,8 +104,15 @@ def score_spans(
     return tuple(scores)
 
 
+def count_spans(gold: Units, found: Units, metric: str, texts: Mapping[str, str] | None = None) -> NDArray[np.float64]:
+    """One row for each document of ``gold``: right, found, recalled, gold, as the metric counts them."""
+    count = _counter(metric, texts)
+    rows = [count(name, _units(units), _units(found.get(name, ()))) for name, units in gold.items()]
+    return np.array(rows, dtype=np.float64).reshape(-1, 4)
+
+
 def score_counts(
-    counts: Sequence[tuple[int, int, int, int]],
+    counts: Sequence[tuple[int, int, int, int]] | NDArray[np.float64],
     metric: str,
     n_units: int | None = None,
     *,
@@ -106,12 +125,12 @@ def score_counts(
     """Precision, recall and F1 from counts of each document: (right, found, recalled, gold)."""
     table = np.array(counts, dtype=np.float64).reshape(-1, 4)
     total = table.sum(axis=0)
-    low, high = document_interval(table, _f1, n_resamples=n_resamples, seed=seed)
+    low, high = document_interval(table, f1_of, n_resamples=n_resamples, seed=seed)
     return Score(
         measure=measure, gold=corpus, part=part, n_documents=len(table),
         n_units=int(total[3]) if n_units is None else n_units, metric=metric,
         precision=defined(_ratio(total[0], total[1])), recall=defined(_ratio(total[2], total[3])),
-        score=defined(_f1(total)), low=low, high=high,
+        score=defined(f1_of(total)), low=low, high=high,
     )  # fmt: skip
 
 
@@ -249,7 +268,7 @@ def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.
         return np.where(whole > 0, part / whole, np.nan)
 
 
-def _f1(totals: NDArray[np.float64]) -> NDArray[np.float64]:
+def f1_of(totals: NDArray[np.float64]) -> NDArray[np.float64]:
     """F1 of summed counts (right, found, recalled, gold); 0 where one side is empty, undefined where both are."""
     precision, recall = _ratio(totals[..., 0], totals[..., 1]), _ratio(totals[..., 2], totals[..., 3])
     harmonic = _ratio(2 * np.nan_to_num(precision) * np.nan_to_num(recall),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.validation import external
+from samestory.validation import external, sourcing
 from samestory.validation.agreement import score_agreement
 from samestory.validation.comparisons import MEASURES
 from samestory.validation.corpora import CorpusAbsentError
@@ -42,8 +42,8 @@ class _Check(NamedTuple):
 CHECKS = (
     _Check("events", BASIL, partial(score_events, corpus=BASIL)),
     _Check("events", NEWS_CLUSTER, score_events),
-    _Check("sourcing", "PolNeAR", external.score_polnear),
-    _Check("sourcing.quotes", "Gender Gap Tracker", external.score_quotes),
+    _Check("sourcing", "PolNeAR", sourcing.score_polnear),
+    _Check("sourcing.quotes", "Gender Gap Tracker", sourcing.score_quotes),
     _Check("certainty", "Szeged Uncertainty (news)", external.score_cues),
     _Check("certainty", "Szeged Uncertainty (wikipedia)", partial(external.score_cues, genre="wikipedia")),
     _Check("certainty.score", "Science findings (train)", partial(external.score_ratings, part="train")),
@@ -141,13 +141,13 @@ def _reliability(gold: pd.DataFrame, seed: int) -> Iterator[dict[str, object]]:
     found = False
     for note, score in score_agreement(gold, seed):
         found = True
-        yield _measured(score, coders(gold)) | {"reason": note}
+        yield _measured(score._replace(reason=note), coders(gold))
     if not found:
         yield _unmeasured("reliability", OWN, "no text was coded by two coders yet")
 
 
 def _measured(score: Score, who: str) -> dict[str, object]:
-    return {**score._asdict(), "coders": who, "status": MEASURED, "reason": None}
+    return {**score._asdict(), "coders": who, "status": MEASURED}
 
 
 def _unmeasured(measure: str, gold: str, reason: str) -> dict[str, object]:
