@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from samestory.document import Document
 from samestory.language import Parse, Token
 from samestory.language.phrases import Span, conjuncts, noun_phrase
 from samestory.language.quotations import Quotation, covering, find_quotations
+from samestory.sourcing.people import People, find_people
 
 
 class Source(NamedTuple):
@@ -56,6 +58,11 @@ class Scene:
     document: Document
     parse: Parse
     quotations: tuple[Quotation, ...]
+
+    @cached_property
+    def people(self) -> People:
+        """The people whom the document names."""
+        return find_people(self.parse)
 
     def quotation_at(self, token: Token) -> Quotation | None:
         """The outermost quotation that contains a token."""

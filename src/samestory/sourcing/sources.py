@@ -1,7 +1,8 @@
 """What kind of source a phrase names, how it is identified, and whether its identity is withheld.
 
 Short forms and pronouns are looked up within the article, for these codes alone: who is who across an event is
-settled elsewhere.
+settled elsewhere. A person is coded by everything that the article says of them, a body by its name, anyone else by
+the noun that heads the phrase.
 """
 
 from __future__ import annotations
@@ -12,19 +13,27 @@ from typing import NamedTuple
 
 from samestory.language import Token
 from samestory.language.lexicon import fold
+from samestory.sourcing.antecedents import SOME, people_of_several, resolve_source
 from samestory.sourcing.found import Scene, Source
-from samestory.sourcing.lexicons import source_types, titles, words
+from samestory.sourcing.lexicons import bodies, words
+from samestory.sourcing.naming import BODIES, named_in
+from samestory.sourcing.people import Mention
+from samestory.sourcing.roles import LEARNING, PREPOSITIONS, body_type, is_place, noun_type, person_noun, role_type
 
-RELATIVE = frozenset({"who", "which", "that", "whom"})
-SOME = frozenset({"both", "all", "some", "many", "most", "others", "few", "several"})
-SINGULAR = frozenset({"he", "she", "him", "her", "his"})
-PLURAL = frozenset({"they", "them", "it", "its", "their"})
-SPEAKING = frozenset({"i", "we", "me", "us", "my", "our"})
-CLOSE_TO = ("close to", "familiar with", "with knowledge", "briefed on", "who asked not", "who spoke on", "anonym",
-            "condition of", "not authorized", "not authorised", "declined to be named")  # fmt: skip
-_SITE = re.compile(r"\w\.(?:com|org|net|tv|info|kz|ru|uk)$")
-_PLACES = ("GPE", "NORP", "LOC")
-_UNLIKELY_NAMES = frozenset({"citizen", "document", "witness", "affected"})  # "Times Report", "Citizen Bank"
+CLOSE_TO = ("close to", "familiar with", "with knowledge", "knowledge of", "briefed on", "who asked not", "who spoke on",
+            "anonym", "condition of", "not authorized", "not authorised", "unauthorized", "declined to be named",
+            "who asked to remain", "asked not to be", "requested anonymity", "did not want to be named",
+            "not allowed to", "not permitted to", "privy to", "involved in the talks", "unnamed", "unidentified",
+            "with direct")  # fmt: skip
+_SITE = re.compile(r"\w\.(?:com|org|net|tv|info|kz|ru|uk|co)$")
+_HANDLE = re.compile(r"@\w+")
+_SAW = re.compile(r"\b(?:who|that) (?:was |were |had )?(?:saw|seen|heard|watch\w*|witness\w*|filmed|recorded|captured|present"
+                  r"|nearby|outside|standing)\b|\bat the scene\b")  # fmt: skip
+_AGED = re.compile(r",? \d{1,2}(?:,|$)|\baged \d|-year-old\b")
+_MANY = frozenset({"many", "some", "several", "most", "other", "various", "few", "different"})
+_COLLECTIVE = frozenset({"people", "family", "staff", "public", "crowd", "crew", "audience", "couple", "media",
+                         "community", "press", "leadership-team", "folk", "cast", "police", "team"})  # fmt: skip
+_CLUSTER = frozenset({"community", "public"})
 
 
 class Coded(NamedTuple):
@@ -44,214 +53,288 @@ def code_source(scene: Scene, source: Source, earlier: Sequence[Source], outer: 
     if resolved is None:
         head = scene.parse.tokens[source.head].text.lower()
         return Coded("other", "unnamed_group" if head in ("they", "we", *SOME) else "unnamed_person", False)
-    return _code_phrase(scene, resolved)
+    several = people_of_several(scene, resolved)
+    if several is not None:
+        return Coded(_person_type(scene, several, resolved), "named_person", False)
+    return _code_phrase(scene, resolved, earlier)
 
 
-def resolve_source(scene: Scene, source: Source, earlier: Sequence[Source], outer: Source | None) -> Source | None:
-    """The noun phrase that a pronoun stands for within the article; any other phrase stands for itself."""
-    tokens = scene.parse.tokens
-    head = tokens[source.head]
-    word = head.text.lower()
-    if word in SOME and not any(c.dep == "prep" for c in scene.parse.children(head.i)):
-        return None
-    if word in RELATIVE:
-        return _antecedent(scene, head)
-    if word in SPEAKING:
-        return resolve_source(scene, outer, [], None) if outer is not None and outer != source else None
-    if word in SINGULAR:
-        named = [s for s in earlier if _is_person(scene, s)]
-        return named[-1] if named else _last_name(scene, head)
-    if word in PLURAL:
-        groups = [s for s in earlier if not _is_person(scene, s) and tokens[s.head].pos != "PRON"]
-        return groups[-1] if groups else None
-    return source
-
-
-def _antecedent(scene: Scene, pronoun: Token) -> Source | None:
-    tokens = scene.parse.tokens
-    clause = tokens[pronoun.head]
-    if clause.dep != "relcl" or tokens[clause.head].pos == "PRON":
-        return None
-    noun = tokens[clause.head]
-    inside = [t for t in scene.parse.subtree(noun.i) if t.i < pronoun.i]
-    return Source(inside[0].start, max(noun.end, inside[-1].end), noun.i) if inside else None
-
-
-def _is_person(scene: Scene, source: Source) -> bool:
-    head = scene.parse.tokens[source.head]
-    if head.pos == "PRON":
-        return False
-    if head.entity == "PERSON":
-        return True
-    return (
-        head.tag in ("NN", "NNP")
-        and head.lemma.lower() not in words("institutions") | words("documents")
-        and head.entity in ("", "PERSON")
-    )
-
-
-def _last_name(scene: Scene, before: Token) -> Source | None:
-    names = [e for e in scene.parse.entities if e.type == "PERSON" and e.last <= before.i]
-    return Source(names[-1].start, names[-1].end, names[-1].last - 1) if names else None
-
-
-# ---- coding a noun phrase
-
-
-def _code_phrase(scene: Scene, source: Source) -> Coded:
-    head = scene.parse.tokens[source.head]
-    lemma = head.lemma.lower()
-    if head.entity == "PERSON" or _is_named(scene, source, head) or _is_surname(scene, head):
-        return Coded(_person_type(scene, source, head), "named_person", False)
+def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Coded:
+    mention = named_in(scene, source)
+    if mention is not None:
+        return Coded(_person_type(scene, mention, source), "named_person", False)
+    head = _head(scene, source)
+    owner = _maker(scene, source, head, earlier)
+    if owner is not None:
+        return _code_phrase(scene, owner, [])
+    if _HANDLE.search(scene.parse.text[source.start : source.end]):
+        return Coded("social_media", "unnamed_person", False)
     if _SITE.search(head.text):
         return Coded("media", "named_institution", False)
-    kind = _noun_type(scene, source, head)
-    if kind == "document":
-        named = any(t.entity == "ORG" for t in _tokens(scene, source))
-        return Coded(kind, "named_institution" if named else "none", False)
-    if head.entity in ("ORG", *_PLACES) or lemma in words("institutions") or head.pos == "PROPN":
-        return Coded(kind, "named_institution", False)
-    group = head.tag in ("NNS", "NNPS") or lemma in ("people", "family", "staff", "public", "crowd")
-    return Coded(kind, "unnamed_group" if group else "unnamed_person", _is_withheld(scene, source, lemma))
+    known = _taken_up(scene, source, head)
+    if known is not None:
+        return Coded(_person_type(scene, known, source), "named_person", False)
+    code = _type(scene, source, head)
+    if code == "document":
+        return Coded(code, "named_institution" if _is_named(scene, source) else "none", False)
+    kind = _identification(scene, source, head)
+    return Coded(code, kind, kind.startswith("unnamed") and _is_withheld(scene, source, head))
 
 
-def _is_withheld(scene: Scene, source: Source, lemma: str) -> bool:
+# ---- people
+
+
+def _person_type(scene: Scene, mention: Mention, source: Source) -> str:
+    """The type of a named person: what the article tells, else their part in the story."""
+    code = scene.people.known_type(mention)
+    if code is not None and code != "other":
+        return _as_witness(scene, source, code)
+    if _in_headline(scene, mention):
+        return "affected"  # the story is about them
+    if any(_HANDLE.search(scene.parse.text[m.start : m.end + 20].split("\n")[0]) for m in scene.people.same(mention)):
+        return "social_media"
+    if code == "other":
+        return "affected" if len(scene.people.same(mention)) > 2 else "other"
+    aged = any(m.aged for m in scene.people.same(mention))
+    return _as_witness(scene, source, "citizen") if aged else "affected"  # those in the news need no age
+
+
+def _as_witness(scene: Scene, source: Source, code: str) -> str:
+    told = fold(scene.parse.text[source.start : source.end])
+    return "witness" if code in ("citizen", "other") and _SAW.search(told) else code
+
+
+def _in_headline(scene: Scene, mention: Mention) -> bool:
+    first = scene.parse.blocks[0] if scene.parse.blocks else (0, 0)
+    return any(m.start < first[1] for m in scene.people.same(mention)) and len(scene.people.same(mention)) > 1
+
+
+def _taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
+    """The named person that a definite description takes up: "the comedian", "the mayor", "the dictator"."""
+    tokens = scene.parse.tokens_in(source.start, source.end)
+    if not tokens or tokens[0].text.lower() not in ("the", "this", "that") or head.tag not in ("NN", "NNP"):
+        return None
+    until = [t.text for t in tokens if t.i <= head.i]
+    noun = person_noun(until)
+    if (
+        noun is None
+        or noun.split("-")[-1] != head.text.lower()
+        or noun in words("institutions")
+        or noun_type(head.text) in ("witness", "document", "social_media")
+    ):
+        return None
+    before = [m for m in scene.people.mentions if m.end <= source.start]
+    same = [m for m in before if noun in m.nouns or head.text.lower() in m.nouns]
+    if same:
+        return same[-1]
+    singular = {
+        m for m in before if scene.parse.tokens[source.head].sentence - scene.parse.tokens[m.first].sentence <= 2
+    }
+    near = [m for m in before if m in singular and scene.people.known_type(m) in (None, noun_type(head.text), "other")]
+    vague = noun in (
+        "man",
+        "woman",
+        "victim",
+        "suspect",
+        "resident",
+        "person",
+        "source",
+        "official",
+        "officer",
+        "driver",
+    )
+    return near[-1] if near and not vague and len(until) <= 3 else None
+
+
+# ---- what somebody made
+
+
+def _maker(scene: Scene, source: Source, head: Token, earlier: Sequence[Source]) -> Source | None:
+    """Whose statement, message or theory it is: the owner that the phrase names, or who spoke last."""
+    lemma = head.lemma.lower()
+    if lemma not in words("utterances") and head.text.lower() not in words("utterances"):
+        return None
+    tokens = scene.parse.tokens_in(source.start, source.end)
+    at = next((n for n, t in enumerate(tokens) if t.i == head.i), None)
+    if at is None:
+        return None
+    before, after = [t for t in tokens[:at] if t.pos != "DET"], tokens[at + 1 :]
+    for n, t in enumerate(after):
+        if t.text.lower() in ("by", "from", "of") and n + 1 < len(after):
+            return _owner(scene, after[n + 1 :])
+    while before and before[-1].text in ("'s", "’s", "'", "’"):
+        before.pop()
+    bodies_before = [t for t in before if t.pos in ("NOUN", "PROPN")]
+    if bodies_before:
+        mark = max(t.i for t in bodies_before)
+        found = _owner(scene, [t for t in before if t.i <= mark])
+        if found is not None and noun_type(scene.parse.tokens[found.head].text) != "document":
+            return found
+    poss = next((t for t in tokens if t.tag == "PRP$"), None)
+    if poss is not None or (tokens and tokens[0].text.lower() in ("the", "that")):
+        spoke = [s for s in earlier if s.end <= source.start and scene.parse.tokens[s.head].pos != "PRON"]
+        return spoke[-1] if spoke and spoke[-1] != source else None
+    return None
+
+
+def _owner(scene: Scene, tokens: Sequence[Token]) -> Source | None:
+    cut = next((n for n, t in enumerate(tokens) if t.text in (",", "and") or t.text.lower() in ("after", "on")), None)
+    kept = [t for t in tokens[:cut] if t.text not in ("'s", "’s", "'", "’")]
+    if not kept or kept[-1].pos == "PRON":
+        return None
+    inside = {t.i for t in kept}
+    head = next((t for t in kept if t.head not in inside and t.pos in ("NOUN", "PROPN")), kept[-1])
+    return Source(kept[0].start, kept[-1].end, head.i)
+
+
+# ---- groups, bodies, documents
+
+
+def _head(scene: Scene, source: Source) -> Token:
+    """The token that heads the phrase: the parse's choice if a noun, else the last noun before a preposition."""
+    head = scene.parse.tokens[source.head]
+    tokens = scene.parse.tokens_in(source.start, source.end)
+    if head.pos in ("NOUN", "PROPN", "PRON", "NUM") and head in tokens:
+        return head
+    cut = next((n for n, t in enumerate(tokens) if n and (t.pos == "ADP" or t.text == ",")), len(tokens))
+    return next((t for t in reversed(tokens[:cut]) if t.pos in ("NOUN", "PROPN")), head)
+
+
+def _core(scene: Scene, source: Source, head: Token) -> list[Token]:
+    """The words of the phrase up to its head and what belongs to the head's name."""
+    tokens = scene.parse.tokens_in(source.start, source.end)
+    cut = next(
+        (
+            n
+            for n, t in enumerate(tokens)
+            if t.i > head.i and (t.text in (",", "(") or t.tag in ("WP", "WDT", "VBN", "VBG"))
+        ),
+        None,
+    )
+    return list(tokens[:cut])
+
+
+def _type(scene: Scene, source: Source, head: Token) -> str:
+    text = [t.text for t in _core(scene, source, head)]
+    places = scene.people.places
+    lemma = "media" if head.text.lower() == "media" else head.lemma.lower()
+    before = {t.text.lower() for t in scene.parse.tokens_in(source.start, source.end) if t.i < head.i}
+    until = [t.text for t in _core(scene, source, head) if t.i <= head.i]
+    if lemma in ("reporter", "correspondent", "journalist", "producer") and before & {"this", "our"}:
+        return "outlet"
+    if head.entity == "NORP" and (before & _MANY or head.text.endswith("s")):
+        return "citizen"
+    if head.text.lower() == "paper" and before == {"the"}:
+        return "media"
+    if (
+        head.pos == "PROPN"
+        or head.entity in BODIES
+        or (lemma in words("institutions") and lemma not in ("media", "team"))
+    ):
+        named = _name_type(scene, text, until, head)
+        if named is not None:
+            return named
+    if lemma == "account" and before & {"witness", "eyewitness"}:
+        return "witness"
+    if lemma in ("report", "reports") and _is_press(before, head):
+        return "media"
+    if lemma == "source":
+        return (
+            role_type(
+                ["official", "source"] if before & {"security", "law", "enforcement", "diplomatic"} else text, places
+            )
+            or "other"
+        )
+    if any(word in ("former", "ex") for word in before) and lemma in ("employee", "staffer", "worker", "executive"):
+        return "organisation"
+    code = role_type(text, places)
+    if code is None or (noun_type(head.text) == "document"):
+        code = noun_type(head.text) or noun_type(lemma) or code
+    if code is None:
+        code = body_type(until, places)
+    return _as_witness(scene, source, "organisation" if code == LEARNING else code or "other")
+
+
+def _is_press(before: set[str], head: Token) -> bool:
+    return bool(
+        before & {"media", "news", "press", "local", "newspaper", "tv", "television", "preliminary", "earlier"}
+    ) or (not before and head.tag == "NNS")
+
+
+def _name_type(scene: Scene, text: Sequence[str], until: Sequence[str], head: Token) -> str | None:
+    """The type of a body; of one that no list knows, what a noun beside its name says of it, else organisation."""
+    whole, _ = bodies()
+    if (
+        head.pos != "PROPN"
+        and head.entity not in BODIES
+        and noun_type(head.text) in ("document", "media", "armed_group")
+    ):
+        return noun_type(head.text)
+    entity = next((e for e in scene.parse.entities if e.first <= head.i < e.last and e.type in BODIES), None)
+    name = [t.text for t in scene.parse.tokens[entity.first : entity.last]] if entity is not None else list(until)
+    code = body_type(name, scene.people.places if head.entity in ("GPE", "NORP", "") else ())
+    if code is None and entity is not None:
+        code = body_type(until, scene.people.places) if len(until) > len(name) else None
+    if code is None and (noun := noun_type(head.text)) is not None and noun != "citizen":
+        code = noun
+    if code is None:
+        code = _beside(scene, head)
+    if code == LEARNING:
+        return "organisation"
+    return code or ("official" if head.entity in ("GPE",) else "organisation" if head.pos == "PROPN" else None)
+
+
+def _beside(scene: Scene, head: Token) -> str | None:
+    """ "the KNB state security service": the noun that a name modifies anywhere in the article."""
+    for token in scene.parse.tokens:
+        noun = scene.parse.tokens[token.head]
+        if token.text == head.text and token.dep in ("compound", "nmod", "appos") and noun.pos == "NOUN":
+            code = body_type([noun.text]) or noun_type(noun.text)
+            if code is not None and code not in ("citizen", "document", "witness", "affected", "expert"):
+                return code
+    return None
+
+
+def _is_named(scene: Scene, source: Source) -> bool:
+    return any(
+        t.entity == "ORG" or (t.entity == "PERSON") for t in scene.parse.tokens_in(source.start, source.end)
+    ) or (scene.parse.tokens[source.head].text.lower() == "constitution")
+
+
+def _identification(scene: Scene, source: Source, head: Token) -> str:
+    tokens = _core(scene, source, head)
+    lemma = head.lemma.lower()
+    before = {t.text.lower() for t in tokens if t.i < head.i}
+    plural = head.tag in ("NNS", "NNPS")
+    person = person_noun([t.text for t in tokens if t.i <= head.i])
+    body = lemma in words("institutions") or noun_type(head.text) == "official" and person is None
+    if (
+        lemma in _CLUSTER
+        or (plural and head.pos == "NOUN" and before & _MANY)
+        or (head.entity == "NORP" and (before & _MANY or head.text.endswith("s")))
+    ):
+        return "unnamed_group"
+    if any(t.text.lower() in ("including", "like") for t in tokens) and body_type([t.text for t in tokens]) and plural:
+        return "named_institution"
+    if lemma in words("bodies by noun"):
+        definite = bool(before & {"the", "this", "that", "its", "our"}) or any(
+            t.entity in BODIES or t.pos == "PROPN" for t in tokens
+        )
+        return "unnamed_group" if plural else "named_institution" if definite else "unnamed_group"
+    if head.entity in BODIES or body or (head.pos == "PROPN" and not plural):
+        if head.pos != "PROPN" and plural and lemma not in ("authority", "police", "ally", "troop", "force", "service"):
+            return "unnamed_group"
+        return "named_institution"
+    if head.pos == "PROPN" and head.entity != "":
+        return "named_institution"
+    if plural or lemma in _COLLECTIVE or head.text.lower() in SOME:
+        return "unnamed_group"
+    return "unnamed_person"
+
+
+def _is_withheld(scene: Scene, source: Source, head: Token) -> bool:
     text = fold(scene.parse.text[source.start : source.end])
     if any(phrase in text for phrase in CLOSE_TO):
         return True
+    lemma = head.lemma.lower()
     return lemma in words("insiders") and lemma not in words("speakers")
-
-
-def _tokens(scene: Scene, source: Source) -> list[Token]:
-    return scene.parse.tokens_in(source.start, source.end)
-
-
-def _is_named(scene: Scene, source: Source, head: Token) -> bool:
-    """Whether a person's name stands in apposition to the head, or the head after a name that it is part of."""
-    for token in _tokens(scene, source):
-        if token.entity == "PERSON" and token.head == head.i:
-            return token.dep == "appos" or (token.dep == "compound" and head.pos == "PROPN")
-    return False
-
-
-def _is_surname(scene: Scene, head: Token) -> bool:
-    """Whether a name on its own ends a person's full name elsewhere in the article."""
-    if head.pos != "PROPN" or any(t.dep == "compound" for t in scene.parse.children(head.i)):
-        return False
-    return any(
-        e.type == "PERSON" and e.last - e.first > 1 and scene.parse.tokens[e.last - 1].text == head.text
-        for e in scene.parse.entities
-    )
-
-
-def _noun_type(scene: Scene, source: Source, head: Token) -> str:
-    lemma = "media" if head.text.lower() == "media" else head.lemma.lower()
-    before = {t.text.lower() for t in _tokens(scene, source) if t.i < head.i}
-    if head.entity == "ORG" or head.pos == "PROPN":
-        return _name_type(scene, head)
-    if lemma in words("armed groups"):
-        return "armed_group"
-    if head.entity in _PLACES:
-        return "official"
-    if lemma in words("speakers"):
-        return _speaks_for(scene, source)
-    if lemma == "source":
-        return "official" if before & {"security", "police", "government", "military", "official"} else "other"
-    if lemma == "account" and before & {"witness", "eyewitness"}:
-        return "witness"
-    if lemma == "agency" and (before & words("media names") or any("." in word for word in before)):
-        return "media"
-    if lemma in ("reporter", "correspondent", "journalist"):
-        if before & {"this", "our"}:
-            return "outlet"
-        if before & words("media names"):
-            return "media"  # whose reporter it is shows only beside the article's outlet
-    return source_types().get(lemma, "other")
-
-
-def _speaks_for(scene: Scene, source: Source) -> str:
-    """A spokesperson has the type of whom the phrase names; of a body unknown to the lists, organisation."""
-    tokens = _tokens(scene, source)
-    for token in tokens:
-        code = source_types().get(token.lemma.lower())
-        if code is not None and token.lemma.lower() not in words("speakers"):
-            return code
-    return "official" if any(t.entity in _PLACES for t in tokens) else "organisation"
-
-
-def _name_type(scene: Scene, head: Token) -> str:
-    """The type of a named body: by the words of its name, last to first, or by a noun that it modifies elsewhere."""
-    if head.entity in _PLACES and head.text.lower() not in words("armed groups"):
-        return "official"
-    entity = next((e for e in scene.parse.entities if e.first <= head.i < e.last), None)
-    members = scene.parse.tokens[entity.first : entity.last] if entity is not None else (head,)
-    names = [t.text.lower() for t in members]
-    if set(names) & words("armed groups") or "islamic state" in " ".join(names):
-        return "armed_group"
-    if set(names) & {"news", "newspaper", "television", "tv", "radio"}:
-        return "media"
-    for name in reversed(names):
-        code = source_types().get(name)
-        if code is not None and code not in _UNLIKELY_NAMES:
-            return code
-    if set(names) & words("media names"):
-        return "media"
-    for token in scene.parse.tokens:  # "the KNB state security service"
-        noun = scene.parse.tokens[token.head]
-        if token.text == head.text and token.dep in ("compound", "nmod") and noun.pos == "NOUN":
-            code = source_types().get(noun.lemma.lower())
-            if code is not None and code not in _UNLIKELY_NAMES:
-                return code
-    return "organisation"
-
-
-def _person_type(scene: Scene, source: Source, head: Token) -> str:
-    """The type of a named person, by the titles and appositions that any mention of the name carries."""
-    surname = _surname(scene, source, head)
-    for entity in scene.parse.entities:
-        if entity.type != "PERSON" or surname not in {t.text for t in scene.parse.tokens[entity.first : entity.last]}:
-            continue
-        for word in _descriptions(scene, entity.first, entity.last):
-            code = titles().get(word) or source_types().get(word)
-            if word in words("media names"):
-                return "media"
-            if code is not None and code != "document":
-                return code
-    return "other"
-
-
-def _surname(scene: Scene, source: Source, head: Token) -> str:
-    """The last word of the person's name in the phrase."""
-    entity = next((e for e in scene.parse.entities if e.type == "PERSON" and e.first <= head.i < e.last), None)
-    if entity is not None:
-        members = [t for t in scene.parse.tokens[entity.first : entity.last] if t.pos == "PROPN"]
-    else:
-        members = [t for t in _tokens(scene, source) if t.entity == "PERSON"]
-    return members[-1].text if members else head.text
-
-
-def _descriptions(scene: Scene, first: int, last: int) -> list[str]:
-    """Words that stand with a name: titles and modifiers before it, appositions, the noun it is apposed to."""
-    parse = scene.parse
-    head = next((t for t in parse.tokens[first:last] if not first <= t.head < last), parse.tokens[last - 1])
-    found = [t for t in parse.children(head.i) if t.dep in ("compound", "appos", "nmod", "amod")]
-    for apposed in [t for t in found if t.dep == "appos"]:
-        found += [c for c in parse.children(apposed.i) if c.dep in ("conj", "compound")]
-    if head.dep == "appos":
-        found.append(parse.tokens[head.head])
-    named = [word for t in found for word in (t.text.lower(), t.lemma.lower())]
-    bodies = [word for t in found if t.dep == "appos" for word in _body_of(scene, t)]
-    return bodies + named
-
-
-def _body_of(scene: Scene, office: Token) -> list[str]:
-    """Of an office that many bodies have, the words that tell the body: president of the | University of Leeds."""
-    if office.lemma.lower() not in words("general offices"):
-        return []
-    at = next(
-        (c for c in scene.parse.children(office.i) if c.dep == "prep" and c.text.lower() in ("of", "at", "for")), None
-    )
-    members = scene.parse.subtree(at.i) if at is not None else []
-    scholarly = any(t.lemma.lower() in words("places of learning") for t in members)
-    firm = any(t.entity == "ORG" for t in members)
-    return ["professor"] if scholarly else ["company"] if firm else []

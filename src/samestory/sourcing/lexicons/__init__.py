@@ -78,6 +78,34 @@ def titles() -> dict[str, str]:
     return _first_holds("titles")
 
 
+@functools.cache
+def bodies() -> tuple[dict[str, str], dict[str, str]]:
+    """Whole names of bodies, and words in such names, each to the type of source that the body is."""
+    return _names_and_words("bodies", "name")
+
+
+@functools.cache
+def figures() -> tuple[dict[str, str], dict[str, str]]:
+    """Full names of people in public life, and last names of such, each to the type that they mostly are."""
+    return _names_and_words("figures", "full")
+
+
+@functools.cache
+def given_names() -> dict[str, str]:
+    """Given name, lower case, to ``male`` or ``female``."""
+    return _first_holds("given_names")
+
+
+def _names_and_words(name: str, marker: str) -> tuple[dict[str, str], dict[str, str]]:
+    whole: dict[str, str] = {}
+    single: dict[str, str] = {}
+    for header, members in read_sections(name):
+        code, _, kind = header.partition(" ")
+        for member in members:
+            (whole if kind == marker else single).setdefault(member, code)
+    return whole, single
+
+
 def _first_holds(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for code, members in read_sections(name):

@@ -1,0 +1,351 @@
+"""The people whom an article names, with what it says of them anywhere: title, role, apposition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from samestory.language import Parse, Token
+from samestory.sourcing.lexicons import bodies, figures, given_names, source_types, titles
+from samestory.sourcing.roles import PREPOSITIONS, is_body_word, is_place, noun_type, person_noun, role_type
+
+_COURTESY = {"mr.": "male", "mr": "male", "sir": "male", "lord": "male", "mrs.": "female", "mrs": "female",
+             "ms.": "female", "ms": "female", "miss": "female", "lady": "female", "dame": "female"}  # fmt: skip
+_DOCTOR = frozenset({"dr.", "dr", "doctor"})
+_MALE = frozenset({"man", "father", "son", "brother", "husband", "king", "prince", "policeman", "spokesman", "actor",
+                   "boy", "uncle", "fisherman", "businessman", "chairman", "congressman", "grandfather"})  # fmt: skip
+_FEMALE = frozenset({"woman", "mother", "daughter", "sister", "wife", "queen", "princess", "policewoman", "actress",
+                     "spokeswoman", "girl", "aunt", "businesswoman", "chairwoman", "congresswoman", "widow",
+                     "grandmother"})  # fmt: skip
+_AGE = re.compile(r"(?:aged )?\d{1,3}")
+_BEFORE = ("NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "PRON", "ADV")  # parts of speech of a description
+_REACH = 14  # words that a description before a name may have
+_NO_NAMES = frozenset({"twitter", "facebook", "brexit", "getty", "allah", "god", "christmas", "reuters", "instagram"})
+
+
+class Mention(NamedTuple):
+    """A person's name where it stands: characters, tokens ``[first, last)`` and the words of the bare name.
+
+    ``role`` is the type that the text tells right there, ``titled`` what a bare title tells, ``nouns`` are the nouns
+    of its description. ``aged``: an age stands beside the name.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+    role: str | None
+    titled: str | None
+    nouns: tuple[str, ...]
+    gender: str | None
+    aged: bool
+
+
+@dataclass(frozen=True)
+class People:
+    """Every mention of a person by name in one article, in text order; ``places`` are names of places there."""
+
+    mentions: tuple[Mention, ...]
+    places: frozenset[str]
+
+    @cached_property
+    def _full(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if len(m.words) > 1)
+
+    def bearer(self, mention: Mention) -> tuple[str, ...]:
+        """The fullest name of the person whom a mention names: of several that fit, the last before it."""
+        if len(mention.words) > 1:
+            return mention.words
+        word = mention.words[0]
+        for place in (-1, 0):
+            fitting = [m for m in self._full if m.words[place] == word]
+            if fitting:
+                before = [m for m in fitting if m.start <= mention.start]
+                return (before[-1] if before else fitting[0]).words
+        return mention.words
+
+    def same(self, mention: Mention) -> list[Mention]:
+        """All mentions of the same person, in text order."""
+        return list(self._by_bearer[self.bearer(mention)])
+
+    @cached_property
+    def _by_bearer(self) -> dict[tuple[str, ...], list[Mention]]:
+        found: dict[tuple[str, ...], list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(self.bearer(mention), []).append(mention)
+        return found
+
+    def known_type(self, mention: Mention) -> str | None:
+        """What the article says that a person is; where it says nothing, what is known of a public figure."""
+        same = self.same(mention)
+        told = next((m.role for m in same if m.role not in (None, "other")), None)
+        full, last = figures()
+        name = self.bearer(mention)
+        if told is not None and not (told in ("affected", "citizen") and "-".join(name) in full):
+            return told
+        known = full.get("-".join(name)) or (last.get(name[-1]) if len(name) == 1 or name[-1] in last else None)
+        if len(name) > 1 and name[0] in given_names() and "-".join(name) not in full and len(same) < 2:
+            known = None  # a namesake
+        return known or next((code for m in same if (code := m.role or m.titled) is not None), None)
+
+    def gender(self, mention: Mention) -> str | None:
+        """The sex that titles, nouns or the given name tell."""
+        return next((m.gender for m in self.same(mention) if m.gender is not None), None)
+
+
+def find_people(parse: Parse) -> People:
+    """Read the people of an article from its parse: what the recogniser takes for persons, and names after roles."""
+    places = frozenset(t.text.lower() for t in parse.tokens if t.entity in ("GPE", "NORP") and t.text[:1].isupper())
+    kinds: dict[str, Counter[str]] = {}
+    for e in parse.entities:
+        kinds.setdefault(parse.text[e.start : e.end], Counter())[e.type] += 1
+    found = []
+    taken: set[int] = set()
+    for first, last in sorted(_names(parse, kinds)):
+        if taken.isdisjoint(range(first, last)):
+            taken.update(range(first, last))
+            found.append(_mention(parse, first, last, places))
+    known = {word for m in found if len(m.words) > 1 for word in (m.words[0], m.words[-1])} - set(given_names())
+    known |= {m.words[-1] for m in found if len(m.words) > 1}
+    for token in parse.tokens:
+        if token.i not in taken and _is_short_form(parse, token, known):
+            found.append(_mention(parse, token.i, token.i + 1, places))
+    return People(tuple(sorted(found, key=lambda m: m.start)), places)
+
+
+def _is_short_form(parse: Parse, token: Token, known: set[str]) -> bool:
+    """Whether a word on its own is the last (or first) name of a person whom the article or the public knows."""
+    word = token.text.lower()
+    if token.pos != "PROPN" or not token.text[:1].isupper() or (token.entity in ("GPE", "NORP") and word not in known):
+        return False
+    beside = (*parse.tokens[max(0, token.i - 1) : token.i], *parse.tokens[token.i + 1 : token.i + 2])
+    alone = not any(t.pos == "PROPN" and t.sentence == token.sentence and not _is_title(t.text) for t in beside)
+    return alone and (word in known or word in figures()[1])
+
+
+def _names(parse: Parse, kinds: dict[str, Counter[str]]) -> Iterator[tuple[int, int]]:
+    """Tokens ``[first, last)`` of bare names: as recognised, after titles and roles, by given names and appositions."""
+    for e in parse.entities:
+        if e.type != "PERSON":
+            continue
+        first, last = _bare(parse, e.first, e.last)
+        text = parse.text[e.start : e.end]
+        others = sum(n for kind, n in kinds[text].items() if kind != "PERSON")
+        if first < last and others <= kinds[text]["PERSON"] and _may_be_name(parse, first, last):
+            yield first, last
+    for first, last in _proper_runs(parse):
+        before = parse.tokens[first - 1].text.lower() if first else ""
+        for at in range(first, last):
+            word = parse.tokens[at].text.lower()
+            if (word in titles() or word in _COURTESY or word in _DOCTOR) and at + 1 < last:
+                before, first = word, at + 1
+            elif last - at >= 2 and word in given_names() and parse.tokens[at].entity not in ("GPE", "LOC"):
+                before, first = word, at
+                break
+        told = before in titles() or before in _COURTESY or before in _DOCTOR or before in given_names()
+        role = noun_type(before) not in (None, "document") and parse.tokens[first].entity in ("", "PERSON", "ORG")
+        if told or role or (last - first in (2, 3) and _is_described(parse, last)):
+            whole = _bare(parse, first, last)
+            if whole[0] < whole[1] and _may_be_name(parse, *whole):
+                yield whole
+
+
+def _proper_runs(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised proper nouns, cut after the words in which names of bodies end."""
+    first: int | None = None
+    for t in parse.tokens:
+        opens = first is not None and t.sentence == parse.tokens[first].sentence
+        hyphen = t.text == "-" and opens and _joined(parse, t.i)
+        proper = t.pos == "PROPN" and t.text[:1].isupper()
+        body = is_body_word(t.text) or (is_place(t.text) and t.entity in ("GPE", "NORP"))
+        if first is not None and (not opens or not (proper or hyphen) or body):
+            yield first, t.i
+            first = None
+        if first is None and proper and not body:
+            first = t.i
+    if first is not None:
+        yield first, len(parse.tokens)
+
+
+def _is_described(parse: Parse, last: int) -> bool:
+    """Whether a role or an age in apposition follows: "..., a nurse", "..., 47,"."""
+    rest = parse.tokens[last : last + 4]
+    if len(rest) < 3 or rest[0].text != ",":
+        return False
+    if _AGE.fullmatch(rest[1].text) and rest[2].text == ",":
+        return True
+    return rest[1].tag in ("DT", "JJ", "NN", "CD") and any(person_noun(d) is not None for d in _after(parse, last))
+
+
+def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """A name without the titles before it and the marks after it; a word that a hyphen goes on with is whole."""
+    while first < last and _is_title(parse.tokens[first].text):
+        first += 1
+    while last > first and not parse.tokens[last - 1].text[:1].isalpha():
+        last -= 1
+    while last + 1 < len(parse.tokens) and parse.tokens[last].text == "-" and _joined(parse, last):
+        last += 2
+    while first > 1 and parse.tokens[first - 1].text == "-" and _joined(parse, first - 1):
+        first -= 2
+    while last > first and parse.tokens[last - 1].text.lower() in ("'s", "’s"):
+        last -= 1
+    return first, last
+
+
+def _joined(parse: Parse, i: int) -> bool:
+    """Whether a hyphen stands between two words without a blank."""
+    return parse.tokens[i - 1].end == parse.tokens[i].start and parse.tokens[i].end == parse.tokens[i + 1].start
+
+
+def _is_title(word: str) -> bool:
+    lowered = word.lower()
+    return lowered in titles() or lowered in _COURTESY or lowered in _DOCTOR or lowered in source_types()
+
+
+def _may_be_name(parse: Parse, first: int, last: int) -> bool:
+    tokens = parse.tokens[first:last]
+    known, telling = bodies()
+    name = [t.text.lower() for t in tokens]
+    if not tokens[0].text[:1].isupper() or len(tokens) > 6 or name[0] in _NO_NAMES or "-".join(name) in known:
+        return False
+    if len(name) == 1:
+        return not is_place(name[0]) and name[0] not in telling and len(name[0]) > 1 and tokens[0].pos == "PROPN"
+    return not is_body_word(name[-1]) or name[0] in given_names()
+
+
+def _mention(parse: Parse, first: int, last: int, places: frozenset[str]) -> Mention:
+    name = [t for t in parse.tokens[first:last] if t.text[:1].isalpha()]
+    before = before_name(parse, first)
+    titled = next((titles()[word] for word in before[::-1] if word in titles()), None) if before else None
+    described = [d for d in (before, *_after(parse, last), _before_comma(parse, first, last)) if d]
+    roles = [role for d in described if (role := role_type(d, places)) is not None]
+    if titled is None and before and before[-1].lower() in _DOCTOR:
+        titled = "expert"
+        roles = [r for r in (role_type(d, places) for d in described if d is not before) if r is not None]
+    nouns = tuple(noun for d in described if (noun := person_noun(d)) is not None)
+    return Mention(
+        parse.tokens[first].start, parse.tokens[last - 1].end, first, last, _words(name),
+        next((r for r in roles if r not in ("other", "document")), roles[0] if roles else None), titled, nouns,
+        _gender(before, nouns, name[0].text if name else ""), _is_aged(parse, first, last),
+    )  # fmt: skip
+
+
+def _words(name: Sequence[Token]) -> tuple[str, ...]:
+    """The words of a name; parts that a hyphen joins are one."""
+    joined: list[str] = []
+    end = -2
+    for t in name:
+        if t.start == end + 1 and t.start > 0 and joined and end > 0 and t.i - 2 >= 0 and name[0].i < t.i:
+            previous = next(p for p in name if p.end == end)
+            if t.i - previous.i == 2:  # a hyphen stands between them
+                joined[-1] += "-" + t.text
+                end = t.end
+                continue
+        joined.append(t.text)
+        end = t.end
+    return tuple(word.lower() for word in joined) or ("",)
+
+
+def before_name(parse: Parse, first: int) -> list[str]:
+    """The description that runs up to a name: "the South Korean defence ministry spokesman | Roe"."""
+    sentence = parse.sentences[parse.tokens[first].sentence]
+    at = first
+    while at > sentence.first and first - at < _REACH:
+        token = parse.tokens[at - 1]
+        joins = token.text.lower() in ("and", "&", "of", "for", "to", "at", "-", "/") or token.text in ("'s", "’s")
+        if not joins and token.pos not in _BEFORE and not (token.tag in ("VBN", "VBG") and token.dep == "amod"):
+            break
+        if token.pos == "PRON" and token.tag != "PRP$":
+            break
+        at -= 1
+    run = [t.text for t in parse.tokens[at:first] if t.text != "-"]
+    last = max((n for n, word in enumerate(run) if word.lower() in PREPOSITIONS), default=-1)
+    if last >= 0 and person_noun(run[last + 1 :]) is not None:  # "spokesman for | President Roe"
+        return run[last + 1 :]
+    return run if last < 0 or (run[last + 1 :] and is_body_word(run[-1])) or _ends_in_place(run) else []
+
+
+def _ends_in_place(run: Sequence[str]) -> bool:
+    return bool(run) and (is_body_word(run[-1]) or is_place(run[-1])) and run[-1].lower() not in PREPOSITIONS
+
+
+def _after(parse: Parse, last: int) -> Iterator[list[str]]:
+    """Descriptions after a name: "Roe, | a professor at Leeds", "Roe, 41, | an office worker", "Roe is | a nurse"."""
+    if last >= len(parse.tokens):
+        return
+    sentence = parse.sentences[parse.tokens[last - 1].sentence]
+    rest = list(parse.tokens[last : sentence.last])
+    if rest and rest[0].text == "(":
+        close = next((n for n, t in enumerate(rest) if t.text == ")"), None)
+        if close is not None:
+            inside = [t.text for t in rest[1:close]]
+            if inside and inside[0] in ("R", "D") and len(inside) > 1:
+                yield ["republican"]
+            rest = rest[close + 1 :]
+    if rest and rest[0].text.lower() in ("is", "was") and len(rest) > 1 and rest[1].tag in ("DT", "JJ", "NN"):
+        yield from _chunk(rest[1:])
+    if not rest or rest[0].text not in (",", "-", "—", "–"):
+        return
+    rest = rest[1:]
+    head = [t.text for t in rest[:2]]
+    if head and (_AGE.fullmatch(head[0]) or head[:1] == ["aged"]):
+        comma = next((n for n, t in enumerate(rest[:4]) if t.text == ","), None)
+        rest = rest[comma + 1 :] if comma is not None else []
+    yield from _chunk(rest)
+
+
+def _chunk(rest: Sequence[Token]) -> Iterator[list[str]]:
+    """A noun phrase that opens a stretch of words: up to a comma, a full stop or a verb of the sentence itself."""
+    chunk: list[Token] = []
+    relative = False
+    for t in rest:
+        if t.text in (",", ".", ";", ":", "—", "–", "(", '"', "“", "”", "''", "``"):
+            break
+        relative = relative or t.text.lower() in ("who", "whose")
+        if t.tag in ("VBD", "VBZ", "VBP") and (not relative or t.lemma not in ("be", "work", "serve")):
+            break
+        chunk.append(t)
+    if chunk and chunk[0].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "VERB", "ADV"):
+        yield [t.text for t in chunk if t.text.lower() not in ("is", "was", "works", "worked", "as")]
+
+
+def _before_comma(parse: Parse, first: int, last: int) -> list[str]:
+    """The noun phrase that a name is in apposition to: "A woman in Leeds, | Jane Roe, said"."""
+    tokens = parse.tokens
+    if first < 2 or tokens[first - 1].text != "," or tokens[first - 1].sentence != tokens[first].sentence:
+        return []
+    closed = (
+        last >= len(tokens) or tokens[last].text in (",", ".", "(", '"', "”") or tokens[last].pos in ("VERB", "AUX")
+    )
+    at = first - 1
+    sentence = parse.sentences[tokens[first].sentence]
+    while (
+        at > sentence.first
+        and tokens[at - 1].text not in (",", ";", ":", '"', "“", "”", "''")
+        and (tokens[at - 1].pos not in ("VERB", "AUX", "SCONJ") and first - at < _REACH)
+    ):
+        at -= 1
+    run = [t.text for t in tokens[at : first - 1]]
+    opens = bool(run) and (tokens[at].pos in ("DET", "PROPN", "PRON", "ADJ", "NOUN"))
+    return run if closed and opens and not any(tokens[n].entity == "PERSON" for n in range(at, first - 1)) else []
+
+
+def _is_aged(parse: Parse, first: int, last: int) -> bool:
+    following = [t.text for t in parse.tokens[last : last + 3]]
+    after = len(following) > 1 and following[0] == "," and (following[1] == "aged" or _AGE.fullmatch(following[1]))
+    return bool(after) or any("year" in t.text.lower() for t in parse.tokens[max(0, first - 3) : first])
+
+
+def _gender(before: Sequence[str], nouns: Sequence[str], given: str) -> str | None:
+    for word in before[::-1]:
+        if word.lower() in _COURTESY:
+            return _COURTESY[word.lower()]
+    told = {*nouns, *(word.lower() for word in before)}
+    if told & _MALE:
+        return "male"
+    return "female" if told & _FEMALE else given_names().get(given.lower())
