@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from samestory.validation.gold import SPLIT, GoldError, read_gold, read_split
 from samestory.validation.spans import Score
 
 SPECIMEN, ALMATY, NEWS_CLUSTER, WEB_PAGES = "specimen", "almaty", "news_cluster", "web_pages"
+MANY = 20  # articles from which annotating in several processes saves time
 EVENT_NAME = 48  # the split gives names of events up to so many characters
 FOLDERS = (CHECKOUT / "data" / "gold", CHECKOUT / "data" / "specimen" / "gold")
 
@@ -54,6 +56,13 @@ def coders(gold: pd.DataFrame) -> str:
     return " and ".join(sorted(kinds, reverse=True))
 
 
+def coded_for(gold: pd.DataFrame, tables: Iterable[str]) -> pd.DataFrame:
+    """The gold of texts that were coded for any of these tables."""
+    units = read_coding(gold).units
+    texts = {text for table in tables for text in units.get(table, {})}
+    return gold[gold.text_sha256.isin(texts)]
+
+
 def find_texts(gold: pd.DataFrame, split: pd.DataFrame | None) -> tuple[list[CodedText], list[Article], list[Unread]]:
     """The coded texts, every article of their events (relations need the others), and what could not be found."""
     wanted = set(gold.text_sha256)
@@ -78,7 +87,8 @@ def score_own(
     """Scores of every table on every corpus and part, each with who coded it."""
     from samestory.annotation import annotate
 
-    reference, found = read_coding(gold), annotated_coding(annotate(around))
+    workers = os.cpu_count() or 1 if len(around) > MANY else 1
+    reference, found = read_coding(gold), annotated_coding(annotate(around, workers=workers))
     groups: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for text in coded:
         groups[text.corpus, text.part][text.article.text_sha256] = text.article.text

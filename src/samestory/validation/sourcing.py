@@ -52,7 +52,7 @@ def score_polnear(shared: Path | None, limit: int | None, seed: int, part: str =
         document = body(name, text)
         texts[name] = text
         gold[name] = [Coded(one, _kind(document, one), _quote_type(document, one)) for one in attributions]
-        found[name] = outermost(find_attributions(document))
+        found[name] = [one for one in outermost(find_attributions(document)) if one.spans.cue]
     names: dict[str, Any] = {"corpus": "PolNeAR", "part": part, "seed": seed}
     for role in ROLES:
         sides = _role(gold, role), _role(found, role)
@@ -65,8 +65,8 @@ def score_polnear(shared: Path | None, limit: int | None, seed: int, part: str =
 def score_quotes(shared: Path | None, limit: int | None, seed: int) -> Iterator[Score]:
     """Quotations of the Gender Gap Tracker: content found to .3 and to .8 of its length; speaker and verb of those.
 
-    Found are the contents of speech attributions of the outermost layer, each contiguous piece on its own. ``linked``
-    asks for content, speaker and verb at once.
+    Found are the contents of speech attributions of the outermost layer, each contiguous piece on its own, with those
+    that are carried over: the corpus marks floating quotations too. ``linked`` asks for content, speaker and verb.
     """
     from samestory.sourcing import find_attributions
 
@@ -94,7 +94,7 @@ def score_quotes(shared: Path | None, limit: int | None, seed: int) -> Iterator[
 
 
 def outermost(sourcing: Sourcing) -> list[Coded]:
-    """The cued attributions of the first layer."""
+    """The attributions of the first layer, carried ones (without a cue) too."""
     rows = sourcing.attributions
     contents = {key: tuple(spans_in(own)) for key, own in sourcing.contents.groupby("attribution_id", sort=False)}
     return [
@@ -103,7 +103,7 @@ def outermost(sourcing: Sourcing) -> list[Coded]:
             row["attribution_kind"],
             row["quote_type"],
         )
-        for row in rows[rows.cue_start.notna() & (rows.layer == 1)].to_dict("records")
+        for row in rows[rows.layer == 1].to_dict("records")
     ]
 
 

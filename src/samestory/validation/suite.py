@@ -17,7 +17,7 @@ from samestory.validation.agreement import score_agreement
 from samestory.validation.comparisons import MEASURES
 from samestory.validation.corpora import CorpusAbsentError
 from samestory.validation.events import BASIL, score_events
-from samestory.validation.own import FOLDERS, NEWS_CLUSTER, coders, find_texts, own_gold, score_own, split_of
+from samestory.validation.own import FOLDERS, NEWS_CLUSTER, coded_for, coders, find_texts, own_gold, score_own, split_of
 from samestory.validation.results import COLUMNS, MEASURED, UNMEASURED, rounded
 from samestory.validation.shared_copy import score_shared_copy
 from samestory.validation.spans import Score
@@ -112,7 +112,8 @@ def _own(
     progress: Callable[[str], object] | None,
 ) -> Iterator[dict[str, object]]:
     gold = own_gold(folders)
-    coded, around, absent = find_texts(gold, split_of(folders[0]))
+    wanted = coded_for(gold, [table for table, measure in MEASURES.items() if _group(measure) in chosen])
+    coded, around, absent = find_texts(wanted, split_of(folders[0]))
     for unread in absent:
         yield _unmeasured("all", unread.corpus, unread.reason) | {"n_documents": unread.n_documents}
     if limit is not None:
