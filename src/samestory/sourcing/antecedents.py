@@ -103,6 +103,8 @@ def _distance(
     possessor = last < len(tokens) and tokens[last].text in ("'s", "’s", "'", "’")
     quoted = scene.quotation_at(tokens[first]) is not None and scene.quotation_at(pronoun) is None
     rank = 0 if source and not possessor else 1 if subject and not quoted else 2 + possessor + quoted
+    if back == 0 and any(above.i == pronoun.head and above.pos == "VERB" for above in scene.parse.ancestors(top.i)):
+        back, rank = (1, rank + 1) if rank else (0, 0)  # in what the pronoun says: "Roe will stay, | he said"
     return back, rank, pronoun.i - last
 
 

@@ -42,7 +42,6 @@ def _depends(scene: Scene, source: Source, mention: Mention) -> bool:
     """Whether a name hangs on a preposition: "spokesman for President | Roe", "drivers including | Roe"."""
     tokens = scene.parse.tokens
     at = mention.first - 1
-    seen_role = False
     while at >= 0 and tokens[at].start >= source.start:
         word = tokens[at].text.lower()
         if word in _INCLUDING or (word == "as" and tokens[at - 1].text.lower() == "such"):
@@ -50,11 +49,10 @@ def _depends(scene: Scene, source: Source, mention: Mention) -> bool:
         if word in PREPOSITIONS:
             nearest = tokens[mention.first - 1]
             body = is_body_word(nearest.text) or is_place(nearest.text) or nearest.entity in BODIES
-            office = nearest.text.lower() in titles() or person_noun([nearest.text]) is not None
-            return not (body and not office and person_noun([t.text for t in tokens[_start(scene, source) : at]]))
+            body = body and nearest.text.lower() not in titles()
+            return not (body and person_noun([t.text for t in tokens[_start(scene, source) : at]]))
         if word == ",":
-            return seen_role and False
-        seen_role = seen_role or person_noun([word]) is not None
+            return False
         at -= 1
     return False
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from samestory.language import Parse, Token
-from samestory.sourcing.lexicons import bodies, figures, given_names, source_types, titles
+from samestory.sourcing.lexicons import bodies, figures, given_names, source_types, titles, words
 from samestory.sourcing.roles import PREPOSITIONS, is_body_word, is_place, noun_type, person_noun, role_type
 
 _COURTESY = {"mr.": "male", "mr": "male", "sir": "male", "lord": "male", "mrs.": "female", "mrs": "female",
@@ -148,8 +148,11 @@ def _names(parse: Parse, kinds: dict[str, Counter[str]]) -> Iterator[tuple[int, 
                 before, first = word, at
                 break
         told = before in titles() or before in _COURTESY or before in _DOCTOR or before in given_names()
-        role = noun_type(before) not in (None, "document") and parse.tokens[first].entity in ("", "PERSON", "ORG")
-        if told or role or (last - first in (2, 3) and _is_described(parse, last)):
+        noun = parse.tokens[first - 1] if first else None
+        role = noun is not None and noun.pos in ("NOUN", "PROPN") and noun_type(before) not in (None, "document")
+        role = role and before not in words("bodies by noun") | words("institutions")
+        role = role and parse.tokens[first].entity in ("", "PERSON", "ORG") and not _is_joined_to_more(parse, last)
+        if told or role or (last - first in (2, 3) and before not in ("of", "the", "and") and _is_described(parse, last)):
             whole = _bare(parse, first, last)
             if whole[0] < whole[1] and _may_be_name(parse, *whole):
                 yield whole
@@ -170,6 +173,12 @@ def _proper_runs(parse: Parse) -> Iterator[tuple[int, int]]:
             first = t.i
     if first is not None:
         yield first, len(parse.tokens)
+
+
+def _is_joined_to_more(parse: Parse, last: int) -> bool:
+    """Whether "and" and another capital follow, as within the names of bodies."""
+    following = parse.tokens[last : last + 2]
+    return len(following) == 2 and following[0].text in ("and", "&") and following[1].pos == "PROPN"
 
 
 def _is_described(parse: Parse, last: int) -> bool:
@@ -194,7 +203,17 @@ def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
         first -= 2
     while last > first and parse.tokens[last - 1].text.lower() in ("'s", "’s"):
         last -= 1
+    before = parse.tokens[first - 1] if first else None
+    if before is not None and first < last and before.sentence == parse.tokens[first].sentence and _may_open(before):
+        first -= 1
     return first, last
+
+
+def _may_open(token: Token) -> bool:
+    """Whether a word before what the recogniser marks is the first of the name: "Han | Tae Song"."""
+    word = token.text
+    proper = token.pos == "PROPN" and word[:1].isupper() and token.entity in ("", "PERSON", "NORP")
+    return proper and not (_is_title(word) or is_body_word(word) or is_place(word) or noun_type(word) or word.endswith("."))
 
 
 def _joined(parse: Parse, i: int) -> bool:

@@ -6,6 +6,7 @@ Descriptions are lists of words as they stand in the text. The lists of words ar
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Collection, Sequence
 
@@ -16,6 +17,7 @@ LEARNING = "learning"  # where scholars work: see bodies.txt
 _JOINTS = frozenset({"and", "&", "who", "now", "current", "currently", "turned", "/", "or", ",", "cum"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "'s", "’s", "'", "’"})
 _INITIALS = re.compile(r"(?:[a-z]\.){2,}(?:'s)?")
+_SCHOLAR = re.compile(r"[a-z]+(?:olog|chem|phys|scient)(?:ist|icist)s?")
 _LONGEST = 4  # words of a name or of a compound noun
 _HIGH = frozenset({"president", "prime-minister", "minister", "senator", "governor", "mayor", "chancellor", "premier",
                    "secretary", "congressman", "congresswoman", "mp"})  # fmt: skip
@@ -29,8 +31,10 @@ def role_type(description: Sequence[str], places: Collection[str] = ()) -> str |
     ``places`` are the lower-case words of places and peoples that the article names.
     """
     once: str | None = None
-    for part in _parts(description):
-        found = _office(part, places)
+    parts = _parts(description)
+    for n, part in enumerate(parts):
+        shared = next((tail for later in parts[n + 1 :] if (tail := _before_preposition(later)[1])), [])
+        found = _office(part, places, shared)  # "president and head | of the union"
         if found is None:
             continue
         noun, code = found
@@ -53,7 +57,7 @@ def person_noun(description: Sequence[str]) -> str | None:
 def noun_type(word: str) -> str | None:
     """The type that a noun tells alone, singular or plural, or None."""
     found = _singular(word.lower())
-    return _roles()[found] if found is not None else None
+    return _roles().get(found, "expert") if found is not None else None
 
 
 def body_type(name: Sequence[str], places: Collection[str] = ()) -> str | None:
@@ -102,14 +106,17 @@ def _before_preposition(part: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(part[:at]), list(part[at + 1 :])
 
 
-def _office(part: Sequence[str], places: Collection[str]) -> tuple[str, str] | None:
-    """Noun and type of one role."""
+def _office(part: Sequence[str], places: Collection[str], shared: Sequence[str] = ()) -> tuple[str, str] | None:
+    """Noun and type of one role; ``shared`` are the words of the body that a later role names."""
     head, tail = _before_preposition(part)
-    found = _role_noun(head)
+    tail = tail or list(shared)
+    found = _role_noun(head) if part[0].lower() not in PREPOSITIONS else None
     if found is None:
         return None
     noun, at = found
-    code = _roles().get(noun, "other")
+    code = _roles().get(noun, "expert")
+    if noun == "representative" and list(part) == ["Representative"]:
+        return noun, "official"
     if noun not in words("offices of bodies") or code == "expert":
         return noun, code
     own = [word for word in head[:at] if word.lower() not in _ARTICLES]
@@ -131,9 +138,11 @@ def _office(part: Sequence[str], places: Collection[str]) -> tuple[str, str] | N
 
 def _superior(named: Sequence[str]) -> str | None:
     """The type of the person whom an office serves: "President Roe's | adviser"."""
-    known = figures()[1]
-    for word in map(_plain, named):
-        code = titles().get(word) or known.get(word)
+    full, last = figures()
+    plain = [_plain(word) for word in named]
+    pairs = [f"{one}-{other}" for one, other in itertools.pairwise(plain)]
+    for word in [*pairs, *plain]:
+        code = titles().get(word) or last.get(word) or full.get(word)
         if code in ("official", "political"):
             return code
     return None
@@ -145,7 +154,7 @@ def _role_noun(head: Sequence[str]) -> tuple[str, int] | None:
     for end in range(len(lowered), 0, -1):
         for length in range(min(_LONGEST, end), 0, -1):
             noun = _singular("-".join(lowered[end - length : end]))
-            if noun is not None and _roles()[noun] != "document":
+            if noun is not None and _roles().get(noun) != "document":
                 return noun, end - length
     return None
 
@@ -162,6 +171,8 @@ def _singular(noun: str) -> str | None:
     """The form of a noun that the lists hold, or None."""
     if noun in _roles():
         return noun
+    if _SCHOLAR.fullmatch(noun):
+        return noun.removesuffix("s")
     for ending, single in (("men", "man"), ("women", "woman"), ("ies", "y"), ("es", ""), ("s", "")):
         if noun.endswith(ending) and (form := noun[: -len(ending)] + single) in _roles():
             return form

@@ -15,7 +15,7 @@ from samestory.language import Token
 from samestory.language.lexicon import fold
 from samestory.sourcing.antecedents import SOME, people_of_several, resolve_source
 from samestory.sourcing.found import Scene, Source
-from samestory.sourcing.lexicons import bodies, words
+from samestory.sourcing.lexicons import words
 from samestory.sourcing.naming import BODIES, named_in
 from samestory.sourcing.people import Mention
 from samestory.sourcing.roles import LEARNING, PREPOSITIONS, body_type, is_place, noun_type, person_noun, role_type
@@ -29,7 +29,8 @@ _SITE = re.compile(r"\w\.(?:com|org|net|tv|info|kz|ru|uk|co)$")
 _HANDLE = re.compile(r"@\w+")
 _SAW = re.compile(r"\b(?:who|that) (?:was |were |had )?(?:saw|seen|heard|watch\w*|witness\w*|filmed|recorded|captured|present"
                   r"|nearby|outside|standing)\b|\bat the scene\b")  # fmt: skip
-_AGED = re.compile(r",? \d{1,2}(?:,|$)|\baged \d|-year-old\b")
+_PERCEIVED = re.compile(r"\b(?:i|we|he|she|they|you could|who) (?:\w+ )?(?:saw|heard|watched|felt|noticed|looked up|could see"
+                        r"|could hear|witnessed|smelled|filmed)\b")  # fmt: skip
 _MANY = frozenset({"many", "some", "several", "most", "other", "various", "few", "different"})
 _COLLECTIVE = frozenset({"people", "family", "staff", "public", "crowd", "crew", "audience", "couple", "media",
                          "community", "press", "leadership-team", "folk", "cast", "police", "team"})  # fmt: skip
@@ -68,12 +69,15 @@ def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Cod
     if owner is not None:
         return _code_phrase(scene, owner, [])
     if _HANDLE.search(scene.parse.text[source.start : source.end]):
-        return Coded("social_media", "unnamed_person", False)
-    if _SITE.search(head.text):
+        names = [t for t in _core(scene, source, head) if t.pos == "PROPN" and t.text[:1].isupper()]
+        return Coded("social_media", "named_person" if len(names) > 1 else "unnamed_person", False)
+    if any(_SITE.search(t.text) for t in _core(scene, source, head)):
         return Coded("media", "named_institution", False)
     known = _taken_up(scene, source, head)
     if known is not None:
-        return Coded(_person_type(scene, known, source), "named_person", False)
+        told = scene.people.known_type(known) or noun_type(head.text)
+        kept = told in (None, "other", "document", "affected", "citizen")
+        return Coded(_person_type(scene, known, source) if kept else str(told), "named_person", False)
     code = _type(scene, source, head)
     if code == "document":
         return Coded(code, "named_institution" if _is_named(scene, source) else "none", False)
@@ -88,20 +92,35 @@ def _person_type(scene: Scene, mention: Mention, source: Source) -> str:
     """The type of a named person: what the article tells, else their part in the story."""
     code = scene.people.known_type(mention)
     if code is not None and code != "other":
-        return _as_witness(scene, source, code)
+        saw = code == "citizen" and any(_SAW.search(_following(scene, m)) for m in scene.people.same(mention))
+        return "witness" if saw else _as_witness(scene, source, code)
     if _in_headline(scene, mention):
         return "affected"  # the story is about them
     if any(_HANDLE.search(scene.parse.text[m.start : m.end + 20].split("\n")[0]) for m in scene.people.same(mention)):
         return "social_media"
     if code == "other":
-        return "affected" if len(scene.people.same(mention)) > 2 else "other"
+        return "affected" if len(scene.people.same(mention)) > 1 else "other"
+    if any(_tells_what_it_saw(scene, m.start) for m in scene.people.same(mention)):
+        return "witness"
     aged = any(m.aged for m in scene.people.same(mention))
-    return _as_witness(scene, source, "citizen") if aged else "affected"  # those in the news need no age
+    return "citizen" if aged else "affected"  # those in the news need no age
 
 
 def _as_witness(scene: Scene, source: Source, code: str) -> str:
     told = fold(scene.parse.text[source.start : source.end])
     return "witness" if code in ("citizen", "other") and _SAW.search(told) else code
+
+
+def _following(scene: Scene, mention: Mention) -> str:
+    """What the sentence says after a name."""
+    end = scene.parse.sentences[scene.parse.tokens[mention.first].sentence].end
+    return fold(scene.parse.text[mention.end : min(end, mention.end + 100)])
+
+
+def _tells_what_it_saw(scene: Scene, offset: int) -> bool:
+    """Whether the paragraph around a name tells what somebody saw or heard: "we heard a bang"."""
+    number = scene.block_of(offset)
+    return number >= 0 and _PERCEIVED.search(fold(scene.parse.text[slice(*scene.parse.blocks[number])])) is not None
 
 
 def _in_headline(scene: Scene, mention: Mention) -> bool:
@@ -112,7 +131,9 @@ def _in_headline(scene: Scene, mention: Mention) -> bool:
 def _taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
     """The named person that a definite description takes up: "the comedian", "the mayor", "the dictator"."""
     tokens = scene.parse.tokens_in(source.start, source.end)
-    if not tokens or tokens[0].text.lower() not in ("the", "this", "that") or head.tag not in ("NN", "NNP"):
+    owned = any(t.text in ("'s", "’s") and tokens[n - 1].entity in BODIES for n, t in enumerate(tokens) if n)
+    definite = bool(tokens) and (tokens[0].text.lower() in ("the", "this", "that") or owned)
+    if not definite or head.tag not in ("NN", "NNP"):
         return None
     until = [t.text for t in tokens if t.i <= head.i]
     noun = person_noun(until)
@@ -143,7 +164,7 @@ def _taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
         "officer",
         "driver",
     )
-    return near[-1] if near and not vague and len(until) <= 3 else None
+    return near[-1] if near and not vague and not owned and len(until) <= 3 else None
 
 
 # ---- what somebody made
@@ -222,6 +243,8 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
     until = [t.text for t in _core(scene, source, head) if t.i <= head.i]
     if lemma in ("reporter", "correspondent", "journalist", "producer") and before & {"this", "our"}:
         return "outlet"
+    if noun_type(head.text) == "political" or head.text.lower() in ("dems", "republicans", "democrats", "tories"):
+        return "political"
     if head.entity == "NORP" and (before & _MANY or head.text.endswith("s")):
         return "citizen"
     if head.text.lower() == "paper" and before == {"the"}:
@@ -252,6 +275,8 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
         code = noun_type(head.text) or noun_type(lemma) or code
     if code is None:
         code = body_type(until, places)
+    if code == "citizen" and head.tag == "NN" and _tells_what_it_saw(scene, source.start):
+        return "witness"
     return _as_witness(scene, source, "organisation" if code == LEARNING else code or "other")
 
 
@@ -263,7 +288,6 @@ def _is_press(before: set[str], head: Token) -> bool:
 
 def _name_type(scene: Scene, text: Sequence[str], until: Sequence[str], head: Token) -> str | None:
     """The type of a body; of one that no list knows, what a noun beside its name says of it, else organisation."""
-    whole, _ = bodies()
     if (
         head.pos != "PROPN"
         and head.entity not in BODIES
@@ -307,7 +331,7 @@ def _identification(scene: Scene, source: Source, head: Token) -> str:
     before = {t.text.lower() for t in tokens if t.i < head.i}
     plural = head.tag in ("NNS", "NNPS")
     person = person_noun([t.text for t in tokens if t.i <= head.i])
-    body = lemma in words("institutions") or noun_type(head.text) == "official" and person is None
+    body = lemma in words("institutions") or (noun_type(head.text) == "official" and person is None)
     if (
         lemma in _CLUSTER
         or (plural and head.pos == "NOUN" and before & _MANY)
@@ -317,7 +341,7 @@ def _identification(scene: Scene, source: Source, head: Token) -> str:
     if any(t.text.lower() in ("including", "like") for t in tokens) and body_type([t.text for t in tokens]) and plural:
         return "named_institution"
     if lemma in words("bodies by noun"):
-        definite = bool(before & {"the", "this", "that", "its", "our"}) or any(
+        definite = bool(before & {"the", "this", "that", "its", "our", "his", "her", "their", "my"}) or any(
             t.entity in BODIES or t.pos == "PROPN" for t in tokens
         )
         return "unnamed_group" if plural else "named_institution" if definite else "unnamed_group"
