@@ -56,6 +56,7 @@ ANATOMIES = (
     _anatomy(
         "caption button",
         r"(?P<furniture>\W*(?:enlarge(?: this)? image(?:\s+toggle caption)?|toggle caption|image caption|"
+        r"facebook twitter pinterest|view photos|media caption|"
         r"click to (?:expand|enlarge)|view (?:larger|full(?: size)?) image)\b[\s:]+)(?P<caption>\S.*)$",
         90,
     ),

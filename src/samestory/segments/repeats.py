@@ -29,7 +29,11 @@ COVERED = {
 MOST_PLACES = 16  # places of one shingle that are looked at: furniture stands a thousand times in large files
 # Of two that say the same, the one with the lower number is the original.
 RANK = {"headline": 0, "body": 0, "below caption": 0, "deck": 1, "caption": 1, "tweet": 2, "unplaced": 2}
-LOOSE = {"deck": 0.8, "caption": 0.75, "tweet": 0.8}  # share of words, in order, that these may have from one original
+LOOSE = {
+    "deck": 0.8,
+    "caption": 0.75,
+    "tweet": 0.8,
+}  # share of words, in order, that these have from one line of the body
 BELOW = 3  # lines between a caption and its copy, at most
 LONGEST = 3000  # words; longer lines are compared with none
 
@@ -148,7 +152,7 @@ def _compare(n: int, other: int, sides: dict[int, _Side], starts: dict[int, int]
     if whole and fuzz.ratio(" ".join(side.key), " ".join(original.key)) >= NEAR:
         return Repeat(original.line.start, original.line.end, f"nearly repeated {unit}", other)
     loose = LOOSE.get(side.role, 2.0) * len(side.key)
-    alike = comes_first and len(original.key) <= 2 * len(side.key) + SHINGLE
+    alike = RANK[original.role] == 0 and len(original.key) <= 2 * len(side.key) + SHINGLE
     if alike and LCSseq.similarity(side.key, original.key) >= loose:
         return Repeat(original.line.start, original.line.end, f"nearly repeated {unit}", other)
     covered = {i + step for i in starts for step in range(SHINGLE)}

@@ -199,8 +199,8 @@ def _is_verse(lines: Sequence[Line], n: int) -> bool:
 
 
 def _is_open(line: Line) -> bool:
-    """Whether a line of a sentence's length ends without a mark; tweets and quotations that go on below do so, too."""
-    if TWEET.search(line.text) or sum(line.text.count(mark) for mark in '"“”') % 2:
+    """Whether a line of a sentence's length ends without a mark; tweets and what leads up to a quotation do so, too."""
+    if TWEET.search(line.text) or re.search(r"[\"“”:]", line.text):
         return False
     return OPEN_WORDS[0] <= line.n_words <= OPEN_WORDS[1] and not TERMINAL.search(line.text)
 

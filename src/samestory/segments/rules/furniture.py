@@ -61,6 +61,9 @@ FURNITURE = (
         + either(
             r"watch (?:the|this|a|our|live)? ?(?:video|trailer|clip|below|above|here|live|it)\b",
             r"scroll (?:(?:down|below) )?(?:for|to)\b|play(?: video)?\s*$|video player\b|live stream\b|just watched\b",
+            r"(?:media playback|(?:this |your )?video) (?:is|will|has|could)\b.{0,50}"
+            r"(?:unsupported|unavailable|begin|expired|load)",
+            r"(?:click|tap) to (?:play|watch|unmute)\b|duration:? \d|\d{1,2}:\d\d\s*$",
         )
         + _UNQUOTED,
         25,
@@ -118,7 +121,7 @@ FURNITURE = (
             r"technology|tech|science|health|lifestyle|videos?|live(?: tv)?|latest(?: news)?|top stories|trending",
             r"most (?:read|popular|viewed|shared)|breaking(?: news)?|editor['’]?s['’]? picks?|popular(?: now)?",
             r"tags?|topics?|sections?|sponsored(?: content)?|promoted|advertisements?|ads?|skip (?:to|ad)\b.*",
-            r"back to top|top|next|photos?|images?|pictures?",
+            r"back to top|top|next|(?:view )?(?:photos?|images?|pictures?)|reblog|tweet|facebook twitter pinterest",
             r"previous|close|continue|accept|ok|expand|(?:show|load) more|(?:see|view) all|more|cookies?|newsletters?",
             r"privacy(?: policy)?|terms(?: (?:of|and) .*)?|about us|contact|help|faq|sitemap",
         )
@@ -132,7 +135,8 @@ FURNITURE = (
         START
         + either(
             r"(?:tags|topics|filed under|categor(?:y|ies)|keywords|posted in|advertisement|sponsored|source)\s*:",
-            r"(?:(?:story|article) continues|advertisement|(?:this |your )?(?:browser|device) does not support)\b",
+            r"(?:-\s*)?continue reading below\b",
+            r"(?:(?:story|article) continue[sd]|advertisement|(?:this |your )?(?:browser|device) does not support)\b",
             r"please (?:enable|turn on|disable|update|upgrade|try)\b|(?:javascript|cookies) (?:is|are|must)\b",
             r"we use cookies\b|by (?:signing up|clicking|submitting|continuing|subscribing)\b|something went wrong\b",
             r"thank(?:s| you) for (?:subscribing|signing|reading|registering)\b|an error (?:has )?occurred\b",
@@ -145,6 +149,7 @@ FURNITURE = (
         START
         + either(
             r"track (?:the )?latest|find (?:the )?(?:top|latest|all the)|get (?:the )?(?:latest|all the|breaking|news)",
+            r"(?:here are )?some of our (?:most popular|best|favou?rite)|sponsored by|brought to you by",
             r"keep up (?:to date|with)|stay (?:up to date|informed|tuned|updated|connected|on top)|catch all",
             r"check out (?:the|our|all|more|a sample)|visit (?:our|the)|listen to\b.{0,60}\bpodcast|download the",
             r"interested in .{1,40}\? add\b|.*\bnewsletter\b.*\bsubscribe\W*$",

@@ -59,6 +59,19 @@ NOTICES = (
     ),
     rule(
         "notice",
+        "developing story",
+        START
+        + either(
+            rf"this is a (?:developing|breaking)(?: news)? {_STORY}\b",
+            r"(?:please )?check back (?:here |later |soon )?for (?:more |further |the latest )?"
+            r"(?:updates|information|details)\b",
+            rf"(?:more (?:to follow|details? (?:to follow|soon))|(?:this {_STORY} )?(?:will be|is being) updated)\b",
+        )
+        + r"[^\"“]*$",
+        30,
+    ),
+    rule(
+        "notice",
         "content warning",
         START
         + either(
@@ -114,11 +127,22 @@ BYLINES = (
     ),
     rule(
         "byline",
+        "author",
+        r"^\W*(?:[A-Z][\w.'’-]+,? (?:and |& )?){2,8}(?:[|,/•·–—-] ?)?"
+        r"(?:(?:[Ss]taff|[Ss]enior|[Ss]pecial|[Cc]hief|[Pp]olitical|[Ff]oreign)[ -])*"
+        r"(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Cc]ontributor|[Cc]olumnist|[Ee]ditor|"
+        r"[Ss]pecial to .{3,40}|USA TODAY(?: Sports)?|"
+        rf"{AGENCY})(?:,? (?:in|at) [A-Z]\w+(?: [A-Z]\w+)?)?\W*$",
+        14,
+        AS_WRITTEN,
+    ),
+    rule(
+        "byline",
         "author's address",
         START
         + either(
             r"(?:you can )?(?:follow|reach|contact|e-?mail|tweet|write to) "
-            r"(?!us\b|our\b|the (?!author|writer|reporter)).{1,60}?"
+            r"(?!us\b|our\b|the (?!author|writer|reporter)).{0,60}?"
             r"(?:@|\bat \S|\bon (?:twitter|facebook|instagram|linkedin))",
             r"(?:twitter|e-?mail)\s*:\s*\S*@\S+",
         ),
