@@ -64,13 +64,14 @@ def _speaker(scene: Scene, pronoun: Token, earlier: Sequence[Source], outer: Sou
 
 
 def _person_before(scene: Scene, pronoun: Token, earlier: Sequence[Source], gender: str) -> Source | None:
-    """The nearest person that fits: by sentence, in it who spoke last or is a subject before others, the later first."""
+    """The nearest person that fits: by sentence, in it who spoke last or is a subject before others."""
     spoke = _persons_who_spoke(scene, pronoun, earlier)
     ranked: list[tuple[tuple[int, int, int], Source]] = []
     for mention in scene.people.mentions:
         if mention.end <= pronoun.start and scene.people.gender(mention) != _OTHER_SEX[gender]:
             ranked.append((_distance(scene, pronoun, mention.first, mention.last, spoke), _as_source(scene, mention)))
-    for token in scene.parse.tokens[: pronoun.i]:
+    first = scene.parse.sentences[max(0, pronoun.sentence - _BACK)].first
+    for token in scene.parse.tokens[first : pronoun.i]:
         if _is_person_noun(token, gender) and not any(m.first <= token.i < m.last for m in scene.people.mentions):
             phrase = noun_phrase(scene.parse, token.i) or [token]
             own = [t for t in phrase if t.i < pronoun.i]

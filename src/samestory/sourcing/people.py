@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from samestory.language import Parse, Token
 from samestory.sourcing.lexicons import bodies, figures, given_names, source_types, titles, words
-from samestory.sourcing.roles import PREPOSITIONS, is_body_word, is_place, noun_type, person_noun, role_type
+from samestory.sourcing.roles import PREPOSITIONS, body_type, is_body_word, is_place, noun_type, person_noun, role_type
 
 _COURTESY = {"mr.": "male", "mr": "male", "sir": "male", "lord": "male", "mrs.": "female", "mrs": "female",
              "ms.": "female", "ms": "female", "miss": "female", "lady": "female", "dame": "female"}  # fmt: skip
@@ -21,6 +21,7 @@ _MALE = frozenset({"man", "father", "son", "brother", "husband", "king", "prince
 _FEMALE = frozenset({"woman", "mother", "daughter", "sister", "wife", "queen", "princess", "policewoman", "actress",
                      "spokeswoman", "girl", "aunt", "businesswoman", "chairwoman", "congresswoman", "widow",
                      "grandmother"})  # fmt: skip
+_PEOPLE_OF = {"media": "journalist", "learning": "professor", "official": "official", "political": "politician"}
 _AGE = re.compile(r"(?:aged )?\d{1,3}")
 _BEFORE = ("NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "PRON", "ADV")  # parts of speech of a description
 _REACH = 14  # words that a description before a name may have
@@ -121,7 +122,10 @@ def find_people(parse: Parse) -> People:
 def _is_short_form(parse: Parse, token: Token, known: set[str]) -> bool:
     """Whether a word on its own is the last (or first) name of a person whom the article or the public knows."""
     word = token.text.lower()
-    if token.pos != "PROPN" or not token.text[:1].isupper() or (token.entity in ("GPE", "NORP") and word not in known):
+    public = word in figures()[1] and token.i != parse.sentences[token.sentence].first
+    if not token.text[:1].isupper() or (token.pos != "PROPN" and not public):
+        return False
+    if token.entity in ("GPE", "NORP") and word not in known:
         return False
     beside = (*parse.tokens[max(0, token.i - 1) : token.i], *parse.tokens[token.i + 1 : token.i + 2])
     alone = not any(t.pos == "PROPN" and t.sentence == token.sentence and not _is_title(t.text) for t in beside)
@@ -129,7 +133,7 @@ def _is_short_form(parse: Parse, token: Token, known: set[str]) -> bool:
 
 
 def _names(parse: Parse, kinds: dict[str, Counter[str]]) -> Iterator[tuple[int, int]]:
-    """Tokens ``[first, last)`` of bare names: as recognised, after titles and roles, by given names and appositions."""
+    """Tokens ``[first, last)`` of bare names: as recognised, after titles, by given names and appositions."""
     for e in parse.entities:
         if e.type != "PERSON":
             continue
@@ -138,9 +142,10 @@ def _names(parse: Parse, kinds: dict[str, Counter[str]]) -> Iterator[tuple[int, 
         others = sum(n for kind, n in kinds[text].items() if kind != "PERSON")
         if first < last and others <= kinds[text]["PERSON"] and _may_be_name(parse, first, last):
             yield first, last
-    for first, last in _proper_runs(parse):
+    for start, last in _proper_runs(parse):
+        first = start
         before = parse.tokens[first - 1].text.lower() if first else ""
-        for at in range(first, last):
+        for at in range(start, last):
             word = parse.tokens[at].text.lower()
             if (word in titles() or word in _COURTESY or word in _DOCTOR) and at + 1 < last:
                 before, first = word, at + 1
@@ -148,11 +153,16 @@ def _names(parse: Parse, kinds: dict[str, Counter[str]]) -> Iterator[tuple[int, 
                 before, first = word, at
                 break
         told = before in titles() or before in _COURTESY or before in _DOCTOR or before in given_names()
+        told = told or "-".join(t.text.lower() for t in parse.tokens[first:last] if t.text != "-") in figures()[0]
         noun = parse.tokens[first - 1] if first else None
         role = noun is not None and noun.pos in ("NOUN", "PROPN") and noun_type(before) not in (None, "document")
         role = role and before not in words("bodies by noun") | words("institutions")
         role = role and parse.tokens[first].entity in ("", "PERSON", "ORG") and not _is_joined_to_more(parse, last)
-        if told or role or (last - first in (2, 3) and before not in ("of", "the", "and") and _is_described(parse, last)):
+        if (
+            told
+            or role
+            or (last - first in (2, 3) and before not in ("of", "the", "and") and _is_described(parse, last))
+        ):
             whole = _bare(parse, first, last)
             if whole[0] < whole[1] and _may_be_name(parse, *whole):
                 yield whole
@@ -166,6 +176,7 @@ def _proper_runs(parse: Parse) -> Iterator[tuple[int, int]]:
         hyphen = t.text == "-" and opens and _joined(parse, t.i)
         proper = t.pos == "PROPN" and t.text[:1].isupper()
         body = is_body_word(t.text) or (is_place(t.text) and t.entity in ("GPE", "NORP"))
+        body = body and not (first is not None and parse.tokens[t.i - 1].text.lower() in given_names())
         if first is not None and (not opens or not (proper or hyphen) or body):
             yield first, t.i
             first = None
@@ -213,7 +224,8 @@ def _may_open(token: Token) -> bool:
     """Whether a word before what the recogniser marks is the first of the name: "Han | Tae Song"."""
     word = token.text
     proper = token.pos == "PROPN" and word[:1].isupper() and token.entity in ("", "PERSON", "NORP")
-    return proper and not (_is_title(word) or is_body_word(word) or is_place(word) or noun_type(word) or word.endswith("."))
+    other = _is_title(word) or is_body_word(word) or is_place(word) or noun_type(word) is not None
+    return proper and not other and not word.endswith(".")
 
 
 def _joined(parse: Parse, i: int) -> bool:
@@ -306,6 +318,8 @@ def _after(parse: Parse, last: int) -> Iterator[list[str]]:
             if inside and inside[0] in ("R", "D") and len(inside) > 1:
                 yield ["republican"]
             rest = rest[close + 1 :]
+    if rest and rest[0].text in ("of", "at", "from", "with"):
+        yield from _employed(rest[1:])
     if rest and rest[0].text.lower() in ("is", "was") and len(rest) > 1 and rest[1].tag in ("DT", "JJ", "NN"):
         yield from _chunk(rest[1:])
     if not rest or rest[0].text not in (",", "-", "—", "–"):
@@ -316,6 +330,19 @@ def _after(parse: Parse, last: int) -> Iterator[list[str]]:
         comma = next((n for n, t in enumerate(rest[:4]) if t.text == ","), None)
         rest = rest[comma + 1 :] if comma is not None else []
     yield from _chunk(rest)
+
+
+def _employed(rest: Sequence[Token]) -> Iterator[list[str]]:
+    """Who somebody of a body is: "Roe | of Leeds University"."""
+    name: list[Token] = []
+    for t in rest:
+        if t.pos not in ("PROPN", "DET", "ADP", "PART", "CCONJ") or (t.pos == "CCONJ" and not name):
+            break
+        name.append(t)
+    if any(t.pos == "PROPN" for t in name) and not all(is_place(t.text) or t.pos != "PROPN" for t in name):
+        code = body_type([t.text for t in name if t.entity not in ("GPE", "NORP")])
+        if code in _PEOPLE_OF:
+            yield [_PEOPLE_OF[code]]
 
 
 def _chunk(rest: Sequence[Token]) -> Iterator[list[str]]:

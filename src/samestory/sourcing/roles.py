@@ -1,4 +1,4 @@
-"""What type of source a description tells: "a professor at Leeds", "spokesman for the ministry", "the Defence Ministry".
+"""What type of source a description tells: "a professor at Leeds", "spokesman for the ministry", "the ministry".
 
 Descriptions are lists of words as they stand in the text. The lists of words are in ``lexicons``.
 """
@@ -20,7 +20,7 @@ _INITIALS = re.compile(r"(?:[a-z]\.){2,}(?:'s)?")
 _SCHOLAR = re.compile(r"[a-z]+(?:olog|chem|phys|scient)(?:ist|icist)s?")
 _LONGEST = 4  # words of a name or of a compound noun
 _HIGH = frozenset({"president", "prime-minister", "minister", "senator", "governor", "mayor", "chancellor", "premier",
-                   "secretary", "congressman", "congresswoman", "mp"})  # fmt: skip
+                   "vice-president", "secretary", "congressman", "congresswoman", "mp"})  # fmt: skip
 _SPEAKS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative"})
 
 
@@ -67,6 +67,8 @@ def body_type(name: Sequence[str], places: Collection[str] = ()) -> str | None:
     """
     lowered = [plain for word in name if (plain := _plain(word)) and plain not in _ARTICLES]
     known, telling = bodies()
+    if len(name) > 1 and name[0].lower() == "the" and (code := known.get("-".join(map(_plain, name)))) is not None:
+        return code
     for length in range(min(_LONGEST, len(lowered)), 0, -1):
         for start in range(len(lowered) - length, -1, -1):
             if (code := known.get("-".join(lowered[start : start + length]))) is not None:
@@ -126,6 +128,8 @@ def _office(part: Sequence[str], places: Collection[str], shared: Sequence[str] 
     if body is None:
         named = any(word[:1].isupper() for word in (*own, *tail))
         default = "official" if noun in words("offices of state") else code
+        if noun in words("servants of states"):
+            return noun, "official"
         return noun, "organisation" if named and code != "affected" and noun != "source" else default
     if noun in ("lawyer", "counsel", "worker") and body not in ("political", "media"):
         return noun, code
@@ -181,8 +185,8 @@ def _singular(noun: str) -> str | None:
 
 @functools.cache
 def _roles() -> dict[str, str]:
-    offices = {word: "official" for word in words("offices of state")}
-    others = {word: "organisation" for word in words("offices of bodies")}
+    offices = dict.fromkeys(sorted(words("offices of state")), "official")
+    others = dict.fromkeys(sorted(words("offices of bodies")), "organisation")
     return {**others, **titles(), **offices, **source_types()}
 
 

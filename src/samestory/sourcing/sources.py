@@ -15,22 +15,21 @@ from samestory.language import Token
 from samestory.language.lexicon import fold
 from samestory.sourcing.antecedents import SOME, people_of_several, resolve_source
 from samestory.sourcing.found import Scene, Source
-from samestory.sourcing.lexicons import words
+from samestory.sourcing.lexicons import bodies, words
 from samestory.sourcing.naming import BODIES, named_in
 from samestory.sourcing.people import Mention
-from samestory.sourcing.roles import LEARNING, PREPOSITIONS, body_type, is_place, noun_type, person_noun, role_type
+from samestory.sourcing.roles import LEARNING, body_type, noun_type, person_noun, role_type
 
-CLOSE_TO = ("close to", "familiar with", "with knowledge", "knowledge of", "briefed on", "who asked not", "who spoke on",
-            "anonym", "condition of", "not authorized", "not authorised", "unauthorized", "declined to be named",
-            "who asked to remain", "asked not to be", "requested anonymity", "did not want to be named",
-            "not allowed to", "not permitted to", "privy to", "involved in the talks", "unnamed", "unidentified",
-            "with direct")  # fmt: skip
+CLOSE_TO = ("close to", "familiar with", "with knowledge", "knowledge of", "briefed on", "who asked not",
+            "who spoke on", "anonym", "condition of", "not authorized", "not authorised", "unauthorized", "privy to",
+            "declined to be named", "asked to remain", "asked not to be", "did not want to be named", "not allowed to",
+            "not permitted to", "involved in the talks", "unnamed", "unidentified", "with direct")  # fmt: skip
 _SITE = re.compile(r"\w\.(?:com|org|net|tv|info|kz|ru|uk|co)$")
 _HANDLE = re.compile(r"@\w+")
-_SAW = re.compile(r"\b(?:who|that) (?:was |were |had )?(?:saw|seen|heard|watch\w*|witness\w*|filmed|recorded|captured|present"
-                  r"|nearby|outside|standing)\b|\bat the scene\b")  # fmt: skip
-_PERCEIVED = re.compile(r"\b(?:i|we|he|she|they|you could|who) (?:\w+ )?(?:saw|heard|watched|felt|noticed|looked up|could see"
-                        r"|could hear|witnessed|smelled|filmed)\b")  # fmt: skip
+_SAW = re.compile(r"\b(?:who|that) (?:was |were |had )?(?:saw|seen|heard|watch\w*|witness\w*|filmed|recorded|captured"
+                  r"|present|nearby|outside|standing)\b|\bat the scene\b")  # fmt: skip
+_PERCEIVED = re.compile(r"\b(?:i|we|he|she|they|you could|who) (?:\w+ )?(?:saw|heard|watched|felt|noticed|looked up"
+                        r"|could see|could hear|witnessed|smelled|filmed)\b")  # fmt: skip
 _MANY = frozenset({"many", "some", "several", "most", "other", "various", "few", "different"})
 _COLLECTIVE = frozenset({"people", "family", "staff", "public", "crowd", "crew", "audience", "couple", "media",
                          "community", "press", "leadership-team", "folk", "cast", "police", "team"})  # fmt: skip
@@ -191,11 +190,11 @@ def _maker(scene: Scene, source: Source, head: Token, earlier: Sequence[Source])
         found = _owner(scene, [t for t in before if t.i <= mark])
         if found is not None and noun_type(scene.parse.tokens[found.head].text) != "document":
             return found
-    poss = next((t for t in tokens if t.tag == "PRP$"), None)
-    if poss is not None or (tokens and tokens[0].text.lower() in ("the", "that")):
-        spoke = [s for s in earlier if s.end <= source.start and scene.parse.tokens[s.head].pos != "PRON"]
-        return spoke[-1] if spoke and spoke[-1] != source else None
-    return None
+    spoke = [s for s in earlier if s.end <= source.start and scene.parse.tokens[s.head].pos != "PRON"]
+    same = next((s for s in reversed(spoke) if scene.parse.tokens[s.head].lemma == head.lemma), None)
+    if same is not None:  # "the statement" goes on with one that was ascribed before
+        return _maker(scene, same, scene.parse.tokens[same.head], [s for s in spoke if s.end <= same.start])
+    return spoke[-1] if spoke else None
 
 
 def _owner(scene: Scene, tokens: Sequence[Token]) -> Source | None:
@@ -296,7 +295,8 @@ def _name_type(scene: Scene, text: Sequence[str], until: Sequence[str], head: To
         return noun_type(head.text)
     entity = next((e for e in scene.parse.entities if e.first <= head.i < e.last and e.type in BODIES), None)
     name = [t.text for t in scene.parse.tokens[entity.first : entity.last]] if entity is not None else list(until)
-    code = body_type(name, scene.people.places if head.entity in ("GPE", "NORP", "") else ())
+    code = bodies()[0].get("-".join(word.lower() for word in until))  # "the Hill", "the Times"
+    code = code or body_type(name, scene.people.places if head.entity in ("GPE", "NORP", "") else ())
     if code is None and entity is not None:
         code = body_type(until, scene.people.places) if len(until) > len(name) else None
     if code is None and (noun := noun_type(head.text)) is not None and noun != "citizen":
@@ -330,6 +330,7 @@ def _identification(scene: Scene, source: Source, head: Token) -> str:
     lemma = head.lemma.lower()
     before = {t.text.lower() for t in tokens if t.i < head.i}
     plural = head.tag in ("NNS", "NNPS")
+    inner_capital = head.text[:1].isupper() and head.i != scene.parse.sentences[head.sentence].first
     person = person_noun([t.text for t in tokens if t.i <= head.i])
     body = lemma in words("institutions") or (noun_type(head.text) == "official" and person is None)
     if (
@@ -345,8 +346,17 @@ def _identification(scene: Scene, source: Source, head: Token) -> str:
             t.entity in BODIES or t.pos == "PROPN" for t in tokens
         )
         return "unnamed_group" if plural else "named_institution" if definite else "unnamed_group"
-    if head.entity in BODIES or body or (head.pos == "PROPN" and not plural):
-        if head.pos != "PROPN" and plural and lemma not in ("authority", "police", "ally", "troop", "force", "service"):
+    if (
+        head.entity in BODIES
+        or body
+        or (head.pos == "PROPN" and not plural)
+        or (inner_capital and plural and not person)
+    ):
+        if (
+            (head.pos != "PROPN" and not inner_capital)
+            and plural
+            and lemma not in ("authority", "police", "ally", "troop", "force", "service")
+        ):
             return "unnamed_group"
         return "named_institution"
     if head.pos == "PROPN" and head.entity != "":
