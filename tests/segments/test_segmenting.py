@@ -267,8 +267,7 @@ def test_titles_below_a_widget_after_the_story_are_furniture_and_verses_are_not(
 
 def test_points_under_story_highlights_are_deck() -> None:
     points = "Story highlights Ninety people were on board\nNobody was hurt, the coast guard says"
-    found = roles(article(f"{points}\n(CNN) {STORY}"))
-    assert [found[line] for line in points.splitlines()] == ["deck", "deck"]
+    assert segment(article(f"{points}\n(CNN) {STORY}")).segment.tolist() == ["furniture", "deck", "dateline", "body"]
 
 
 def test_a_headline_with_a_colon_is_no_caption() -> None:

@@ -72,6 +72,7 @@ ANATOMIES = (
         400,
         AS_WRITTEN,
     ),
+    _anatomy("story highlights", r"(?P<furniture>\W*story highlights:?\s+)(?P<deck>\S.*)$", 60),
     _anatomy(
         "pointer",
         r"(?P<rest>.*[.!?…][”\"’']*\s+)(?P<furniture>\((?:See|Watch|Read|Listen to|More on)\b[^()]*\)\W*)$",

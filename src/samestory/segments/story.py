@@ -135,10 +135,10 @@ def _last_paragraph(lines: Sequence[Line], roles: Sequence[Role | None], prose: 
 def _find_highlights(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role | None]:
     """The points under "Story highlights" at the head of a story, up to its dateline, are its deck."""
     found = list(roles)
-    for n, line in enumerate(lines[:HIGHLIGHTS]):
-        if roles[n] is None and line.text.lower().startswith(HIGHLIGHTED):
+    for n, role in enumerate(roles[:HIGHLIGHTS]):
+        if role is not None and role.rule == HIGHLIGHTED:
             ends = [m for m in range(n + 1, min(n + HIGHLIGHTS, len(lines))) if match_dateline(lines[m].text)]
-            for m in range(n, ends[0] if ends else n + 1):
+            for m in range(n + 1, ends[0] if ends else n + 1):
                 found[m] = roles[m] or Role("deck", HIGHLIGHTED)
     return found
 

@@ -121,7 +121,8 @@ FURNITURE = (
             r"technology|tech|science|health|lifestyle|videos?|live(?: tv)?|latest(?: news)?|top stories|trending",
             r"most (?:read|popular|viewed|shared)|breaking(?: news)?|editor['’]?s['’]? picks?|popular(?: now)?",
             r"tags?|topics?|sections?|sponsored(?: content)?|promoted|advertisements?|ads?|skip (?:to|ad)\b.*",
-            r"back to top|top|next|(?:view )?(?:photos?|images?|pictures?)|reblog|tweet|facebook twitter pinterest",
+            r"story highlights|back to top|top|next|(?:view )?(?:photos?|images?|pictures?)|reblog|tweet",
+            r"facebook twitter pinterest",
             r"previous|close|continue|accept|ok|expand|(?:show|load) more|(?:see|view) all|more|cookies?|newsletters?",
             r"privacy(?: policy)?|terms(?: (?:of|and) .*)?|about us|contact|help|faq|sitemap",
         )

@@ -111,6 +111,7 @@ BYLINES = (
             rf"(?:[\w.,'’ &-]{{2,120}} )?(?:contributed|contributing) (?:reporting|to this {_STORY})\b",
             r"(?:[A-Z][\w.'’-]+[, ]+(?:and |in |at |from |for |of |the )*){2,16}"
             r"contributed(?: (?:to|from)\b.{0,60})?\.?$",
+            r"(?:[A-Z][\w.'’-]+ ){2,4}(?:and (?:[A-Z][\w.'’-]+ ){2,4})?reported from [A-Z]",
             r"with (?:reporting|inputs?|files|additional reporting) (?:by|from)\b",
             r"\(?with (?:agency|agencies|wire) inputs?",
         ),
