@@ -110,7 +110,7 @@ def _distance(
 
 
 def _is_person_noun(token: Token, gender: str) -> bool:
-    if token.tag != "NN" or token.dep in ("compound", "amod", "poss", "nmod"):
+    if token.tag != "NN" or token.dep in ("compound", "amod", "poss", "nmod", "appos"):
         return False
     code = noun_type(token.text)
     if code in (None, "document", "armed_group", "media", "social_media") or is_body(token):
@@ -169,6 +169,8 @@ def people_of_several(scene: Scene, source: Source) -> Mention | None:
     tokens = [t.text.lower() for t in scene.parse.tokens_in(source.start, source.end)]
     pair = "both" in tokens or ("two" in tokens and (tokens[0] == "the" or "these" in tokens))
     singular = noun_type(head.text) in (None, "official", "political", "other") and len(tokens) <= 3
+    if head.lemma.lower() in words("bodies by noun"):
+        return None
     if not pair or not (singular or head.text.lower() in words("performers")):
         return None
     before = [m for m in scene.people.mentions if m.end <= source.start

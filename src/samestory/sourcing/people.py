@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +9,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from samestory.language import Parse, Token
+from samestory.sourcing.descriptions import AGE, after_name, before_comma, before_name
 from samestory.sourcing.lexicons import bodies, figures, given_names, source_types, titles, words
-from samestory.sourcing.roles import PREPOSITIONS, body_type, is_body_word, is_place, noun_type, person_noun, role_type
+from samestory.sourcing.roles import (
+    SPEAKS,
+    body_type,
+    is_body_word,
+    is_place,
+    noun_type,
+    person_noun,
+    role_type,
+)
 
 _COURTESY = {"mr.": "male", "mr": "male", "sir": "male", "lord": "male", "mrs.": "female", "mrs": "female",
              "ms.": "female", "ms": "female", "miss": "female", "lady": "female", "dame": "female"}  # fmt: skip
@@ -21,10 +29,7 @@ _MALE = frozenset({"man", "father", "son", "brother", "husband", "king", "prince
 _FEMALE = frozenset({"woman", "mother", "daughter", "sister", "wife", "queen", "princess", "policewoman", "actress",
                      "spokeswoman", "girl", "aunt", "businesswoman", "chairwoman", "congresswoman", "widow",
                      "grandmother"})  # fmt: skip
-_PEOPLE_OF = {"media": "journalist", "learning": "professor", "official": "official", "political": "politician"}
-_AGE = re.compile(r"(?:aged )?\d{1,3}")
-_BEFORE = ("NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "PRON", "ADV")  # parts of speech of a description
-_REACH = 14  # words that a description before a name may have
+_NEAR = 2  # sentences
 _NO_NAMES = frozenset({"twitter", "facebook", "brexit", "getty", "allah", "god", "christmas", "reuters", "instagram"})
 
 
@@ -197,9 +202,14 @@ def _is_described(parse: Parse, last: int) -> bool:
     rest = parse.tokens[last : last + 4]
     if len(rest) < 3 or rest[0].text != ",":
         return False
-    if _AGE.fullmatch(rest[1].text) and rest[2].text == ",":
+    if AGE.fullmatch(rest[1].text) and rest[2].text == ",":
         return True
-    return rest[1].tag in ("DT", "JJ", "NN", "CD") and any(person_noun(d) is not None for d in _after(parse, last))
+    return rest[1].tag in ("DT", "JJ", "NN", "CD") and any(_names_person(d) for d in after_name(parse, last))
+
+
+def _names_person(description: Sequence[str]) -> bool:
+    noun = person_noun(description)
+    return noun is not None and noun.rpartition("-")[2] not in words("bodies by noun") | words("institutions")
 
 
 def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
@@ -253,8 +263,10 @@ def _mention(parse: Parse, first: int, last: int, places: frozenset[str]) -> Men
     name = [t for t in parse.tokens[first:last] if t.text[:1].isalpha()]
     before = before_name(parse, first)
     titled = next((titles()[word] for word in before[::-1] if word in titles()), None) if before else None
-    described = [d for d in (before, *_after(parse, last), _before_comma(parse, first, last)) if d]
+    described = [d for d in (before, *after_name(parse, last), before_comma(parse, first, last)) if d]
     roles = [role for d in described if (role := role_type(d, places)) is not None]
+    if len(before) == 1 and before[0].lower() in SPEAKS and not roles[1:]:
+        roles = [body_before(parse, first) or roles[0]]
     if titled is None and before and before[-1].lower() in _DOCTOR:
         titled = "expert"
         roles = [r for r in (role_type(d, places) for d in described if d is not before) if r is not None]
@@ -264,6 +276,19 @@ def _mention(parse: Parse, first: int, last: int, places: frozenset[str]) -> Men
         next((r for r in roles if r not in ("other", "document")), roles[0] if roles else None), titled, nouns,
         _gender(before, nouns, name[0].text if name else ""), _is_aged(parse, first, last),
     )  # fmt: skip
+
+
+def body_before(parse: Parse, first: int) -> str | None:
+    """The type of the nearest body in this sentence and the two before it, for whom a bare "spokesman" speaks."""
+    for token in reversed(parse.tokens[:first]):
+        if parse.tokens[first].sentence - token.sentence > _NEAR:
+            break
+        entity = next((e for e in parse.entities if e.first <= token.i < e.last and e.type == "ORG"), None)
+        name = [t.text for t in parse.tokens[entity.first : entity.last]] if entity is not None else [token.text]
+        if entity is not None or (token.pos == "NOUN" and token.lemma in words("institutions")):
+            code = body_type(name)
+            return code if code in ("official", "political", "armed_group") else "organisation"
+    return None
 
 
 def _words(name: Sequence[Token]) -> tuple[str, ...]:
@@ -282,108 +307,9 @@ def _words(name: Sequence[Token]) -> tuple[str, ...]:
     return tuple(word.lower() for word in joined) or ("",)
 
 
-def before_name(parse: Parse, first: int) -> list[str]:
-    """The description that runs up to a name: "the South Korean defence ministry spokesman | Roe"."""
-    sentence = parse.sentences[parse.tokens[first].sentence]
-    at = first
-    while at > sentence.first and first - at < _REACH:
-        token = parse.tokens[at - 1]
-        joins = token.text.lower() in ("and", "&", "of", "for", "to", "at", "-", "/") or token.text in ("'s", "’s")
-        if not joins and token.pos not in _BEFORE and not (token.tag in ("VBN", "VBG") and token.dep == "amod"):
-            break
-        if token.pos == "PRON" and token.tag != "PRP$":
-            break
-        at -= 1
-    run = [t.text for t in parse.tokens[at:first] if t.text != "-"]
-    last = max((n for n, word in enumerate(run) if word.lower() in PREPOSITIONS), default=-1)
-    if last >= 0 and person_noun(run[last + 1 :]) is not None:  # "spokesman for | President Roe"
-        return run[last + 1 :]
-    return run if last < 0 or (run[last + 1 :] and is_body_word(run[-1])) or _ends_in_place(run) else []
-
-
-def _ends_in_place(run: Sequence[str]) -> bool:
-    return bool(run) and (is_body_word(run[-1]) or is_place(run[-1])) and run[-1].lower() not in PREPOSITIONS
-
-
-def _after(parse: Parse, last: int) -> Iterator[list[str]]:
-    """Descriptions after a name: "Roe, | a professor at Leeds", "Roe, 41, | an office worker", "Roe is | a nurse"."""
-    if last >= len(parse.tokens):
-        return
-    sentence = parse.sentences[parse.tokens[last - 1].sentence]
-    rest = list(parse.tokens[last : sentence.last])
-    if rest and rest[0].text == "(":
-        close = next((n for n, t in enumerate(rest) if t.text == ")"), None)
-        if close is not None:
-            inside = [t.text for t in rest[1:close]]
-            if inside and inside[0] in ("R", "D") and len(inside) > 1:
-                yield ["republican"]
-            rest = rest[close + 1 :]
-    if rest and rest[0].text in ("of", "at", "from", "with"):
-        yield from _employed(rest[1:])
-    if rest and rest[0].text.lower() in ("is", "was") and len(rest) > 1 and rest[1].tag in ("DT", "JJ", "NN"):
-        yield from _chunk(rest[1:])
-    if not rest or rest[0].text not in (",", "-", "—", "–"):
-        return
-    rest = rest[1:]
-    head = [t.text for t in rest[:2]]
-    if head and (_AGE.fullmatch(head[0]) or head[:1] == ["aged"]):
-        comma = next((n for n, t in enumerate(rest[:4]) if t.text == ","), None)
-        rest = rest[comma + 1 :] if comma is not None else []
-    yield from _chunk(rest)
-
-
-def _employed(rest: Sequence[Token]) -> Iterator[list[str]]:
-    """Who somebody of a body is: "Roe | of Leeds University"."""
-    name: list[Token] = []
-    for t in rest:
-        if t.pos not in ("PROPN", "DET", "ADP", "PART", "CCONJ") or (t.pos == "CCONJ" and not name):
-            break
-        name.append(t)
-    if any(t.pos == "PROPN" for t in name) and not all(is_place(t.text) or t.pos != "PROPN" for t in name):
-        code = body_type([t.text for t in name if t.entity not in ("GPE", "NORP")])
-        if code in _PEOPLE_OF:
-            yield [_PEOPLE_OF[code]]
-
-
-def _chunk(rest: Sequence[Token]) -> Iterator[list[str]]:
-    """A noun phrase that opens a stretch of words: up to a comma, a full stop or a verb of the sentence itself."""
-    chunk: list[Token] = []
-    relative = False
-    for t in rest:
-        if t.text in (",", ".", ";", ":", "—", "–", "(", '"', "“", "”", "''", "``"):
-            break
-        relative = relative or t.text.lower() in ("who", "whose")
-        if t.tag in ("VBD", "VBZ", "VBP") and (not relative or t.lemma not in ("be", "work", "serve")):
-            break
-        chunk.append(t)
-    if chunk and chunk[0].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "VERB", "ADV"):
-        yield [t.text for t in chunk if t.text.lower() not in ("is", "was", "works", "worked", "as")]
-
-
-def _before_comma(parse: Parse, first: int, last: int) -> list[str]:
-    """The noun phrase that a name is in apposition to: "A woman in Leeds, | Jane Roe, said"."""
-    tokens = parse.tokens
-    if first < 2 or tokens[first - 1].text != "," or tokens[first - 1].sentence != tokens[first].sentence:
-        return []
-    closed = (
-        last >= len(tokens) or tokens[last].text in (",", ".", "(", '"', "”") or tokens[last].pos in ("VERB", "AUX")
-    )
-    at = first - 1
-    sentence = parse.sentences[tokens[first].sentence]
-    while (
-        at > sentence.first
-        and tokens[at - 1].text not in (",", ";", ":", '"', "“", "”", "''")
-        and (tokens[at - 1].pos not in ("VERB", "AUX", "SCONJ") and first - at < _REACH)
-    ):
-        at -= 1
-    run = [t.text for t in tokens[at : first - 1]]
-    opens = bool(run) and (tokens[at].pos in ("DET", "PROPN", "PRON", "ADJ", "NOUN"))
-    return run if closed and opens and not any(tokens[n].entity == "PERSON" for n in range(at, first - 1)) else []
-
-
 def _is_aged(parse: Parse, first: int, last: int) -> bool:
     following = [t.text for t in parse.tokens[last : last + 3]]
-    after = len(following) > 1 and following[0] == "," and (following[1] == "aged" or _AGE.fullmatch(following[1]))
+    after = len(following) > 1 and following[0] == "," and (following[1] == "aged" or AGE.fullmatch(following[1]))
     return bool(after) or any("year" in t.text.lower() for t in parse.tokens[max(0, first - 3) : first])
 
 

@@ -21,7 +21,8 @@ _SCHOLAR = re.compile(r"[a-z]+(?:olog|chem|phys|scient)(?:ist|icist)s?")
 _LONGEST = 4  # words of a name or of a compound noun
 _HIGH = frozenset({"president", "prime-minister", "minister", "senator", "governor", "mayor", "chancellor", "premier",
                    "vice-president", "secretary", "congressman", "congresswoman", "mp"})  # fmt: skip
-_SPEAKS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative"})
+_COMMITTEES = frozenset({"committee", "subcommittee", "panel", "committees"})
+SPEAKS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative"})
 
 
 def role_type(description: Sequence[str], places: Collection[str] = ()) -> str | None:
@@ -75,6 +76,8 @@ def body_type(name: Sequence[str], places: Collection[str] = ()) -> str | None:
                 return code
     if not words("news in names").isdisjoint(lowered):
         return "media"
+    if _COMMITTEES & set(lowered) and _state_words() & set(lowered):
+        return "official"
     head, _ = _before_preposition(lowered)
     for word in (*reversed(head), *reversed(lowered)):
         if (code := telling.get(word) or telling.get(word.removesuffix("s"))) is not None:
@@ -135,7 +138,7 @@ def _office(part: Sequence[str], places: Collection[str], shared: Sequence[str] 
         return noun, code
     if body == LEARNING:
         return noun, "expert" if noun in words("scholarly offices") else "organisation"
-    if body == "media" and noun in _SPEAKS:
+    if body == "media" and noun in SPEAKS:
         return noun, "organisation"
     return noun, body
 
@@ -188,6 +191,12 @@ def _roles() -> dict[str, str]:
     offices = dict.fromkeys(sorted(words("offices of state")), "official")
     others = dict.fromkeys(sorted(words("offices of bodies")), "organisation")
     return {**others, **titles(), **offices, **source_types()}
+
+
+@functools.cache
+def _state_words() -> frozenset[str]:
+    """Words in names that make a committee one of the state."""
+    return words("chambers") | frozenset(word for word, code in bodies()[1].items() if code == "official")
 
 
 @functools.cache

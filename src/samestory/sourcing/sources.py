@@ -17,8 +17,8 @@ from samestory.sourcing.antecedents import SOME, people_of_several, resolve_sour
 from samestory.sourcing.found import Scene, Source
 from samestory.sourcing.lexicons import bodies, words
 from samestory.sourcing.naming import BODIES, named_in
-from samestory.sourcing.people import Mention
-from samestory.sourcing.roles import LEARNING, body_type, noun_type, person_noun, role_type
+from samestory.sourcing.people import Mention, body_before
+from samestory.sourcing.roles import LEARNING, SPEAKS, body_type, noun_type, person_noun, role_type
 
 CLOSE_TO = ("close to", "familiar with", "with knowledge", "knowledge of", "briefed on", "who asked not",
             "who spoke on", "anonym", "condition of", "not authorized", "not authorised", "unauthorized", "privy to",
@@ -95,13 +95,14 @@ def _person_type(scene: Scene, mention: Mention, source: Source) -> str:
         return "witness" if saw else _as_witness(scene, source, code)
     if _in_headline(scene, mention):
         return "affected"  # the story is about them
-    if any(_HANDLE.search(scene.parse.text[m.start : m.end + 20].split("\n")[0]) for m in scene.people.same(mention)):
-        return "social_media"
     if code == "other":
         return "affected" if len(scene.people.same(mention)) > 1 else "other"
-    if any(_tells_what_it_saw(scene, m.start) for m in scene.people.same(mention)):
+    same = scene.people.same(mention)
+    if len(same) == 1 and _HANDLE.search(scene.parse.text[mention.start : mention.end + 20].split("\n")[0]):
+        return "social_media"
+    if any(_tells_what_it_saw(scene, m.start) for m in same):
         return "witness"
-    aged = any(m.aged for m in scene.people.same(mention))
+    aged = any(m.aged for m in same)
     return "citizen" if aged else "affected"  # those in the news need no age
 
 
@@ -270,6 +271,12 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
     if any(word in ("former", "ex") for word in before) and lemma in ("employee", "staffer", "worker", "executive"):
         return "organisation"
     code = role_type(text, places)
+    served = next((m for m in scene.people.mentions if source.start <= m.start and m.end <= source.end), None)
+    if served is not None and code == "organisation" and lemma in words("offices of bodies"):
+        told = scene.people.known_type(served)  # "a spokesman for Roe"
+        code = told if told in ("official", "political", "armed_group") else code
+    if code == "organisation" and lemma in SPEAKS and len(until) <= 2:
+        code = body_before(scene.parse, head.i) or code
     if code is None or (noun_type(head.text) == "document"):
         code = noun_type(head.text) or noun_type(lemma) or code
     if code is None:

@@ -1,0 +1,146 @@
+"""What kind of source is cited, as whom, and whether its identity is withheld, in sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from samestory.document import Document
+from samestory.sourcing import find_attributions
+from samestory.sourcing.roles import LEARNING, body_type, role_type
+
+Make = Callable[..., Document]
+
+
+def codes(document: Document) -> list[tuple[str, str]]:
+    sources = find_attributions(document).sources
+    return list(zip(sources.source_type, sources.identification, strict=True))
+
+
+ROLES = {
+    "a professor of law at Leeds": "expert",
+    "spokesman for the defence ministry": "official",
+    "spokeswoman for the rail union": "organisation",
+    "Ferndale Airlines spokesman": "organisation",
+    "head of the tropical medicine programme at the Harbour Institute": "expert",
+    "deputy chair of the Senate's Transport Committee": "official",
+    "a former army officer who is now an analyst": "expert",
+    "a former intelligence official": "expert",
+    "president and chief executive of the Coastal Bank": "organisation",
+    "manager of the Mirkel campaign": "political",
+    "a commander of the Taliban": "armed_group",
+    "an adviser to President Roe": "official",
+    "a marine biologist": "expert",
+    "a 72-year-old potato farmer": "citizen",
+    "mother of one of the victims": "affected",
+    "a keen collector of shells": None,
+}
+
+
+@pytest.mark.parametrize("description", ROLES)
+def test_roles(description: str) -> None:
+    assert role_type(description.split()) == ROLES[description]
+
+
+BODIES = {
+    "Ministry of Fisheries": "official",
+    "the Ferndale City Council": "official",
+    "the House Fisheries Committee": "official",
+    "Ferndale Football Club": "organisation",
+    "the Ferndale Evening Post": "media",
+    "the Ferndale News Agency": "media",
+    "the Radical Farmers Party": "political",
+    "University of Ferndale": LEARNING,
+    "Islamic State": "armed_group",
+    "U.N.": "official",
+    "Ferndale": None,
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_bodies_by_their_names(name: str) -> None:
+    assert body_type(name.split()) == BODIES[name]
+
+
+def test_a_role_told_once_holds_for_every_mention(document: Make) -> None:
+    text = (
+        "Roe said the tide was late. It was cold.\n\nJane Roe, a professor at Leeds, wrote that it would turn.\n\n"
+        "She said that it was rare."
+    )
+    assert codes(document(text)) == [("expert", "named_person")] * 3
+
+
+def test_a_pronoun_stands_for_the_nearest_person_that_fits(document: Make) -> None:
+    text = (
+        "Mayor Peter Roe said the bridge was safe. Mary Poe, a nurse, said it shook. "
+        "He said it was closed. She said that she had left."
+    )
+    assert [code for code, _ in codes(document(text))][:4] == ["official", "citizen", "official", "citizen"]
+
+
+def test_who_is_in_what_somebody_says_is_not_who_says_it(document: Make) -> None:
+    text = "Anna Mirkel, an economist, said prices rose. Prime Minister John Poe would lose, she said."
+    assert codes(document(text)) == [("expert", "named_person")] * 2
+
+
+def test_the_person_whom_an_office_serves_is_not_the_source(document: Make) -> None:
+    text = "A spokesman for President Peter Roe said the visit was off."
+    assert codes(document(text)) == [("official", "unnamed_person")]
+
+
+def test_a_name_after_a_long_office(document: Make) -> None:
+    text = "The head of the City Council's Roads Committee Franz Mirkel said the road was closed."
+    assert codes(document(text)) == [("official", "named_person")]
+
+
+def test_a_definite_description_takes_up_a_name(document: Make) -> None:
+    text = "Jane Roe, an astronomer, said the moon was red. The astronomer said it was rare."
+    assert codes(document(text)) == [("expert", "named_person")] * 2
+
+
+def test_a_statement_is_its_maker_s(document: Make) -> None:
+    text = "A statement by the Fisheries Ministry said nobody was hurt. The statement said the boat was found."
+    assert codes(document(text)) == [("official", "named_institution")] * 2
+
+
+def test_who_tells_what_they_saw_is_a_witness(document: Make) -> None:
+    text = "Jane Roe, an American who saw the crash, said it was loud. She said people ran."
+    assert [code for code, _ in codes(document(text))] == ["witness", "witness"]
+
+
+def test_a_bare_spokesman_speaks_for_the_body_just_named(document: Make) -> None:
+    text = "The Coast Guard found the boat. Spokesman Peter Roe said it was empty."
+    assert codes(document(text)) == [("official", "named_person")]
+
+
+WITHHELD = {
+    "Officials said it was over.": True,
+    "A senior diplomat said it was over.": True,
+    "People familiar with the talks said it was over.": True,
+    "A nurse familiar with the case said it was over.": True,
+    "Jane Roe, an aide, said it was over.": False,
+    "The authorities said it was over.": False,
+    "A spokesman for the ministry said it was over.": False,
+    "A shopper said it was over.": False,
+    "Analysts said it was over.": False,
+}
+
+
+@pytest.mark.parametrize("text", WITHHELD)
+def test_whose_identity_is_withheld(document: Make, text: str) -> None:
+    assert list(find_attributions(document(text)).sources.anonymous) == [WITHHELD[text]]
+
+
+GROUPS = {
+    "Some Germans said it was cold.": ("citizen", "unnamed_group"),
+    "Many governments said it was over.": ("official", "unnamed_group"),
+    "Some Democrats said it was over.": ("political", "unnamed_group"),
+    "The airline said it was over.": ("organisation", "named_institution"),
+    "Germany said it was over.": ("official", "named_institution"),
+}
+
+
+@pytest.mark.parametrize("text", GROUPS)
+def test_groups_and_bodies(document: Make, text: str) -> None:
+    assert codes(document(text)) == [GROUPS[text]]
