@@ -159,7 +159,8 @@ def test_small_outlets_do_not_count_as_extremes():
 def test_mentions_are_passages_of_the_sources_asked_for(coded: Annotations):
     found = sourcing.mentions(coded, coded.sources.source_type == "witness")
     assert found.outlet.tolist() == ["lantern"]
-    assert found.start.notna().all()
+    twice = replace(coded, sources=pd.concat([coded.sources, coded.sources], ignore_index=True))
+    assert len(sourcing.mentions(twice, twice.sources.source_type == "witness")) == 1
 
 
 def test_where_nothing_is_attributed_everything_says_so(bare: Annotations):

@@ -159,8 +159,9 @@ def uncited(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:
 
 
 def mentions(annotations: Annotations, kept: pd.Series) -> pd.DataFrame:
-    """The passages of some sources (a mask over the table ``sources``) with outlet, for reading."""
-    return with_outlet(annotations, annotations.sources[kept.to_numpy(dtype=bool)]).dropna(subset="start")
+    """The passages of some sources (a mask over the table ``sources``) with outlet, for reading; each once."""
+    found = with_outlet(annotations, annotations.sources[kept.to_numpy(dtype=bool)]).dropna(subset="start")
+    return found.drop_duplicates(["article_id", "start", "end"])
 
 
 def _cued_sources(annotations: Annotations) -> pd.DataFrame:
