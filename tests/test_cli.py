@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 
 from samestory import __version__
+from samestory.articles import FORMATS
 from samestory.cli import EXAMPLES, main
+from samestory.cli import FORMATS as NAMES
 from samestory.study import open_study, read_study
 from samestory.tables import TABLES
 
@@ -57,6 +59,8 @@ def test_help_and_version(say: Say):
         (("run", "x", "--jobs", "0"), "'0' is not a whole number of at least 1"),
         (("run", "x", "--jobs", "two"), "'two' is not a whole number"),
         (("import", "x", "--into", "y", "--column", "Body"), "'Body' is not of the form OURS=THEIRS"),
+        (("import", "x", "--into", "y", "--column", "body=Body"), "an article has no 'body'"),
+        (("import", "x", "--into", "y", "--format", "pdf"), "invalid choice: 'pdf'"),
     ],
 )
 def test_wrong_usage_is_2_and_names_what_is_wrong(arguments: tuple[str, ...], said: str, say: Say):
@@ -91,8 +95,6 @@ def test_import_of_named_columns(tmp_path: Path, say: Say):
     columns = ("--column", "text=Body", "--column", "outlet=Source", "--column", "title=Head")
     code, out, _ = say("import", tmp_path / "export.csv", "--into", tmp_path / "made", "--event", "ferry", *columns)
     assert code == 0 and "read 2 articles from 1 files" in out
-    code, _, err = say("import", tmp_path / "export.csv", "--into", tmp_path / "made", "--column", "body=Body")
-    assert code == 1 and "body" in err
 
 
 @pytest.mark.parametrize("command", ["import", "annotate"])
@@ -110,12 +112,13 @@ def test_annotate_writes_every_table_the_same_each_time(text_study: Path, tmp_pa
         code, out, err = say("annotate", text_study / "articles", "--out", tmp_path / name)
         assert (code, err) == (0, "") and "claims: " in out
     written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
-    assert set(written) == {f"{name}.parquet" for name in TABLES if name != "measures"}
+    assert set(written) == {"reading_report.csv", *(f"{name}.parquet" for name in TABLES if name != "measures")}
     assert written == {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}
     (text_study / "articles" / "ferry" / "broken.json").write_text('{"text": ', encoding="utf-8")
     code, out, _ = say("annotate", text_study / "articles", "--out", tmp_path / "three")
     assert code == 1 and "refused ferry/broken.json: " in out
-    assert {path.name: path.read_bytes() for path in (tmp_path / "three").iterdir()} == written
+    assert {path.name: path.read_bytes() for path in (tmp_path / "three").glob("*.parquet")}.items() < written.items()
+    assert "broken.json" in (tmp_path / "three" / "reading_report.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -166,3 +169,31 @@ def test_events_are_proposed_confirmed_and_then_hold(tmp_path: Path, say: Say):
     assert len({article.event for article in read_study(open_study(study)).articles}) == 2
     code, _, err = say("events", tmp_path / "nowhere")
     assert code == 1 and "no study.toml there" in err
+
+
+def test_the_formats_in_the_help_are_those_that_can_be_read():
+    assert tuple(known.name for known in FORMATS) == NAMES
+
+
+@pytest.mark.parametrize("command", ["import", "annotate"])
+def test_where_all_is_refused_the_report_is_written_all_the_same(command: str, tmp_path: Path, say: Say):
+    stories = [f"{n},2024-03-01,Ferry,https://news.example/{n},news.example" for n in range(50)]
+    table = tmp_path / "stories.csv"
+    table.write_text("\n".join(["id,publish_date,title,url,media_name", *stories]), encoding="utf-8")
+    into, name = {"import": ("--into", "import_report.csv"), "annotate": ("--out", "reading_report.csv")}[command]
+    code, out, err = say(command, table, into, tmp_path / "made")
+    assert code == 1 and "no article could be read" in err
+    assert "and 31 more" in out and len(out.splitlines()) < 30
+    assert "https://news.example/49" in (tmp_path / "made" / name).read_text(encoding="utf-8")
+
+
+def test_a_study_that_cannot_be_written_is_1_without_a_traceback(text_study: Path, tmp_path: Path, say: Say):
+    (tmp_path / "made").write_text("a file", encoding="utf-8")
+    code, _, err = say("import", text_study / "articles", "--into", tmp_path / "made")
+    assert code == 1 and err.startswith("samestory: ")
+
+
+def test_an_empty_event_is_none(text_study: Path, tmp_path: Path, say: Say):
+    (tmp_path / "a.txt").write_text("A ferry sank, police said.", encoding="utf-8")
+    code, out, _ = say("import", tmp_path / "a.txt", "--into", tmp_path / "made", "--event", "")
+    assert code == 0 and "1 articles name no event" in out

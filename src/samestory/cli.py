@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from samestory.articles import Reading
 
+FORMATS = (
+    *("proquest", "nexis", "factiva", "nexis-uni", "html", "warc"),
+    *("nela", "mediacloud", "news-please", "jsonl", "csv", "text"),
+)
+SHOWN = 20  # refusals that are printed; the report has all
 EXAMPLES = {
     "import": """examples:
   samestory import export.csv --into my-study --column text=Body --column outlet=Source
@@ -93,12 +98,17 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
-    formats = "proquest, nexis, factiva, nexis-uni, html, warc, nela, mediacloud, news-please, jsonl, csv or text"
+    formats = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
     command.add_argument(
-        "--format", metavar="NAME", help=f"take every file for this format instead of looking at its content: {formats}"
+        "--format",
+        metavar="NAME",
+        choices=FORMATS,
+        help=f"take every file for this format instead of looking at its content: {formats}",
     )
     command.add_argument("--event", metavar="NAME", help="the event of articles that do not name theirs")
-    columns = "a CSV or JSONL column that holds our text, title, outlet, published, url or event"
+    columns = (
+        "a CSV or JSONL column that holds our text, title, deck, outlet, published, url, language, credit or event"
+    )
     command.add_argument("--column", action="append", default=[], type=_column, metavar="OURS=THEIRS", help=columns)
 
 
@@ -116,6 +126,10 @@ def _column(text: str) -> tuple[str, str]:
     ours, equals, theirs = text.partition("=")
     if not (ours and equals and theirs):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form OURS=THEIRS, as in text=Body")
+    from samestory.articles.rows import COLUMN_NAMES
+
+    if ours not in COLUMN_NAMES:
+        raise argparse.ArgumentTypeError(f"an article has no {ours!r}; it has {', '.join(COLUMN_NAMES)}")
     return ours, theirs
 
 
@@ -128,30 +142,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("samestory: stopped; the same command goes on from here", file=sys.stderr)
         return 130
-    except (FileNotFoundError, PermissionError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
         print(f"samestory: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr)
         return 1
 
 
-def _read(options: argparse.Namespace, paths: Sequence[Path]) -> tuple[Reading, int]:
-    """Read articles and print the loss report; returns them, and how many files or rows were refused."""
-    from samestory.articles import read
+def _read(options: argparse.Namespace, paths: Sequence[Path], report: Path) -> tuple[Reading, int]:
+    """Read articles, write the loss report and print it; returns them, and how many files or rows were refused."""
+    from samestory.articles import read, write_report
 
-    reading = read(paths, format=options.format, event=options.event, columns=dict(options.column) or None)
-    refused = reading.report[reading.report.status == "refused"]
-    files = int((reading.report.status == "read").sum())
-    print(f"read {int(reading.report.n_articles.sum())} articles from {files} files; refused {len(refused)}")
-    for row in refused.itertuples():
-        print(f"  refused {row.source_file}: {row.reason}")
+    reading = read(paths, format=options.format, event=options.event or None, columns=dict(options.column) or None)
+    found = reading.report
+    if not len(found):
+        raise ValueError("no file to read there; nothing was written")
+    refused = found[found.status == "refused"]
+    files = int(((found.status == "read") & (found.n_articles > 0)).sum())
+    print(f"read {len(reading.articles)} articles from {files} files; refused {len(refused)} files or rows")
+    for row in refused.head(SHOWN).itertuples():
+        print("  refused {}: {}".format(*(str(told).replace("\n", "\\n") for told in (row.source_file, row.reason))))
+    write_report(found, report)
+    if len(refused) > SHOWN:
+        print(f"  and {len(refused) - SHOWN} more")
+    if len(refused):
+        print(f"what was read, refused and left aside is listed in {report}")
     if not reading.articles:
-        raise ValueError("no article could be read; nothing was written")
+        raise ValueError("no article could be read")
     return reading, len(refused)
 
 
 def _import(options: argparse.Namespace) -> int:
     from samestory.articles import write_import
+    from samestory.articles.importing import REPORT_FILE
 
-    reading, refused = _read(options, options.sources)
+    reading, refused = _read(options, options.sources, options.into / REPORT_FILE)
     write_import(reading, options.into)
     alone = sum(article.event is None for article in reading.articles)
     if alone:
@@ -178,7 +201,7 @@ def _annotate(options: argparse.Namespace) -> int:
     from samestory.annotation import annotate
     from samestory.runs.progress import Progress
 
-    reading, refused = _read(options, options.paths)
+    reading, refused = _read(options, options.paths, options.out / "reading_report.csv")
     with Progress("annotating", len(reading.articles), "articles") as progress:
         found = annotate(reading.articles, workers=options.jobs, cache=options.cache, progress=progress.advance)
     found.write(options.out)

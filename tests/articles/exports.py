@@ -283,6 +283,9 @@ def factiva_rtf_plain(stories: Sequence[Story], interface: str = "en") -> bytes:
     return _rtf("".join(f"\\pard {escape_rtf(line)}\\par\n" for line in lines))
 
 
+SUBTITLE = _named("Subtitle", "Untertitel", "Sous-titre", "Subtítulo", "Ondertitel")  # of ProQuest
+
+
 def proquest(stories: Sequence[Story], interface: str = "en", of: int | None = None) -> bytes:
     w = WORDS[interface]
     line = "_" * 60
@@ -291,12 +294,13 @@ def proquest(stories: Sequence[Story], interface: str = "en", of: int | None = N
         day = f"{story.published:%b} {story.published.day}, {story.published.year}"
         day = day if interface == "en" else written(story.published, interface)
         joined = {"en": "of", "de": "von", "fr": "sur", "es": "de", "nl": "van"}[interface]
-        abstract = [f"{w.abstract}: {story.deck}"] if story.deck else [f"{w.abstract}: None available."]
+        subtitle = [f"{SUBTITLE[interface]}: {story.deck}"] if story.deck else []
         out.append(
             "\n\n".join(
                 [
                     f"{line}", f"{w.document} {n} {joined} {of or len(stories)}", story.headline,
-                    f"{w.author}: {story.author}", *abstract,
+                    f"{w.author}: {story.author}",
+                    f"{w.abstract}: A summary that no paper printed.", *subtitle,
                     "Links: https://search.example/docview/1?accountid=1",
                     f"{w.full_text}: " + "\n".join(story.paragraphs),
                     f"{w.title}: {story.headline}", f"{w.outlet}: {story.outlet}", "Pages: 6",

@@ -50,6 +50,13 @@ def test_short_texts_do_not_mislead_the_guess(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == (text, encoding)
 
 
+def test_text_with_a_few_stray_bytes_stays_utf8() -> None:
+    text = "“We don’t know,” said the mayor of Café Row. "
+    assert decode(text.encode() + "“".encode()[:2]) == (text + "\ufffd", "utf-8 but for 1 bytes")
+    assert decode((text * 9).encode() + b"caf\xe9") == (text * 9 + "caf\ufffd", "utf-8 but for 1 bytes")
+    assert decode("café, “naïve”".encode("cp1252"))[1] == "cp1252"
+
+
 def test_what_a_page_declares_is_tried_where_utf8_fails() -> None:
     text = "Приехала полиция. " * 5
     assert decode(text.encode("cp1251"), declared="windows-1251")[0] == text

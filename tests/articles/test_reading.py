@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,58 @@ def test_after_a_quotation_mark_left_open_reading_goes_on(tmp_path: Path) -> Non
     reading = read(write(tmp_path / "x.csv", table))
     assert {a.title for a in reading.articles} == {"A", "C", "D"}
     assert "x.csv:3" in reasons(reading)
+
+
+def test_quotation_marks_that_never_pair_do_not_take_forever(tmp_path: Path) -> None:
+    reading = read(write(tmp_path / "a.csv", "title,text\nA,fine\n" + 'a","x\n' * 50_000))
+    assert [article.title for article in reading.articles] == ["A"]
+    assert reading.report.reason.tolist()[-1].endswith("not read from here on")
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", "SEP=;\n", ""])
+def test_tables_of_a_german_spreadsheet(tmp_path: Path, first: str) -> None:
+    table = first + 'Titel;Text;Quelle;Datum\r\nFähre;"Sie sank; alle leben";Echo;01.05.2021\r\n'
+    [article] = read(write(tmp_path / "a.csv", table.encode("cp1252"))).articles
+    assert (article.text, article.outlet, article.published) == ("Fähre\n\nSie sank; alle leben", "Echo", "2021-05-01")
+
+
+def test_records_with_an_empty_field_of_the_usual_name(tmp_path: Path) -> None:
+    record = {"text": None, "maintext": "A ferry sank.", "title": float("nan"), "source_domain": "echo.example"}
+    for name in ("crawled.json", "crawled.jsonl"):
+        [article] = read(write(tmp_path / name, json.dumps(record))).articles
+        assert (article.text, article.title) == ("A ferry sank.", None)
+
+
+def test_the_encoding_is_told_whatever_the_format(tmp_path: Path) -> None:
+    told = reasons(read(write(tmp_path / "a.csv", "title,text\nÄ,Fähre sank – alle leben.\n".encode("cp1252"))))
+    assert told == {"a.csv": ("read", "decoded as cp1252")}
+
+
+def test_what_is_no_regular_file_is_left_aside(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "A ferry sank.")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "endless.txt").symlink_to("/dev/zero")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "again").symlink_to(tmp_path)
+    told = reasons(read(tmp_path))
+    statuses = {name: status for name, (status, _) in told.items()}
+    assert statuses == {"a.txt": "read", "pipe.txt": "ignored", "endless.txt": "ignored", "gone.txt": "refused"}
+    assert told["pipe.txt"][1] == told["endless.txt"][1] == "no file but a device, pipe or socket"
+
+
+def test_a_name_in_another_encoding_is_no_obstacle(tmp_path: Path) -> None:
+    write(tmp_path / os.fsdecode(b"f\xe4hre.txt"), "A ferry sank.")
+    study = write_import(read(tmp_path), tmp_path / "study")
+    assert read(study / "articles").articles[0].source_file == "f\ufffdhre.txt"
+
+
+def test_a_study_given_as_a_folder_holds_its_articles_alone(tmp_path: Path) -> None:
+    study = write_import(read(write(tmp_path / "a.txt", "A ferry sank.")), tmp_path / "study")
+    again = read(study)
+    assert [article.text for article in again.articles] == ["A ferry sank."]
+    assert {name: status for name, (status, _) in reasons(again).items()} == {
+        "articles/articles.jsonl": "read", "import_report.csv": "ignored", "study.toml": "ignored",
+    }  # fmt: skip
 
 
 def test_progress_counts_files(tmp_path: Path) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 ISO = re.compile(
-    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?"
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2})"
+    r"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?)?)?"
 )
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+SLASHED = re.compile(r"(\d{4})/(\d{2})/(\d{2})")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})(Z?))?")
 NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d./-])")
 CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})[:h](\d{2})(?::(\d{2}))?(?![\d:])\s*([ap]\.?\s?m\b\.?)?\s*", re.IGNORECASE)
-ZONE = re.compile(r"(?:(?:GMT|UTC)\s*)?([+-])(\d{2}):?(\d{2})\b|(?:GMT|UTC|Z)\b")
+ZONE = re.compile(r"(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?(\d{2}))?\b|([+-])(\d{2}):?(\d{2})\b|(?:GMT|UTC|Z)\b")
 PIECE = re.compile(r"\d+|[^\W\d_]+")
 
 # Names of months in the languages of the interfaces: English, German, French, Spanish, Dutch; without their accents.
@@ -54,6 +56,8 @@ BESIDE = frozenset(
 )
 JOINING = frozenset(("of", "de", "del", "st", "nd", "rd", "th", "er", "o"))
 FORMS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "minute": "%Y-%m-%dT%H:%M", "second": "%Y-%m-%dT%H:%M:%S"}
+STAMPS = ((500_000_000, 1), (500_000_000_000, 1000))  # seconds or milliseconds since 1970, from 1985 on, as numbers
+LAST_STAMP = 3.8  # times as much: up to 2030; what is larger may be digits of a date
 UNKNOWN = {"", "none", "null", "nan", "nat", "unknown", "n/a", "-"}
 
 
@@ -80,9 +84,14 @@ def read_date(value: object) -> tuple[str | None, str]:
     """
     if not is_given(value):
         return None, "unknown"
+    if type(value) is int:
+        for first, unit in STAMPS:
+            if first <= value < LAST_STAMP * first:
+                return read_date(datetime.fromtimestamp(value // unit, UTC).isoformat())
     text = " ".join(str(value).split())
     if compact := COMPACT.fullmatch(text):
-        text = "-".join(compact.groups())
+        text = "-".join(compact.groups()[:3]) + ("T{}:{}:{}{}".format(*compact.groups()[3:]) if compact[4] else "")
+    text = SLASHED.sub(r"\1-\2-\3", text, count=1)
     if iso := ISO.fullmatch(text):
         return _iso_date(iso)
     return _written_date(text, whole=True)
@@ -132,17 +141,23 @@ def _find_clock(text: str) -> _Clock | None:
     if hour > 23 or minute > 59:
         return None
     zone = ZONE.match(text, found.end())
-    offset = "" if zone is None else f"{zone[1]}{zone[2]}:{zone[3]}" if zone[1] else "+00:00"
-    return _Clock(hour, minute, second, offset, found.start(), zone.end() if zone else found.end())
+    return _Clock(hour, minute, second, _offset(zone), found.start(), zone.end() if zone else found.end())
+
+
+def _offset(zone: re.Match[str] | None) -> str:
+    if zone is None:
+        return ""
+    sign, hours, minutes = zone[1] or zone[4] or "+", zone[2] or zone[5] or "00", zone[3] or zone[6] or "00"
+    return f"{sign}{hours:0>2}:{minutes}"
 
 
 def _numeric_day(text: str, whole: bool) -> tuple[int, int, int | None] | None:
-    """Day, month and year as numbers, where only one order of the first two is possible."""
+    """Day, month and year as numbers, where only one order of the first two is possible; between dots it is known."""
     found = NUMERIC.search(text)
     if found is None or (whole and found.group() != text.strip()):
         return None
     first, second, year = int(found[1]), int(found[3]), int(found[4])
-    if first > 12 or first == second:
+    if first > 12 or first == second or (found[2] == "." and second <= 12):
         return year, second, first
     return (year, first, second) if second > 12 else None
 
@@ -185,6 +200,10 @@ def _is_year(piece: str) -> bool:
     return piece.isascii() and piece.isdigit() and len(piece) == 4 and piece[0] != "0"
 
 
+def _utc(zone: str) -> str:
+    return "+00:00" if zone in ("Z", "UTC", "GMT") else zone
+
+
 def _iso_date(found: re.Match[str]) -> tuple[str | None, str]:
     year, month, day, hour, minute, second, zone = found.groups()
     try:
@@ -197,5 +216,5 @@ def _iso_date(found: re.Match[str]) -> tuple[str | None, str]:
         precision = "day"
     else:
         precision = "minute" if second is None else "second"
-    suffix = "" if precision not in ("minute", "second") or zone is None else zone.replace("Z", "+00:00")
+    suffix = "" if precision not in ("minute", "second") or zone is None else _utc(zone)
     return moment.strftime(FORMS[precision]).rjust(len(year), "0") + suffix, precision

@@ -1,4 +1,7 @@
-"""Bytes to text: byte order mark, then UTF-8, then a guess; nothing is replaced, and line ends are kept."""
+"""Bytes to text: byte order mark, then UTF-8, then a guess; line ends are kept.
+
+Nothing is replaced but stray bytes in what is UTF-8 all the same, as where a file was cut within a character.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,7 @@ CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 WESTERN_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôöøùúûüœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜŒ")
 WESTERN_SIGNS = frozenset("“”‘’‚„‹›«»–—…•·¡¿€£¥¢©®™°§ªº½´×±†\xa0")
 WESTERN_SHARE = 0.35  # of letters beyond ASCII among all letters; scripts other than Latin have nearly all beyond it
+STRAY_SHARE = 0.1  # of bytes that are not UTF-8 among its characters beyond ASCII; any other encoding has nearly all
 CONTROL_SHARE = 0.02  # more control characters than this are no text
 
 
@@ -62,7 +66,9 @@ def _decode(raw: bytes, declared: str | None) -> tuple[str, str]:
             except UnicodeDecodeError as error:
                 raise Refused(f"undecodable: marked as {encoding}, but {error.reason} at byte {error.start}") from error
     wide = _wide_encoding(raw)  # before UTF-8: such text is valid UTF-8 full of NUL
-    for guess in (lambda: wide, lambda: "utf-8", lambda: declared, lambda: _guess(raw)):
+    if wide is None and (found := _utf8(raw)) is not None:
+        return found
+    for guess in (lambda: wide, lambda: declared, lambda: _guess(raw)):
         if (name := guess()) is None:
             continue
         try:
@@ -70,6 +76,19 @@ def _decode(raw: bytes, declared: str | None) -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
     raise Refused("undecodable: neither UTF-8 nor any other encoding fits")
+
+
+def _utf8(raw: bytes) -> tuple[str, str] | None:
+    """Text that is UTF-8, or is but for a few bytes, each of which becomes U+FFFD; None where it is not."""
+    try:
+        return raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    text = raw.decode("utf-8", "replace")
+    stray = text.count("\ufffd") - raw.count("\ufffd".encode())
+    beyond = len(raw.translate(None, delete=bytes(range(0xC0)))) - stray  # each character has one byte from C0 on
+    cut = stray == 1 and text.endswith("\ufffd") and beyond > 0
+    return (text, f"utf-8 but for {stray} bytes") if cut or stray <= STRAY_SHARE * beyond else None
 
 
 def _wide_encoding(raw: bytes) -> str | None:

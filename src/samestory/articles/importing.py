@@ -40,10 +40,16 @@ def write_import(reading: Reading, folder: str | Path) -> Path:
     earlier = read(path).articles if path.exists() else ()
     articles = {article.article_id: article for article in (*earlier, *reading.articles)}
     write_whole(path, _json_lines(articles.values()))
-    write_whole(folder / REPORT_FILE, _joined_report(folder / REPORT_FILE, reading.report))
+    write_report(reading.report, folder / REPORT_FILE)
     if not (folder / "study.toml").exists():
         write_whole(folder / "study.toml", _settings(folder.resolve().name))
     return folder
+
+
+def write_report(report: pd.DataFrame, path: str | Path) -> None:
+    """Write a loss report; what an earlier one says of other files stays."""
+    path = Path(path)
+    write_whole(path, _joined_report(path, report))
 
 
 def _json_lines(articles: Iterable[Article]) -> str:

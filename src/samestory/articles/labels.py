@@ -33,7 +33,7 @@ NEXIS = {
 PROQUEST = {
     "headline": "title|titel|titre|titulo",
     "byline": "author|autor|auteur|authors|verfasser",
-    "deck": "abstract|subtitle|zusammenfassung|resume|resumen|samenvatting|uittreksel",
+    "deck": "subtitle|untertitel|sous-titre|subtitulo|ondertitel",
     "body": "full text|volltext|texte integral|texte complet|texto completo|volledige tekst",
     "outlet": (
         "publication title|titel der publikation|publikationstitel|titre de la publication|titulo de publicacion"
@@ -50,7 +50,8 @@ PROQUEST = {
     ),
     "rights": "copyright",
     "other": (
-        "document url|dokument-url|url des dokuments|url du document|url del documento|document-url|url van document"
+        "abstract|zusammenfassung|resume|resumen|samenvatting|uittreksel"  # the database's own words, no newspaper's
+        "|document url|dokument-url|url des dokuments|url du document|url del documento|document-url|url van document"
         "|publication|links|subject|thema|sujet|materia|onderwerp|location|ort|lieu|lugar|plaats|people|personen"
         "|company / organization|company/organization|classification|identifier / keyword|identifier/keyword"
         "|identificator / trefwoord|identifikator/schlusselwort|identifikator / schlusselwort"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow, domain_of
 from samestory.articles.record import Article, article_id
 from samestory.articles.registry import Format, find_format, recognise
-from samestory.articles.rows import check_columns
+from samestory.articles.rows import check_columns, mend
 from samestory.articles.sidecar import NAME as SIDECAR
 from samestory.articles.sidecar import Sidecar, read_sidecar
 from samestory.articles.source_file import SourceFile
@@ -22,6 +23,9 @@ from samestory.articles.versions import find_versions, is_live_blog
 REPORT = ("source_file", "format", "status", "n_articles", "reason")
 LIVE_BLOG = "live blog: it is rewritten as the event goes on"
 STATUSES = ("read", "refused", "ignored")
+STUDY_FILE = "study.toml"
+# What lies beside it and holds no articles.
+STUDY_OWN = (STUDY_FILE, "import_report.csv", "events.csv", "events_proposed.csv")
 
 
 @dataclass(frozen=True)
@@ -86,20 +90,22 @@ def read(
 def _find_files(path: Path, event: str | None, beside: Path | None) -> tuple[list[_File], list[tuple]]:
     """The files under a path, in order, with what their sidecars say, and the report's rows on all others."""
     if path.is_file():
-        return [_File(path, path.name, event, {})], []
+        return [_File(path, mend(path.name), event, {})], []
     if not path.is_dir():
-        raise FileNotFoundError(f"{path}: no such file or folder")
+        raise FileNotFoundError(f"{mend(str(path))}: no such file or folder")
     files: dict[str, _File] = {}
     sidecars: list[tuple[str, Sidecar]] = []
     if beside is not None and (known := _open_sidecar(beside)) is not None:
         sidecars.append(("", known))
     report: list[tuple] = []
-    for name in _walk(path):
-        file = _File(path / name, name, name.split("/", 1)[0] if "/" in name else event, {})
+    for place in _walk(path):
+        name = mend(place)  # a name in another encoding than the system's
+        file = _File(path / place, name, name.split("/", 1)[0] if "/" in name else event, {})
+        if (reason := _left_aside(file.path)) is not None:
+            report.append((name, None, "ignored", 0, reason))
+            continue
         sidecar = _open_sidecar(file.path)
-        if file.path.name.startswith("."):
-            report.append((name, None, "ignored", 0, "hidden file"))
-        elif sidecar is not None:
+        if sidecar is not None:
             sidecars.append((name[: -len(SIDECAR)], sidecar))
         else:
             files[name] = file
@@ -124,6 +130,19 @@ def _walk(folder: Path) -> list[str]:
         prefix = Path(parent).relative_to(folder)
         names.extend((prefix / name).as_posix() for name in files)
     return sorted(names)
+
+
+def _left_aside(path: Path) -> str | None:
+    """Why a file in a folder is not looked at; None where it is."""
+    if path.name.startswith("."):
+        return "hidden file"
+    if path.name in STUDY_OWN and path.with_name(STUDY_FILE).is_file():
+        return "the study's own file, no article"
+    try:
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return None  # reading it then says why it cannot be read
+    return None if regular else "no file but a device, pipe or socket"
 
 
 def _open_sidecar(path: Path) -> Sidecar | None:
@@ -173,6 +192,8 @@ def _read_file(
         refusal = f"unreadable: {error.strerror or type(error).__name__}"
     if refusal is None and len(rows) == 1 and rows[0][0] == file.name:
         return rows  # a file of one article that was read before
+    if refusal is None and source.encoding_note:
+        file_notes.insert(0, source.encoding_note)
     told = [*file_notes, *(note if count == 1 else f"{note} ({times})" for note, times in notes.items())]
     status, reason = "read", "; ".join(told)
     if refusal is None and not count:
@@ -195,7 +216,7 @@ def _article(draft: Draft, file: _File, format: str) -> Article:
     """A draft with what its sidecar and its place say; the sidecar, written by hand, goes before the file."""
     told = file.sidecar
     url = told.get("url") or draft.url
-    outlet = told.get("outlet") or draft.outlet or domain_of(url) or file.path.stem
+    outlet = told.get("outlet") or draft.outlet or domain_of(url) or mend(file.path.stem)
     source_file = draft.source_file or file.name
     published = told.get("published") or draft.published
     precision = told["published_precision"] if "published" in told else draft.published_precision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from samestory.articles.dates import is_given, read_date
 from samestory.articles.draft import Draft, Refused, RefusedRow, domain_of, join_fields
@@ -12,12 +12,21 @@ from samestory.articles.record import Field
 from samestory.tables import PRECISIONS, SEGMENTS
 
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "maintext", "article", "article_text", "full_text", "fulltext", "body_text"),
-    "title": ("title", "headline"),
+    "text": (
+        *("text", "body", "content", "maintext", "article", "article_text", "full_text", "fulltext", "body_text"),
+        *("volltext", "texte", "texto", "tekst"),
+    ),
+    "title": ("title", "headline", "titel", "titre", "titulo", "título"),
     "deck": ("deck", "description", "subtitle", "standfirst", "subheadline"),
-    "outlet": ("outlet", "source", "source_domain", "publication", "publisher", "newspaper", "media_name", "domain"),
+    "outlet": (
+        *("outlet", "source", "source_domain", "publication", "publisher", "newspaper", "media_name", "domain"),
+        *("quelle", "zeitung", "journal", "fuente", "bron", "krant"),
+    ),
     "event": ("event", "event_name"),
-    "published": ("published", "date_publish", "date", "publish_date", "published_at", "publication_date", "pub_date"),
+    "published": (
+        *("published", "date_publish", "date", "publish_date", "published_at", "publication_date", "pub_date"),
+        *("datum", "fecha"),
+    ),
     "published_precision": ("published_precision",),
     "url": ("url", "link", "web_url"),
     "language": ("language", "lang"),
@@ -36,10 +45,13 @@ def check_columns(columns: Mapping[str, str] | None) -> None:
         raise ValueError(f"columns: {', '.join(unknown)} unknown; an article has {', '.join(COLUMN_NAMES)}")
 
 
-def choose_columns(names: Iterable[str], columns: Mapping[str, str] | None = None) -> dict[str, str]:
+def choose_columns(
+    names: Iterable[str], columns: Mapping[str, str] | None = None, empty: Container[str] = ()
+) -> dict[str, str]:
     """Which column of a file holds what: as ``columns`` says, else by the usual names, whatever their case.
 
-    Raises Refused where a column that was asked for is not there.
+    Of several usual names one that is not among the ``empty`` goes first. Raises Refused where a column that was asked
+    for is not there.
     """
     present = {str(name).strip().lower(): str(name) for name in names}
     chosen: dict[str, str] = {}
@@ -51,9 +63,14 @@ def choose_columns(names: Iterable[str], columns: Mapping[str, str] | None = Non
     for wanted, usual in COLUMN_NAMES.items():
         found = [present[name] for name in usual if name in present and present[name] not in taken]
         if wanted not in chosen and found:
-            chosen[wanted] = found[0]
-            taken.add(found[0])
+            chosen[wanted] = next((name for name in found if name not in empty), found[0])
+            taken.add(chosen[wanted])
     return chosen
+
+
+def choose_fields(record: Mapping[str, object], columns: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The same of one record: crawlers write ``text`` as null where the text is in ``maintext``."""
+    return choose_columns(record, columns, [name for name, value in record.items() if not is_given(value)])
 
 
 def draft_row(row: Mapping[str, object], chosen: Mapping[str, str], number: int | None = None) -> Draft | RefusedRow:
@@ -61,6 +78,7 @@ def draft_row(row: Mapping[str, object], chosen: Mapping[str, str], number: int 
     if "fields" in row and "text" in row:
         return _draft_kept(row, number)
     told = {wanted: row.get(column) for wanted, column in chosen.items()}
+    told = {wanted: value for wanted, value in told.items() if value == value}  # NaN is how tables write none
     for wanted in ("text", "title", "deck"):
         if told.get(wanted) is not None and not isinstance(told[wanted], str):
             return RefusedRow(number or 1, f"{chosen[wanted]!r} holds no text but {type(told[wanted]).__name__}")

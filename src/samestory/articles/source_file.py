@@ -55,7 +55,18 @@ class SourceFile:
         """All bytes."""
         return self.path.read_bytes()
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All of it decoded, line ends kept; raises Refused where it is empty or no text."""
-        return decode(self.raw)[0]
+        return self.decoded[0]
+
+    @cached_property
+    def decoded(self) -> tuple[str, str]:
+        """The text and the name of its encoding."""
+        return decode(self.raw)
+
+    @property
+    def encoding_note(self) -> str | None:
+        """What the report should say of its encoding, where the text was asked for and is not UTF-8."""
+        encoding = self.__dict__["decoded"][1] if "decoded" in self.__dict__ else "utf-8"
+        return None if encoding == "utf-8" else f"decoded as {encoding}"

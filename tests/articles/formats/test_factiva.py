@@ -48,3 +48,13 @@ def test_a_number_of_words_is_no_headline(tmp_path: Path, exports: ModuleType) -
         "Ferry runs aground off Carrow",
         "By Jane Roe; Copyright 2021 Carrow Press Ltd",
     )
+
+
+def test_a_time_of_any_form_is_no_outlet(tmp_path: Path) -> None:
+    for number, time in enumerate(("02:05", "02:05 AM", "02:05 AM GMT", "2:05 GMT+1")):
+        told = ("120 words", "19 November 2017", time, "The Echo", "ECHO", "English", "(c) 2017 Echo")
+        above = "".join(f"<div>{line}</div>" for line in told)
+        body = f"<p class='articleParagraph'>It rained {number}.</p><p>{END[1]}</p>"
+        page = f"<html><div class='article enArticle'><div id='hd'>Rain</div>{above}{body}</div></html>"
+        (tmp_path / f"{number}.html").write_text(page)
+    assert {article.outlet for article in read(tmp_path).articles} == {"The Echo"}

@@ -45,6 +45,12 @@ def test_time_falls_back(tmp_path, published, seconds, expected):
     assert article.published.removesuffix("+00:00") == expected[0] and article.published_precision == expected[1]
 
 
+def test_the_database_of_2018_has_another_table(tmp_path):
+    columns, row = ("date", "source", "name", "content"), ("2018-02-06", "echo", "Bridge closed", "It was shut.")
+    (article,) = read(database(tmp_path / "articles.db", [row], columns, "articles")).articles
+    assert (article.title, article.outlet, article.published) == ("Bridge closed", "echo", "2018-02-06")
+
+
 def test_masking_is_reported(tmp_path):
     clear = ("other", *STORY[1:4], "Nothing is hidden here.", *STORY[5:])
     reading = read(database(tmp_path / "nela.db", [STORY, clear]))
@@ -63,7 +69,7 @@ def test_a_bad_row_loses_itself_alone(tmp_path):
 
 def test_databases_of_another_kind_are_refused(tmp_path):
     other = read(database(tmp_path / "a.sqlite", [("x",)], ("name",), "people"))
-    assert "no table newsdata in the database; there are people" in other.report.reason[0]
+    assert "no table newsdata or articles in the database; there are people" in other.report.reason[0]
     lacking = read(database(tmp_path / "b.sqlite", [("x",)], ("name",)))
     assert "lacks title, content" in lacking.report.reason[0]
 

@@ -46,6 +46,17 @@ def test_the_body_may_end_without_a_classification(tmp_path: Path, exports: Modu
     assert article.published == "2021-03-04"
 
 
+def test_links_around_a_body_are_no_part_of_it(tmp_path: Path, exports: ModuleType) -> None:
+    story = replace(exports.Story(), paragraphs=("One.", "Link naar PDF", "Weblinks are no news.", "Two."))
+    lines = exports.nexis_uni_lines([story], cover=False)
+    place = lines.index("Body") + 1
+    lines[place:place] = ["Link zum PDF-Dokument", "PDF-Datei dieses Dokuments"]
+    place = lines.index("Classification")
+    lines[place:place] = ["Original Gesamtseiten-PDF", "Bekijk de oorspronkelijke pagina: pagina 20, pagina 21"]
+    [article] = read(write_docx(tmp_path / "one.docx", lines)).articles
+    assert parts(article)["body"] == "\n".join(story.paragraphs)
+
+
 def test_documents_that_cannot_be_parted_are_refused(tmp_path: Path, exports: ModuleType) -> None:
     story = exports.Story()
     lines = exports.nexis_uni_lines([story, replace(story, headline="Second")])
@@ -75,3 +86,4 @@ def test_other_office_documents_are_refused_with_the_reason(tmp_path: Path) -> N
     told = dict(zip(report.source_file, report.reason, strict=True))
     assert "End of Document" in told["letter.docx"]
     assert told["broken.docx"].startswith("unparseable")
+    assert "truncated" in told["damaged.docx"]

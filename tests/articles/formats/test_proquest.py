@@ -30,11 +30,17 @@ def test_paragraphs_that_look_like_fields_stay_in_the_story(tmp_path: Path, expo
     assert article.outlet == "The Carrow Courier"
 
 
-def test_an_abstract_is_the_deck_unless_there_is_none(tmp_path: Path, exports: ModuleType) -> None:
+def test_a_subtitle_is_the_deck_and_an_abstract_is_no_part_of_the_story(tmp_path: Path, exports: ModuleType) -> None:
     [without] = read_bytes(tmp_path, exports.proquest([exports.Story()]))
     assert list(parts(without)) == ["headline", "body"]
     [article] = read_bytes(tmp_path, exports.proquest([replace(exports.Story(), deck="Nobody was hurt.")]))
     assert parts(article)["deck"] == "Nobody was hurt."
+    assert "summary" not in article.text
+
+
+def test_the_outlet_comes_without_its_place(tmp_path: Path, exports: ModuleType) -> None:
+    [article] = read_bytes(tmp_path, exports.proquest([replace(exports.Story(), outlet="The Echo; Wesby (UK)")]))
+    assert article.outlet == "The Echo"
 
 
 def test_the_line_on_the_issue_gives_outlet_and_date(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from samestory.articles.draft import Draft, Refused, RefusedRow
@@ -14,6 +15,8 @@ DELIMITERS = (",", "\t", ";", "|")
 LONGEST_HEADER = 2000  # characters
 OPENING_ROWS = 10_000  # where not one of so many is sound, none is looked for further down
 LONGEST_CELL = 2**31 - 1
+READ_AGAIN = 5  # lines read for rows that proved unsound, as a multiple of all lines: it keeps reading linear
+DECLARED = re.compile(r"\s*sep=([,;|\t])\r?\n", re.IGNORECASE)  # a first line for Excel, which names the delimiter
 
 
 def recognise(file: SourceFile) -> bool:
@@ -24,7 +27,9 @@ def recognise(file: SourceFile) -> bool:
 
 def column_names(file: SourceFile) -> list[str]:
     """The cells of the first line, where it is short enough for a header; else none."""
-    first = (file.head or "").lstrip("\r\n").split("\n", 1)[0].strip("\r")
+    head = file.head or ""
+    declared = DECLARED.match(head)
+    first = head[declared.end() if declared else 0 :].lstrip("\r\n").split("\n", 1)[0].strip("\r")
     if len(first) > LONGEST_HEADER:
         return []
     return [name.strip().strip('"').strip() for name in first.split(find_delimiter(first))]
@@ -43,7 +48,10 @@ def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator
 def read_table(file: SourceFile) -> tuple[list[str], Iterator[tuple[int, dict[str, str]] | RefusedRow]]:
     """The header, and each row by column name with the line it starts on; raises Refused where there is no header."""
     text = file.text
-    rows = read_rows(text, find_delimiter(text.lstrip("\r\n")))
+    declared = DECLARED.match(text)
+    rows = read_rows(text, declared[1] if declared else find_delimiter(text.lstrip("\r\n")))
+    if declared:
+        next(rows)
     header = next(rows, None)
     if header is None or isinstance(header, RefusedRow):
         raise Refused("unparseable: no header row")
@@ -76,9 +84,12 @@ def find_delimiter(text: str) -> str:
 
 
 def read_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]] | RefusedRow]:
-    """Each row with the line it starts on; after a row that cannot be parsed, reading goes on at the next line."""
+    """Each row with the line it starts on; after a row that cannot be parsed, reading goes on at the next line.
+
+    Where quotation marks that never close would have it read the same lines over and over, the rest is given up.
+    """
     lines = io.StringIO(text, newline="").readlines()
-    start = 0
+    start = again = 0
     while start < len(lines):
         reader = csv.reader((lines[n] for n in range(start, len(lines))), delimiter=delimiter, strict=True)
         previous = 0
@@ -90,6 +101,12 @@ def read_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]] | Ref
             return
         except csv.Error as error:
             yield RefusedRow(start + previous + 1, f"unparseable: {error}")
+            again += reader.line_num - previous - 1
+            if again > READ_AGAIN * len(lines):
+                yield RefusedRow(
+                    start + previous + 2, "unparseable: quotation marks do not pair; not read from here on"
+                )
+                return
         start += previous + 1
 
 

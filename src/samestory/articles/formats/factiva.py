@@ -21,7 +21,8 @@ CODES = frozenset((
 ))  # fmt: skip
 CODED = re.compile(rf"[ \t]*([A-Z]{{2,3}})(?:[ \xa0]*[{CELL}\t][{CELL}\t]*|[ \xa0]*$)(.*)", re.DOTALL)
 NUMBER = re.compile(r"(?:Document|Dokument|Documento) ([A-Za-z0-9]{14,40})")
-LENGTH = re.compile(r"\d[\d.,\xa0 ]{0,9}(?:words?|Wörter|Wort|mots?|palabras?|woorden)", re.IGNORECASE)
+LENGTH = re.compile(r"\d[\d.,\xa0 ]{0,9}(?:words?|Wörter|Wort|mots?|palabras?|woorden|parole|palavras)", re.IGNORECASE)
+TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?: [A-Za-z.+\d]{1,5}){0,3}")
 AUTHOR = re.compile(r"(?:by|von|par|por|door)\s", re.IGNORECASE)
 ABOVE_BODY = 14  # lines from the length to the rights, at most
 
@@ -158,7 +159,7 @@ def _read_above(lines: list[str]) -> dict[str, list[str]]:
     fields = below[: end + 1]
     if fields and find_date(fields[0])[0]:
         told["PD"] = [fields.pop(0)]
-    if fields and re.fullmatch(r"\d{1,2}:\d{2}(?: \w+)?", fields[0]):
+    if fields and TIME.fullmatch(fields[0]):
         told["ET"] = [fields.pop(0)]
     if fields and not RIGHTS.match(fields[0]):
         told["SN"] = [fields[0]]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from samestory.articles.draft import Draft, Refused, RefusedRow
-from samestory.articles.rows import choose_columns, draft_row, text_of
+from samestory.articles.rows import choose_fields, draft_row, text_of
 from samestory.articles.source_file import SourceFile
 
 NEWS_PLEASE_KEYS = {"date_publish", "source_domain"}
@@ -36,7 +36,7 @@ def read_news_please(file: SourceFile, columns: Mapping[str, str] | None = None)
     record = _parse(file.text)
     if not isinstance(record, dict):
         raise Refused(f"not a news-please record: the JSON holds a {type(record).__name__}")
-    chosen = choose_columns(record, columns)
+    chosen = choose_fields(record, columns)
     if "text" not in chosen:
         raise Refused(f"no text field; the fields are {', '.join(record)[:200]}")
     draft = draft_row(record, chosen)
@@ -94,7 +94,7 @@ def _opening_lines(file: SourceFile) -> str:
 
 def _draft(record: dict, columns: Mapping[str, str] | None, number: int) -> Draft | RefusedRow:
     try:
-        chosen = choose_columns(record, columns)
+        chosen = choose_fields(record, columns)
     except Refused as error:
         return RefusedRow(number, str(error))
     if "text" not in chosen:

@@ -1,4 +1,4 @@
-"""NELA-GT (Norregaard, Horne and Adali 2019): a SQLite table ``newsdata``, or an array of records per outlet."""
+"""NELA-GT (Norregaard, Horne and Adali 2019): a SQLite table, or an array of records per outlet."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from urllib.parse import quote
 from samestory.articles.dates import read_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
 from samestory.articles.formats.jsonfile import opens_with_json, read_values
-from samestory.articles.rows import choose_columns, draft_row
+from samestory.articles.rows import choose_fields, draft_row
 from samestory.articles.source_file import SourceFile
 
 SQLITE = b"SQLite format 3\x00"
-TABLE = "newsdata"
+# The first that is there holds the articles; that of 2018 names a column otherwise.
+TABLES: dict[str, dict[str, str]] = {"newsdata": {}, "articles": {"name": "title"}}
 TELLING = ('"published_utc"', '"collection_utc"')
 NEEDED = ("title", "content")
 MASK = "@"
@@ -37,7 +38,7 @@ def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator
     """One article a row. ``source`` is the outlet; the time is ``published_utc``, else ``published``, else ``date``.
 
     NELA-GT replaces some of the words of each article with ``@``: how many is said in a note, since it cuts
-    quotations and whatever is counted. Raises Refused where the database holds no table ``newsdata``.
+    quotations and whatever is counted. Raises Refused where the database holds none of its tables.
     """
     masked = words = touched = 0
     for number, item in _database(file) if file.start.startswith(SQLITE) else read_values(file.text):
@@ -59,7 +60,7 @@ def _draft(number: int, item: object, columns: Mapping[str, str] | None) -> Draf
     if not isinstance(item, Mapping):
         return RefusedRow(number, f"not a record: a {type(item).__name__}")
     try:
-        chosen = choose_columns(item, columns)
+        chosen = choose_fields(item, columns)
     except Refused as error:
         return RefusedRow(number, str(error))
     if "text" not in chosen:
@@ -93,12 +94,13 @@ def _database(file: SourceFile) -> Iterator[tuple[int, object]]:
     connection.text_factory = _text
     try:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        if TABLE not in tables:
-            raise Refused(f"no table {TABLE} in the database; there are {', '.join(tables)[:200] or 'none'}")
-        rows = connection.execute(f"SELECT * FROM {TABLE}")
-        names = [column[0] for column in rows.description]
+        if (table := next((name for name in TABLES if name in tables), None)) is None:
+            wanted = " or ".join(TABLES)
+            raise Refused(f"no table {wanted} in the database; there are {', '.join(tables)[:200] or 'none'}")
+        rows = connection.execute(f"SELECT * FROM {table}")
+        names = [TABLES[table].get(column[0], column[0]) for column in rows.description]
         if missing := [name for name in NEEDED if name not in names]:
-            raise Refused(f"the table {TABLE} lacks {', '.join(missing)}; the columns are {', '.join(names)[:200]}")
+            raise Refused(f"the table {table} lacks {', '.join(missing)}; the columns are {', '.join(names)[:200]}")
         for number, row in enumerate(rows, start=1):
             yield number, dict(zip(names, row, strict=True))
     except sqlite3.Error as error:

@@ -9,7 +9,7 @@ from samestory.articles.dates import find_date, fold
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
 from samestory.articles.exported import CUT_OFF, Entry, draft_entry, note_gaps
 from samestory.articles.labels import NEXIS, RIGHTS, label_names, read_label
-from samestory.articles.richtext import is_docx, is_rtf, read_docx, read_rtf
+from samestory.articles.richtext import ZIP, is_docx, is_rtf, read_docx, read_rtf
 from samestory.articles.source_file import SourceFile
 
 NAMES = label_names(NEXIS)
@@ -24,6 +24,13 @@ CLASSIFICATION = frozenset(
     ("classification", "klassifizierung", "klassifikation", "clasificacion", "classificatie", "classificaties")
 )
 PICTURE = frozenset(("graphic", "grafik", "graphique", "grafico", "grafiek"))
+# Links that the database puts at the start or end of a body.
+LINK = re.compile(
+    r"(?:original gesamtseiten-pdf|pdf-datei dieses dokuments|pdf file of this document|pdf-bestand van dit document"
+    r"|link (?:zum pdf-dokument|zum original|naar pdf|to pdf|to image|to original|to the original story)"
+    r"|(?:bekijk de oorspronkelijke pagina|view original|weblink)\b.{0,80}|(?:link to original:? ?)?https?://\S+)[.:]?",
+    re.IGNORECASE,
+)
 COVER = re.compile(r"(?:Job Number|Auftragsnummer|Numéro de (?:la )?tâche|Número de trabajo|Taaknummer)\s*:")
 COUNT = re.compile(r"(?:Documents?|Dokumente?|Documentos?|Documenten)\s*\((\d{1,6})\)")
 HEADER = {"byline", "section", "length", "dateline", "deck", "credit", "loaded", "language", "type", "address", "other"}
@@ -74,7 +81,7 @@ def read_document(lines: list[str]) -> Entry:
     return Entry(
         headline=headline,
         deck=told.get("deck", ""),
-        body=() if body is None else tuple(lines[body + 1 : closing]),
+        body=() if body is None else tuple(_without_links(lines[body + 1 : closing])),
         outlet=outlet,
         published=published,
         language=told.get("language", ""),
@@ -116,6 +123,15 @@ def _find_closing(lines: list[str], start: int) -> int:
     return pictures[-1] if pictures else end
 
 
+def _without_links(body: list[str]) -> list[str]:
+    start, end = 0, len(body)
+    while start < end and LINK.fullmatch(body[start]):
+        start += 1
+    while end > start and LINK.fullmatch(body[end - 1]):
+        end -= 1
+    return body[start:end]
+
+
 def _label(line: str) -> tuple[str, str, str] | None:
     """A field of the header or below the body; the loading date only where it holds one."""
     found = read_label(line, NAMES)
@@ -130,6 +146,8 @@ def _is(line: str, words: frozenset[str]) -> bool:
 
 
 def _read_rich(file: SourceFile) -> list[str]:
+    if file.start.startswith(ZIP):
+        raise Refused("no DOCX, or one that is truncated or damaged")
     if not is_rtf(file):
         raise Refused("neither DOCX nor RTF")
     return read_rtf(file.raw)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from samestory.articles.draft import Draft, Refused
-from samestory.articles.encoding import decode
 from samestory.articles.richtext import RTF
 from samestory.articles.source_file import SourceFile
 
@@ -19,5 +18,4 @@ def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator
     """One article, without fields; line ends are kept. ``columns`` means nothing here."""
     if file.start.lstrip().startswith(RTF):
         raise Refused("rich text, but neither of Nexis Uni nor of Factiva: save it as plain text")
-    text, encoding = decode(file.raw)
-    yield Draft(text, note=None if encoding == "utf-8" else f"decoded as {encoding}")
+    yield Draft(file.text)

@@ -13,8 +13,7 @@ from samestory.articles.source_file import SourceFile
 
 SEPARATOR = re.compile(r"^[ \t]*_{60,}[ \t]*$", re.MULTILINE)
 NUMBERED = re.compile(r"(?:Document|Dokument|Documento) (\d{1,6}) (?:of|von|de|sur|van) (\d{1,6})")
-ISSUE = re.compile(r"([^;\[\]]+)")  # the outlet opens the line on its issue: "The Echo; London [London]15 Jan 2019: 12"
-NO_ABSTRACT = {"", "none available", "not available", "n/a"}
+OUTLET = re.compile(r"[^;\[\]]+")  # opens the line on the issue, as in "The Echo; London [London]15 Jan 2019: 12"
 NAMES = label_names(PROQUEST)
 MARKS = {"body", "outlet", "published", "issue"}  # a part with none of these is no article: a cover, a list, a footer
 
@@ -57,9 +56,9 @@ def read_document(lines: list[str]) -> tuple[Entry, bool] | None:
     text = [] if body is None else [labels[body][2], *lines[body + 1 : closing]]
     entry = Entry(
         headline=_title(lines, labels) or told.get("headline", ""),
-        deck="" if told.get("deck", "").lower().strip(".") in NO_ABSTRACT else told["deck"],
+        deck=told.get("deck", ""),
         body=tuple(text),
-        outlet=told.get("outlet", "") or _issue_outlet(told.get("issue", "")),
+        outlet=_outlet(told.get("outlet", "")) or _outlet(told.get("issue", "")),
         published=told.get("published", "") or _issue_date(told.get("issue", "")),
         language=told.get("language", ""),
         authors=told.get("byline", ""),
@@ -115,9 +114,10 @@ def _value(lines: list[str], labels: Mapping[int, tuple[str, str, str]], start: 
     return " ".join(value)
 
 
-def _issue_outlet(issue: str) -> str:
-    found = ISSUE.match(issue)
-    return found[1].strip() if found else ""
+def _outlet(named: str) -> str:
+    """The outlet without the place of its publisher, which stands behind it."""
+    found = OUTLET.match(named)
+    return found.group().strip() if found else ""
 
 
 def _issue_date(issue: str) -> str:

@@ -129,4 +129,5 @@ def _is_cut(record: Any) -> bool:
 
 
 def _reason(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    told = str(error).partition(", first line:")[0]  # of a file that is no archive, its bytes
+    return " ".join(told.split())[:120] or type(error).__name__
