@@ -26,7 +26,7 @@ def named_in(scene: Scene, source: Source) -> Mention | None:
         if mention.end <= source.start or mention.start < source.start:
             continue
         following = tokens[mention.last] if mention.last < len(tokens) else None
-        if following is not None and following.end <= source.end and following.text in _POSSESSIVE:
+        if following is not None and following.end < source.end and following.text in _POSSESSIVE:
             continue
         if following is not None and following.end <= source.end and following.pos in ("NOUN", "PROPN"):
             if following.text[:1] not in "@([" and not following.text[:1].isupper():

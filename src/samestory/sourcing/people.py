@@ -117,7 +117,7 @@ def find_people(parse: Parse) -> People:
             taken.update(range(first, last))
             found.append(_mention(parse, first, last, places))
     known = {word for m in found if len(m.words) > 1 for word in (m.words[0], m.words[-1])} - set(given_names())
-    known |= {m.words[-1] for m in found if len(m.words) > 1}
+    known |= {m.words[-1] for m in found if len(m.words) > 1 or m.words[0] in figures()[1]}
     for token in parse.tokens:
         if token.i not in taken and _is_short_form(parse, token, known):
             found.append(_mention(parse, token.i, token.i + 1, places))
@@ -127,7 +127,8 @@ def find_people(parse: Parse) -> People:
 def _is_short_form(parse: Parse, token: Token, known: set[str]) -> bool:
     """Whether a word on its own is the last (or first) name of a person whom the article or the public knows."""
     word = token.text.lower()
-    public = word in figures()[1] and token.i != parse.sentences[token.sentence].first
+    opens = token.i == parse.sentences[token.sentence].first
+    public = word in figures()[1] and (not opens or word in known)
     if not token.text[:1].isupper() or (token.pos != "PROPN" and not public):
         return False
     if token.entity in ("GPE", "NORP") and word not in known:
