@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,7 +19,6 @@ from samestory.validation.gold import SPLIT, GoldError, read_gold, read_split
 from samestory.validation.spans import Score
 
 SPECIMEN, ALMATY, NEWS_CLUSTER, WEB_PAGES = "specimen", "almaty", "news_cluster", "web_pages"
-MANY = 20  # articles from which annotating in several processes saves time
 EVENT_NAME = 48  # the split gives names of events up to so many characters
 FOLDERS = (CHECKOUT / "data" / "gold", CHECKOUT / "data" / "specimen" / "gold")
 
@@ -82,12 +80,11 @@ def find_texts(gold: pd.DataFrame, split: pd.DataFrame | None) -> tuple[list[Cod
 
 
 def score_own(
-    gold: pd.DataFrame, coded: Sequence[CodedText], around: Sequence[Article], seed: int
+    gold: pd.DataFrame, coded: Sequence[CodedText], around: Sequence[Article], seed: int, workers: int = 1
 ) -> Iterator[tuple[str, Score]]:
     """Scores of every table on every corpus and part, each with who coded it."""
     from samestory.annotation import annotate
 
-    workers = os.cpu_count() or 1 if len(around) > MANY else 1
     reference, found = read_coding(gold), annotated_coding(annotate(around, workers=workers))
     groups: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for text in coded:

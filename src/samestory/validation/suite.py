@@ -59,12 +59,14 @@ def validate(
     limit: int | None = None,
     seed: int = SEED,
     progress: Callable[[str], object] | None = None,
+    workers: int = 1,
 ) -> pd.DataFrame:
     """Score the engines against gold.
 
     ``gold_dir`` is a folder of own gold instead of the project's; ``measures`` chooses among events, segments,
     sourcing, certainty, framing, claims, reliability; ``limit`` takes so many documents of each corpus at most, for a
-    quick look. ``progress`` is called with the name of each gold before it is scored.
+    quick look. ``progress`` is called with the name of each gold before it is scored. ``workers`` is the number of
+    processes that annotate own gold; it changes no score.
 
     Columns: measure, gold, coders (people or model coders), part, metric, n_documents, n_units (of gold), precision,
     recall, score (F1 where there is precision, else what the metric names), low, high (95 % over documents), status
@@ -81,7 +83,7 @@ def validate(
             _tell(progress, check.gold)
             rows += _external(check, limit, seed)
     folders = FOLDERS if gold_dir is None else (Path(gold_dir),)
-    rows += _own(folders, chosen, limit, seed, progress)
+    rows += _own(folders, chosen, limit, seed, progress, workers)
     if gold_dir is None and "segments" in chosen:
         _tell(progress, "shared copy")
         rows += [_measured(score, who) for who, score in score_shared_copy(seed)]
@@ -110,6 +112,7 @@ def _own(
     limit: int | None,
     seed: int,
     progress: Callable[[str], object] | None,
+    workers: int,
 ) -> Iterator[dict[str, object]]:
     gold = own_gold(folders)
     wanted = coded_for(gold, [table for table, measure in MEASURES.items() if _group(measure) in chosen])
@@ -124,7 +127,7 @@ def _own(
     if coded and set(chosen) - {"reliability"}:
         _tell(progress, OWN)
         try:
-            for who, score in score_own(gold, coded, around, seed):
+            for who, score in score_own(gold, coded, around, seed, workers):
                 seen.add(_group(score.measure))
                 if _group(score.measure) in chosen:
                     yield _measured(score, who)
