@@ -13,6 +13,8 @@ RTF = b"{\\rtf"
 ZIP = b"PK\x03\x04"
 MAIN_PART = "word/document.xml"
 LARGEST = 200_000_000  # bytes unpacked; far above any export, and read in minutes
+DENSEST = 150  # bytes unpacked from one; a document has about ten, and one made to fill the memory a thousand
+SMALL = 10_000_000  # bytes unpacked, which do no harm however dense
 LARGEST_FONT_TABLE = 200_000  # characters; longer than that, its group was never closed
 CELL = "\ue000"  # ends a cell of a table: a character that no text holds
 # Words of the format to be changed before striprtf sees them; an escaped backslash is no start of one.
@@ -31,9 +33,11 @@ def read_docx(file: SourceFile) -> list[str]:
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
-    sizes = _parts(file)
-    if sum(sizes.values()) > LARGEST:
-        raise Refused(f"too large: {sum(sizes.values()) // 1_000_000} MB unpacked")
+    size = sum(_parts(file).values())
+    if size > LARGEST:
+        raise Refused(f"too large: {size // 1_000_000} MB unpacked")
+    if size > SMALL and size > DENSEST * file.path.stat().st_size:
+        raise Refused(f"too dense for a document: {size // 1_000_000} MB unpacked")
     try:
         document = docx.Document(io.BytesIO(file.raw))
         found = document.element.body.iter(qn("w:p"))

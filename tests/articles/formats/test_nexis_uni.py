@@ -73,6 +73,17 @@ def test_a_cover_that_promises_more_is_reported(tmp_path: Path, exports: ModuleT
     assert "3 documents announced, 1 in the file" in str(reading.report.reason[0])
 
 
+def test_a_document_made_to_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    whole = write_docx(tmp_path / "a.docx", ["One"])
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(tmp_path / "b.docx", "w", zipfile.ZIP_DEFLATED) as dense:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 2_000_000)
+            dense.writestr(name, part)
+    assert read(tmp_path / "b.docx").report.reason[0] == "too dense for a document: 12 MB unpacked"
+
+
 def test_other_office_documents_are_refused_with_the_reason(tmp_path: Path) -> None:
     write_docx(tmp_path / "letter.docx", ["Dear reader", "Yours"])
     (tmp_path / "letter.rtf").write_bytes(b"{\\rtf1\\ansi Dear reader\\par Yours\\par}")
