@@ -152,3 +152,9 @@ def test_hostile_pages_are_refused_with_a_reason(tmp_path: Path, raw: str, reaso
 def test_comments_before_a_page_take_no_time(tmp_path: Path) -> None:
     (tmp_path / "page").write_text("<!-- a -->" * 5_000 + "x")
     assert read(tmp_path / "page").report.format[0] == "text"
+
+
+def test_an_element_of_countless_attributes_is_refused_at_once(tmp_path: Path) -> None:
+    told = " ".join(f'a{n}=""' for n in range(100_000))
+    (tmp_path / "a.html").write_text(f"<html><body><p {told}>A ferry sank off Carrow.</p></body></html>")
+    assert "attributes" in read(tmp_path / "a.html").report.reason[0]

@@ -32,6 +32,8 @@ COMMENTS = re.compile(
 )
 CAPTION_WORDS = range(3, 120)
 MOST_ELEMENTS = 200_000  # a long live blog has a tenth of it; the extractor takes minutes beyond it
+LONG_TAG = re.compile(r"<[a-z][^<>]{50000,}", re.IGNORECASE)
+MOST_ATTRIBUTES = 5000  # of one element, and blanks in its tag; the parser compares each with all others
 DEEPEST = 255  # elements within elements; the parser gives up on what lies deeper
 
 
@@ -87,6 +89,8 @@ def _parse(page: str) -> tuple[Any, str | None]:
     """The page as a tree, and a note where the parser did not see it to the end."""
     from lxml import etree, html
 
+    if any(tag.group().count(" ") > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(page)):
+        raise Refused(f"unparseable: an element with more than {MOST_ATTRIBUTES:,} attributes")
     # a declaration of encoding in a str is an error to lxml: hand it bytes in an encoding that we name
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
     try:
