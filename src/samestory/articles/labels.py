@@ -18,7 +18,10 @@ NEXIS = {
     "dateline": "dateline ortsmarke",
     "deck": "highlight abstract summary encart zusammenfassung resume resumen samenvatting",
     "body": "body|text|texte|texto|corps|volltext|cuerpo|volledige tekst",
-    "loaded": "load-date update date-chargement ladedatum fecha-carga laaddatum laad-datum",
+    "loaded": (
+        "load-date|load date|update|date-chargement|date de chargement|ladedatum|fecha-carga|fecha de carga|laaddatum"
+        "|laad-datum"
+    ),
     "language": "language langue sprache idioma taal",
     "type": "publication-type type-publication publikationstyp tipo-publicacion publicatietype pub-type",
     "picture": "graphic grafik graphique grafico grafiek",

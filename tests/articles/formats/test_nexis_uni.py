@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 from samestory.articles import Article, read
 
 
@@ -42,6 +44,16 @@ def test_the_body_may_end_without_a_classification(tmp_path: Path, exports: Modu
     start = lines.index("Classification")
     end = next(n for n, line in enumerate(lines) if line.startswith("Load-Date"))
     [article] = read(write_docx(tmp_path / "one.docx", lines[:start] + lines[end:])).articles
+    assert parts(article)["body"] == "\n".join(exports.Story().paragraphs)
+    assert article.published == "2021-03-04"
+
+
+@pytest.mark.parametrize("label", ["Load-Date", "Date de chargement", "Ladedatum", "Fecha de carga", "Laaddatum"])
+def test_the_date_of_loading_is_neither_text_nor_publication(tmp_path: Path, exports: ModuleType, label: str) -> None:
+    lines = exports.nexis_uni_lines([exports.Story()], cover=False)
+    start = lines.index("Classification")
+    lines[start:] = [f"{label}: March 9, 2031", "", "End of Document"]
+    [article] = read(write_docx(tmp_path / "one.docx", lines)).articles
     assert parts(article)["body"] == "\n".join(exports.Story().paragraphs)
     assert article.published == "2021-03-04"
 
