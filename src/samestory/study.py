@@ -149,7 +149,7 @@ def _check_settings(file: Path, settings: dict[str, Any]) -> None:
         if "zone" in where:
             _check_zone(f"{file}: {name}.zone", where["zone"])
     if events := settings.get("events"):
-        from samestory.articles.events import Grouping
+        from samestory.articles.events.proposing import Grouping
 
         try:
             Grouping(**events)
@@ -190,7 +190,7 @@ def read_study(study: Study) -> Reading:
     a zone is of its outlet's clock, or the study's, where study.toml names one (``zone``).
     """
     from samestory.articles import read
-    from samestory.articles.confirmed import EventsError, confirm_events
+    from samestory.articles.events.confirmed import EventsError, confirm_events
 
     if not study.has_texts():
         raise StudyError(f"{study.articles}: no articles there")
@@ -227,7 +227,7 @@ def write_proposal(
     Returns the path and the table (see :func:`samestory.articles.events.propose_events`). An event that an article has
     already, as its file, its folder or ``events.csv`` says, stays as it is.
     """
-    from samestory.articles.events import Grouping, propose_events
+    from samestory.articles.events.proposing import Grouping, propose_events
 
     proposed = propose_events(articles, Grouping(**study.events), progress)
     path = study.folder / PROPOSED_EVENTS

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samestory.articles import Article
-from samestory.articles.confirmed import EventsError, confirm_events
-from samestory.articles.events import COLUMNS, Grouping, propose_events
+from samestory.articles.events.confirmed import EventsError, confirm_events
+from samestory.articles.events.proposing import COLUMNS, Grouping, propose_events
 from samestory.articles.record import article_id
 
 QUAKE = (

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow, domain_of
+from samestory.articles.formats.rows import check_columns, mend
 from samestory.articles.record import Article, article_id
 from samestory.articles.registry import Format, find_format, recognise
-from samestory.articles.rows import check_columns, mend
 from samestory.articles.sidecar import NAME as SIDECAR
 from samestory.articles.sidecar import Sidecar, read_sidecar
 from samestory.articles.source_file import SourceFile

@@ -9,7 +9,7 @@ from samestory.articles.dates import read_date
 from samestory.articles.draft import Refused, RefusedRow
 from samestory.articles.encoding import decode
 from samestory.articles.formats.delimited import find_delimiter, read_rows
-from samestory.articles.rows import choose_columns, text_of
+from samestory.articles.formats.rows import choose_columns, text_of
 from samestory.tables import PRECISIONS
 
 NAME = "articles.csv"

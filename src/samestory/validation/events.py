@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samestory.articles import Article, read
-from samestory.articles.events import Grouping, propose_events
+from samestory.articles.events.proposing import Grouping, propose_events
 from samestory.validation.corpora.location import corpus_path
 from samestory.validation.gold import read_split
 from samestory.validation.own import EVENT_NAME, FOLDERS, NEWS_CLUSTER

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from samestory.articles.draft import Draft, Refused, RefusedRow
-from samestory.articles.rows import choose_columns, draft_row
+from samestory.articles.formats.rows import choose_columns, draft_row
 from samestory.articles.source_file import SourceFile
 
 DELIMITERS = (",", "\t", ";", "|")

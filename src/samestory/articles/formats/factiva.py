@@ -8,9 +8,9 @@ from typing import Any
 
 from samestory.articles.dates import find_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
-from samestory.articles.exported import CUT_OFF, Entry, draft_entry, one_line
-from samestory.articles.labels import LANGUAGES, RIGHTS, language_code
-from samestory.articles.richtext import CELL, is_rtf, read_rtf
+from samestory.articles.formats.exported import CUT_OFF, Entry, draft_entry, one_line
+from samestory.articles.formats.labels import LANGUAGES, RIGHTS, language_code
+from samestory.articles.formats.richtext import CELL, is_rtf, read_rtf
 from samestory.articles.source_file import SourceFile
 
 ARTICLE_CLASS = re.compile(rb"""class=["'](?:[\w-]+ ){0,3}article [a-z]{2}Article\b""")

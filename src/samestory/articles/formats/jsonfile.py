@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from samestory.articles.draft import Draft, Refused, RefusedRow
-from samestory.articles.rows import choose_fields, draft_row, text_of
+from samestory.articles.formats.rows import choose_fields, draft_row, text_of
 from samestory.articles.source_file import SourceFile
 
 NEWS_PLEASE_KEYS = {"date_publish", "source_domain"}

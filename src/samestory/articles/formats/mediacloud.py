@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
 from samestory.articles.formats.delimited import column_names, read_table
-from samestory.articles.rows import choose_columns, draft_row
+from samestory.articles.formats.rows import choose_columns, draft_row
 from samestory.articles.source_file import SourceFile
 
 ALWAYS = {"title", "url", "publish_date", "media_name"}

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from samestory.articles.dates import read_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
 from samestory.articles.formats.jsonfile import opens_with_json, read_values
-from samestory.articles.rows import choose_fields, draft_row
+from samestory.articles.formats.rows import choose_fields, draft_row
 from samestory.articles.source_file import SourceFile
 
 SQLITE = b"SQLite format 3\x00"

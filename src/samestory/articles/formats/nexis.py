@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from samestory.articles.dates import find_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
-from samestory.articles.exported import CUT_OFF, Entry, draft_entry, note_gaps
-from samestory.articles.labels import NEXIS, RIGHTS, label_names, read_label
+from samestory.articles.formats.exported import CUT_OFF, Entry, draft_entry, note_gaps
+from samestory.articles.formats.labels import NEXIS, RIGHTS, label_names, read_label
 from samestory.articles.source_file import SourceFile
 
 SEPARATOR = re.compile(

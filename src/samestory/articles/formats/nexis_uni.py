@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from samestory.articles.dates import find_date, fold
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
-from samestory.articles.exported import CUT_OFF, Entry, draft_entry, note_gaps
-from samestory.articles.labels import NEXIS, RIGHTS, label_names, read_label
-from samestory.articles.richtext import ZIP, is_docx, is_rtf, read_docx, read_rtf
+from samestory.articles.formats.exported import CUT_OFF, Entry, draft_entry, note_gaps
+from samestory.articles.formats.labels import NEXIS, RIGHTS, label_names, read_label
+from samestory.articles.formats.richtext import ZIP, is_docx, is_rtf, read_docx, read_rtf
 from samestory.articles.source_file import SourceFile
 
 NAMES = label_names(NEXIS)

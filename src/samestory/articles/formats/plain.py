@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from samestory.articles.draft import Draft, Refused
-from samestory.articles.richtext import RTF
+from samestory.articles.formats.richtext import RTF
 from samestory.articles.source_file import SourceFile
 
 

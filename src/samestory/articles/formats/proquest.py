@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from samestory.articles.dates import find_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
-from samestory.articles.exported import CUT_OFF, Entry, draft_entry, note_gaps
-from samestory.articles.labels import PROQUEST, label_names, read_label
+from samestory.articles.formats.exported import CUT_OFF, Entry, draft_entry, note_gaps
+from samestory.articles.formats.labels import PROQUEST, label_names, read_label
 from samestory.articles.source_file import SourceFile
 
 SEPARATOR = re.compile(r"^[ \t]*_{60,}[ \t]*$", re.MULTILINE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from samestory.articles.dates import find_date
 from samestory.articles.draft import Draft, FileNote, RefusedRow, domain_of, join_fields
-from samestory.articles.labels import language_code
+from samestory.articles.formats.labels import language_code
 
 PARAGRAPH = "\n"  # between the paragraphs of a body, as in pages and crawls
 STORY_ADDRESS = re.compile(r"https?://[^/\s]+/\S+")  # a site's front page, which some fields give, is none

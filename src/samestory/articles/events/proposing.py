@@ -19,7 +19,7 @@ from samestory.articles.moments import moment_of
 from samestory.articles.record import Article
 
 if TYPE_CHECKING:
-    from samestory.articles.grouping import Vectors
+    from samestory.articles.events.grouping import Vectors
 
 COLUMNS = ("article_id", "source_file", "outlet", "published", "title", "event", "similarity", "words")
 WORD = re.compile(r"[^\W_]+")
@@ -72,7 +72,7 @@ def propose_events(
     Rows are in order of events. An article that has an event keeps it, and others may join it. An unknown time holds
     no one apart. ``progress`` is called with so many articles more compared.
     """
-    from samestory.articles.grouping import group, weigh
+    from samestory.articles.events.grouping import group, weigh
 
     how = grouping or Grouping()
     if not articles:
