@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -126,7 +127,7 @@ def _column(text: str) -> tuple[str, str]:
     ours, equals, theirs = text.partition("=")
     if not (ours and equals and theirs):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form OURS=THEIRS, as in text=Body")
-    from samestory.articles.rows import COLUMN_NAMES
+    from samestory.articles.formats.rows import COLUMN_NAMES
 
     if ours not in COLUMN_NAMES:
         raise argparse.ArgumentTypeError(f"an article has no {ours!r}; it has {', '.join(COLUMN_NAMES)}")
@@ -232,7 +233,12 @@ def _run(options: argparse.Namespace) -> int:
 def _validate(options: argparse.Namespace) -> int:
     from samestory.validation import render, validate, write_scores
 
-    scores = validate(options.gold, limit=options.limit, progress=lambda gold: print(f"scoring {gold}", flush=True))
+    scores = validate(
+        options.gold,
+        limit=options.limit,
+        workers=os.cpu_count() or 1,
+        progress=lambda gold: print(f"scoring {gold}", flush=True),
+    )
     print(render(scores))
     if options.out:
         write_scores(scores, options.out)
