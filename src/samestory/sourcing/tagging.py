@@ -27,6 +27,7 @@ WIDTH = 64  # of each vector by which spans are linked
 DISTANCES = (0, 1, 2, 4, 8, 16, 32, 64)  # tokens between two spans, upper ends of classes
 FAR = 2 * (len(DISTANCES) + 1)
 LEAST = 0.02  # probability below which a span is not considered
+SPARE = 0.1  # probability that the content of a cue without any other must have
 Floats = NDArray[np.float64]
 
 
@@ -66,11 +67,10 @@ class Linked(NamedTuple):
     contents: tuple[Marked, ...]
 
 
-def mark_spans(scores: Sequence[Scores], decoder: Decoder) -> list[list[Marked]]:
-    """The spans of each window, in text order: those sets of spans that do not overlap and are most likely right.
+def find_candidates(scores: Sequence[Scores], decoder: Decoder) -> list[list[Marked]]:
+    """The spans of each window that have a probability of one in fifty or more.
 
-    Each span's probability is its marginal in the conditional random field (Lafferty, McCallum & Pereira 2001). Chosen
-    is the set with the greatest sum of probabilities less the threshold of the role, which is what exact F1 rewards.
+    It is their marginal in the conditional random field (Lafferty, McCallum & Pereira 2001).
     """
     if not scores:
         return []
@@ -80,7 +80,7 @@ def mark_spans(scores: Sequence[Scores], decoder: Decoder) -> list[list[Marked]]
         emissions[n, : lengths[n]] = s.emissions
     forward, backward = _messages(emissions, lengths, decoder)
     return [
-        _best_spans(_candidates(emissions[n, :length], forward[n, :length], backward[n, :length], decoder), decoder)
+        _candidates(emissions[n, :length], forward[n, :length], backward[n, :length], decoder)
         for n, length in enumerate(lengths)
     ]
 
@@ -106,7 +106,6 @@ def _log_sum(values: Floats, axis: int) -> Floats:
 
 
 def _candidates(emissions: Floats, forward: Floats, backward: Floats, decoder: Decoder) -> list[Marked]:
-    """Every span with its probability, from one in fifty up."""
     total = _log_sum((forward[-1] + decoder.ends)[None], axis=1)[0]
     after = np.vstack([(emissions + backward)[1:], np.full((1, len(TAGS)), -np.inf)])
     found = []
@@ -130,8 +129,11 @@ def _candidates(emissions: Floats, forward: Floats, backward: Floats, decoder: D
     return found
 
 
-def _best_spans(candidates: Sequence[Marked], decoder: Decoder) -> list[Marked]:
-    """The heaviest set of spans that do not overlap."""
+def choose_spans(candidates: Sequence[Marked], decoder: Decoder) -> list[Marked]:
+    """The spans of a window that are most likely right and do not overlap, in text order.
+
+    They have the greatest sum of probabilities less the threshold of the role, which is what exact F1 rewards.
+    """
     kept = [c for c in candidates if c.probability > decoder.thresholds[c.role]]
     kept.sort(key=lambda c: (c.last, c.first, c.role))
     best: list[tuple[float, list[Marked]]] = [(0.0, [])]
@@ -145,17 +147,36 @@ def _best_spans(candidates: Sequence[Marked], decoder: Decoder) -> list[Marked]:
     return best[-1][1]
 
 
-def link_spans(scores: Scores, spans: Sequence[Marked], decoder: Decoder) -> tuple[list[Linked], list[Marked]]:
-    """The attributions that the spans of a window make, in the order of their cues, and the contents left over."""
+def link_spans(scores: Scores, candidates: Sequence[Marked], decoder: Decoder) -> list[Linked]:
+    """The attributions of a window in the order of their cues.
+
+    Contents that belong to no cue are left out. A cue without content takes the likeliest candidate that is its own
+    and overlaps no other span, however low the threshold it would have to pass; a source may serve several cues.
+    """
+    spans = choose_spans(candidates, decoder)
     sources, cues, contents = ([s for s in spans if s.role == role] for role in ROLES)
     first, last, cue_key, cue_query, source_key = np.split(scores.links.astype(np.float64), 5, axis=1)
-    owner = [_choose(first[c.first] + last[c.last], cue_key, c, cues, decoder, 0) for c in contents]
+
+    def cue_of(content: Marked) -> int | None:
+        return _choose(first[content.first] + last[content.last], cue_key, content, cues, decoder, 0)
+
+    own: dict[int | None, list[Marked]] = {}
+    for content in contents:
+        own.setdefault(cue_of(content), []).append(content)
+    spare = [c for c in candidates if c.role == "content" and c.probability >= SPARE and c not in spans]
+    for content in (
+        sorted(spare, key=lambda c: (-c.probability, c.first)) if len(own.keys() - {None}) < len(cues) else ()
+    ):
+        if all(content.last < s.first or s.last < content.first for s in spans):
+            at = cue_of(content)
+            if at is not None and at not in own:
+                own[at] = [content]
+                spans.append(content)
     linked = []
     for n, cue in enumerate(cues):
         at = _choose(cue_query[cue.first], source_key, cue, sources, decoder, 1)
-        own = tuple(c for c, number in zip(contents, owner, strict=True) if number == n)
-        linked.append(Linked(cue, sources[at] if at is not None else None, own))
-    return linked, [c for c, number in zip(contents, owner, strict=True) if number is None]
+        linked.append(Linked(cue, sources[at] if at is not None else None, tuple(own.get(n, ()))))
+    return linked
 
 
 def _choose(
@@ -186,10 +207,7 @@ def relation(span: tuple[int, int], other: tuple[int, int], all_others: Sequence
 
 
 def tag_attributions(document: Document) -> list[Found]:
-    """The attributions of a document that the model finds, in text order, none nested.
-
-    Kind, stance and addressee are those of the rules where a rule reads the same cue, else they are read off the cue.
-    """
+    """The attributions of a document that the model finds, in text order, none nested."""
     scene = read_scene(document)
     model = load_model()
     decoder = decoder_of(model.tables)
@@ -198,8 +216,8 @@ def tag_attributions(document: Document) -> list[Found]:
     windows = list(cut_windows(scene.parse, model.vocabulary))
     scores = [model.score(model.vocabulary.encode(scene.parse, window, features)) for window in windows]
     found = []
-    for window, own, spans in zip(windows, scores, mark_spans(scores, decoder), strict=True):
-        linked, _ = link_spans(own, spans, decoder)
+    for window, own, candidates in zip(windows, scores, find_candidates(scores, decoder), strict=True):
+        linked = link_spans(own, candidates, decoder)
         found += [_as_found(scene, window, one, rules) for one in linked if one.contents]
     return sorted(found, key=lambda f: (f.start, f.cue or (0, 0)))
 
@@ -229,9 +247,15 @@ def _as_found(scene: Scene, window: Window, linked: Linked, rules: Sequence[Foun
         tokens = scene.parse.tokens
         return tokens[window.first + marked.first].start, tokens[window.first + marked.last].end
 
-    cue = span(linked.cue)
-    sources = _sources(scene, span(linked.source)) if linked.source is not None else ()
-    contents = tuple(span(c) for c in linked.contents)
+    source = span(linked.source) if linked.source is not None else None
+    return code_attribution(scene, span(linked.cue), source, tuple(span(c) for c in linked.contents), rules)
+
+
+def code_attribution(
+    scene: Scene, cue: Span, source: Span | None, contents: tuple[Span, ...], rules: Sequence[Found]
+) -> Found:
+    """Spans with kind, stance and addressee: a rule's where one reads the same cue, else what the lexicons say."""
+    sources = _sources(scene, source) if source is not None else ()
     rule = next((r for r in rules if r.cue is not None and r.cue[0] < cue[1] and cue[0] < r.cue[1]), None)
     if rule is not None:
         return Found(cue, sources, contents, rule.kind, rule.stance, rule.addressee, rule.quotable)

@@ -23,19 +23,18 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from samestory.language import Parse
 from samestory.sourcing.model import FEATURES, Scores
-from samestory.sourcing.tagging import ROLES, Decoder, link_spans, mark_spans
+from samestory.sourcing.tagging import Decoder, find_candidates, link_spans
 from samestory.training.network import Judge, Tagger, collate, export, load_pretrained, pad, restore, save
-from samestory.training.samples import Sample, batches, read_corpus
-from samestory.validation.corpora.records import AttributionDocument
-from samestory.validation.spans import score_spans
+from samestory.training.samples import Corpus, Sample, batches, read_corpus
+from samestory.training.scores import score_attributions
+from samestory.validation.corpora.records import Attribution
 
 TUNING = 10  # every tenth document is set aside for tuning
 BUDGET = 1200  # word pieces a batch, padding included
 EPOCHS, RATE, HEADS, WARM_UP = 4, 3e-4, 5, 0.1  # HEADS: how many times faster the heads learn
 AVERAGE_EVERY, AVERAGE_DECAY = 5, 0.98  # the weights kept are a moving average over some 250 steps
-THRESHOLDS = {"source": 0.3, "cue": 0.3, "content": 0.3}
+THRESHOLDS = {"source": 0.3, "cue": 0.35, "content": 0.35}
 
 
 # ---- training
@@ -107,25 +106,20 @@ def predict(network: Tagger, samples: Sequence[Sample]) -> list[Scores]:
     return [found[id(sample)] for sample in samples]
 
 
-def evaluate(
-    documents: Sequence[AttributionDocument], parses: dict[str, Parse], samples: Sequence[Sample],
-    scores: Sequence[Scores], decoder: Decoder,
-) -> dict[str, float]:  # fmt: skip
-    """F1 of each role: exact contiguous pieces, and whole units (strict)."""
-    found: dict[str, dict[str, list]] = {role: {d.document_id: [] for d in documents} for role in ROLES}
-    for sample, score, spans in zip(samples, scores, mark_spans(scores, decoder), strict=True):
-        tokens = parses[sample.document].tokens[sample.window.first : sample.window.last]
-        linked, _ = link_spans(score, spans, decoder)
-        for one in linked:
-            for role, own in (("cue", (one.cue,)), ("source", (one.source,)), ("content", one.contents)):
-                pieces = tuple((tokens[s.first].start, tokens[s.last].end) for s in own if s is not None)
-                found[role][sample.document].append(pieces)
-    result = {}
-    for role in ("source", "cue", "content"):
-        gold = {d.document_id: [pieces for a in d.attributions if (pieces := getattr(a, role))] for d in documents}
-        for score in score_spans(gold, found[role], metrics=("exact", "strict"), n_resamples=1):
-            result[f"{role} {score.metric}"] = score.score or 0.0
-    return result
+def evaluate(corpus: Corpus, names: Sequence[str], scores: Sequence[Scores], decoder: Decoder) -> dict[str, float]:
+    """F1 of each role: exact contiguous pieces, and whole units (strict). ``scores`` are those of all their windows."""
+    found: dict[str, list[Attribution]] = {name: [] for name in names}
+    samples = [s for name in names for s in corpus.samples[name]]
+    for sample, score, candidates in zip(samples, scores, find_candidates(scores, decoder), strict=True):
+        tokens = corpus.parses[sample.document].tokens[sample.window.first : sample.window.last]
+        for one in link_spans(score, candidates, decoder):
+            if one.contents:
+                parts = ((one.cue,), (one.source,) if one.source else (), one.contents)
+                spans = (tuple((tokens[s.first].start, tokens[s.last].end) for s in part) for part in parts)
+                found[sample.document].append(Attribution(*spans))
+    gold = {d.document_id: d.attributions for d in corpus.documents if d.document_id in found}
+    result = score_attributions(gold, found, metrics=("exact", "strict"), n_resamples=1)
+    return {f"{score.measure} {score.metric}": score.score or 0.0 for score in result}
 
 
 def pretrained_folder() -> Path:
@@ -150,8 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     corpus = read_corpus(options.shared, pretrained_folder(), options.out / "parses.pickle")
-    tuning = corpus.documents[::TUNING]
-    held = {d.document_id for d in tuning}
+    held = [d.document_id for d in corpus.documents[::TUNING]]
     own = [s for name, windows in corpus.samples.items() if options.all or name not in held for s in windows]
     network, judge = Tagger([len(corpus.vocabulary.features[name]) + 1 for name in FEATURES]), Judge()
     load_pretrained(network, pretrained_folder())
@@ -159,8 +152,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         restore(options.start, network, judge)
     train(own, network, judge, options)
     if not options.all:
-        aside = [s for d in tuning for s in corpus.samples[d.document_id]]
-        found = evaluate(tuning, corpus.parses, aside, predict(network, aside), judge.decoder(THRESHOLDS))
+        scores = predict(network, [s for name in held for s in corpus.samples[name]])
+        found = evaluate(corpus, held, scores, judge.decoder(THRESHOLDS))
         print("  ".join(f"{name} {100 * score:.1f}" for name, score in found.items()))
     export(network, judge, corpus.vocabulary, THRESHOLDS, options.out / "weights")
 
