@@ -18,6 +18,10 @@ DECIMALS = 4
 # What a reader is shown first: of each measure the metric that its field compares by.
 SHOWN = {
     "segments.counted": "character",
+    "segments.edits": "overlap",
+    "segments.reuse.versions": "pairs",
+    "events": "b_cubed",
+    "events.untimed": "b_cubed",
     "sourcing.cue": "exact",
     "sourcing.source": "exact",
     "sourcing.content": "exact",
@@ -36,7 +40,7 @@ SHOWN = {
     "claims.relations": "tuple",
 }
 F1_METRICS = ("strict", "exact", "begin", "overlap", "token", "character", "tuple", "sentence", "micro_f1", "f1",
-              "content_0.3", "content_0.8", "linked_0.8")  # fmt: skip
+              "content_0.3", "content_0.8", "linked_0.8", "b_cubed", "pairs")  # fmt: skip
 FEW = 10  # documents; a score on fewer says little of other texts
 
 
