@@ -20,9 +20,9 @@ from samestory.articles.record import Field
 from samestory.articles.source_file import SourceFile
 
 LARGEST_PAGE = 20_000_000  # bytes; the extractor takes minutes beyond it
-OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+OPENING = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+DECLARATION = re.compile(r"\s*<\?xml[^>]*>", re.IGNORECASE)
+COMMENT = re.compile(r"\s*<!--")
 DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|cutline)(?:$|[\s_-])", re.IGNORECASE)
 COMMENTS = re.compile(
@@ -39,7 +39,20 @@ DEEPEST = 255  # elements within elements; the parser gives up on what lies deep
 
 def recognise(file: SourceFile) -> bool:
     """Whether the file opens as a page does."""
-    return file.head is not None and OPENING.match(file.head) is not None
+    return file.head is not None and _opens(file.head)
+
+
+def _opens(head: str) -> bool:
+    """Whether a page begins after what may stand before it: a declaration of XML, comments."""
+    at = 0
+    while (before := DECLARATION.match(head, at) or COMMENT.match(head, at)) is not None:
+        at = before.end()
+        if before.group().endswith("<!--"):
+            end = head.find("-->", at)
+            if end < 0:
+                return False
+            at = end + len("-->")
+    return OPENING.match(head, at) is not None
 
 
 def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator[Draft]:
