@@ -435,7 +435,7 @@ def test_the_founding_pages(shared: Path, name: str, words: int) -> None:
     assert count_words(one.text, table, ("body",)) == pytest.approx(words, rel=0.03)
     kinds = list(table.segment)
     if name == "ndtv":
-        assert kinds == ["repeat", "dateline", "body", "notice", "repeat", "notice", "notice", "furniture"]
+        assert kinds == ["repeat", "dateline", "body", "notice", "repeat", "notice", "repeat", "furniture"]
         second = table.iloc[4]
         assert second.end - second.start >= second.repeat_of_end - second.repeat_of_start > 2000
     else:

@@ -23,12 +23,13 @@ COVERED = {
     "caption": 0.75,
     "unplaced": 0.75,
     "tweet": 0.75,
+    "notice": 1.0,
     "body": 1.0,
     "below caption": 1.0,
 }  # share of a line's words
 MOST_PLACES = 16  # places of one shingle that are looked at: furniture stands a thousand times in large files
 # Of two that say the same, the one with the lower number is the original.
-RANK = {"headline": 0, "body": 0, "below caption": 0, "deck": 1, "caption": 1, "tweet": 2, "unplaced": 2}
+RANK = {"headline": 0, "body": 0, "below caption": 0, "deck": 1, "caption": 1, "notice": 1, "tweet": 2, "unplaced": 2}
 LOOSE = {
     "deck": 0.8,
     "caption": 0.75,
