@@ -60,11 +60,9 @@ def annotate_event(articles: Sequence[Article], single: dict[str, pd.DataFrame])
     if event is None:
         return found | {name: tables.frame(name) for name in ("reuse", "edits", "claim_relations")}
     reuse, edits = find_reuse(articles, single["segments"])
-    wires = {article.article_id: own_wire(article, single["segments"]) for article in articles}
-    families = find_families(
-        reuse, edits, single["articles"], single["segments"], single["attributions"],
-        {name: wire for name, wire in wires.items() if wire is not None},
-    )  # fmt: skip
+    segments = single["segments"]
+    wires = {a.article_id: wire for a in articles if (wire := own_wire(a, segments)) is not None}
+    families = find_families(reuse, edits, single["articles"], segments, single["attributions"], wires)
     return found | {
         "articles": spread_agency(single["articles"], families),
         "reuse": reuse,

@@ -157,11 +157,12 @@ def _key(line: Line) -> tuple[str, ...]:
 
 
 def _wording_role(line: Line, article: Article, script: str | None) -> Role | None:
-    if line.n_words > WIDGET_WORDS and is_widget(plain(line.text), line.n_words):
+    text = plain(line.text)
+    if line.n_words > WIDGET_WORDS and is_widget(text, line.n_words):
         return Role("furniture", "widget text")
-    if len(line.text) > LONGEST_RULED:
+    if len(text) > LONGEST_RULED:
         return None
-    if (rule := match_rule(plain(line.text), line.n_words)) is not None:
+    if (rule := match_rule(text, line.n_words)) is not None:
         return Role(rule.segment, rule.name)
     if line.n_words <= CAPTION_WORDS and _has_caption_sentence(line):
         return Role("caption", "caption sentence")
@@ -193,6 +194,7 @@ def _is_site_name(line: Line, outlet: str) -> bool:
 
 
 def _is_own_handle(signature: str, outlet: str) -> bool:
+    """Whether a tweet is signed by the outlet: its name without marks, or a beginning of it."""
     found = re.search(r"\(@(\w+)\)", signature)
     handle = "".join(filter(str.isalnum, found.group(1).lower())) if found else ""
     name = "".join(filter(str.isalnum, outlet.lower()))

@@ -87,16 +87,20 @@ def find_story(lines: Sequence[Line], roles: list[Role | None]) -> list[Role]:
         deck = _find_deck(lines, placed, headline, prose)
         if deck is not None:
             placed[deck] = Role("deck", "under the headline")
-    return place_body(lines, placed, before="furniture")
+    return _place(lines, placed, before="furniture")
 
 
-def place_body(lines: Sequence[Line], roles: Sequence[Role | None], before: str = "deck") -> list[Role]:
+def place_body(lines: Sequence[Line], roles: Sequence[Role | None]) -> list[Role]:
+    """The same in a field that a format calls the body: lines before its first paragraph sum up the story."""
+    return _place(lines, _find_highlights(lines, roles), before="deck")
+
+
+def _place(lines: Sequence[Line], roles: Sequence[Role | None], before: str) -> list[Role]:
     """Between the first and the last paragraph all that is left is body; after it, lines that are no sentences are not.
 
-    ``before`` is what such lines are before the first paragraph: in a body field they sum up the story. Text without
-    any paragraph is body as a whole.
+    ``before`` is what such lines are before the first paragraph. Text without any paragraph is body as a whole.
     """
-    roles = _find_captions(lines, _find_lists(lines, _find_comments(lines, _find_highlights(lines, roles))))
+    roles = _find_captions(lines, _find_lists(lines, _find_comments(lines, roles)))
     prose = [n for n, role in enumerate(roles) if role is None and lines[n].is_prose]
     first, last = (prose[0], _last_paragraph(lines, roles, prose)) if prose else (0, len(lines))
     story = Counter(word for n in prose for word in set(content_words(lines[n].text)))

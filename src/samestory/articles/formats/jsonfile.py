@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from samestory.articles.draft import Draft, Refused, RefusedRow
-from samestory.articles.formats.rows import choose_fields, draft_row, text_of
+from samestory.articles.formats.rows import choose_fields, choose_told, draft_row, text_of
 from samestory.articles.source_file import SourceFile
 
 NEWS_PLEASE_KEYS = {"date_publish", "source_domain"}
@@ -93,13 +93,8 @@ def _opening_lines(file: SourceFile) -> str:
 
 
 def _draft(record: dict, columns: Mapping[str, str] | None, number: int) -> Draft | RefusedRow:
-    try:
-        chosen = choose_fields(record, columns)
-    except Refused as error:
-        return RefusedRow(number, str(error))
-    if "text" not in chosen:
-        return RefusedRow(number, f"no text field; the fields are {', '.join(record)[:200]}")
-    return draft_row(record, chosen, number)
+    chosen = choose_told(record, columns, number)
+    return chosen if isinstance(chosen, RefusedRow) else draft_row(record, chosen, number)
 
 
 def _lines(text: str) -> Iterator[tuple[int, object]]:

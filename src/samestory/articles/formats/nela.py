@@ -11,7 +11,7 @@ from urllib.parse import quote
 from samestory.articles.dates import read_date
 from samestory.articles.draft import Draft, FileNote, Refused, RefusedRow
 from samestory.articles.formats.jsonfile import opens_with_json, read_values
-from samestory.articles.formats.rows import choose_fields, draft_row
+from samestory.articles.formats.rows import choose_told, draft_row
 from samestory.articles.source_file import SourceFile
 
 SQLITE = b"SQLite format 3\x00"
@@ -59,12 +59,9 @@ def read(file: SourceFile, columns: Mapping[str, str] | None = None) -> Iterator
 def _draft(number: int, item: object, columns: Mapping[str, str] | None) -> Draft | RefusedRow:
     if not isinstance(item, Mapping):
         return RefusedRow(number, f"not a record: a {type(item).__name__}")
-    try:
-        chosen = choose_fields(item, columns)
-    except Refused as error:
-        return RefusedRow(number, str(error))
-    if "text" not in chosen:
-        return RefusedRow(number, f"no text field; the fields are {', '.join(item)[:200]}")
+    chosen = choose_told(item, columns, number)
+    if isinstance(chosen, RefusedRow):
+        return chosen
     published, precision = _published(item)
     drafted = draft_row({**item, chosen.get("published", "published"): None}, chosen, number)
     return (

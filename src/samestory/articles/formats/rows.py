@@ -73,6 +73,19 @@ def choose_fields(record: Mapping[str, object], columns: Mapping[str, str] | Non
     return choose_columns(record, columns, [name for name, value in record.items() if not is_given(value)])
 
 
+def choose_told(
+    record: Mapping[str, object], columns: Mapping[str, str] | None, number: int
+) -> dict[str, str] | RefusedRow:
+    """The fields of one record that has a text, else why it is refused."""
+    try:
+        chosen = choose_fields(record, columns)
+    except Refused as error:
+        return RefusedRow(number, str(error))
+    if "text" not in chosen:
+        return RefusedRow(number, f"no text field; the fields are {', '.join(record)[:200]}")
+    return chosen
+
+
 def draft_row(row: Mapping[str, object], chosen: Mapping[str, str], number: int | None = None) -> Draft | RefusedRow:
     """One record to a draft; title, deck and body become the fields of its text."""
     if "fields" in row and "text" in row:
