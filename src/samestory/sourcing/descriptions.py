@@ -39,6 +39,18 @@ def _ends_in_place(run: Sequence[str]) -> bool:
     return bool(run) and (is_body_word(run[-1]) or is_place(run[-1])) and run[-1].lower() not in PREPOSITIONS
 
 
+def employer(parse: Parse, first: int) -> list[str]:
+    """Who somebody is whose body stands right before the name: "the News's | Roe", "Leeds University's | Roe"."""
+    at = first
+    while at > 0 and (parse.tokens[at - 1].pos == "PROPN" or parse.tokens[at - 1].text in ("'s", "’s")):
+        at -= 1
+    name = [t for t in parse.tokens[at:first] if t.text not in ("'s", "’s")]
+    if not name or not (is_body_word(name[-1].text) or name[-1].entity == "ORG"):
+        return []
+    code = body_type([t.text for t in name if not is_place(t.text)])
+    return [_PEOPLE_OF[code]] if code in _PEOPLE_OF else []
+
+
 def before_comma(parse: Parse, first: int, last: int) -> list[str]:
     """The noun phrase that a name is in apposition to: "A woman in Leeds, | Jane Roe, said"."""
     tokens = parse.tokens
@@ -57,7 +69,9 @@ def before_comma(parse: Parse, first: int, last: int) -> list[str]:
         at -= 1
     run = [t.text for t in tokens[at : first - 1]]
     opens = bool(run) and (tokens[at].pos in ("DET", "PROPN", "PRON", "ADJ", "NOUN"))
-    return run if closed and opens and not any(tokens[n].entity == "PERSON" for n in range(at, first - 1)) else []
+    names = [n for n in range(at, first - 1) if tokens[n].entity == "PERSON" and tokens[n].text not in ("'s", "’s")]
+    owners = all(any(t.text in ("'s", "’s") for t in tokens[n + 1 : n + 3]) for n in names)
+    return run if closed and opens and owners else []
 
 
 def after_name(parse: Parse, last: int) -> Iterator[list[str]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from samestory.language import Parse, Token
-from samestory.sourcing.descriptions import AGE, after_name, before_comma, before_name
+from samestory.sourcing.descriptions import AGE, after_name, before_comma, before_name, employer
 from samestory.sourcing.lexicons import bodies, figures, given_names, source_types, titles, words
 from samestory.sourcing.roles import (
     SPEAKS,
@@ -98,6 +98,12 @@ class People:
         if len(name) > 1 and name[0] in given_names() and "-".join(name) not in full and len(same) < 2:
             known = None  # a namesake
         return known or next((code for m in same if (code := m.role or m.titled) is not None), None)
+
+    @cached_property
+    def cast(self) -> Counter[str]:
+        """How many people of each known type the article names."""
+        first = (mentions[0] for mentions in self._by_bearer.values())
+        return Counter(code for m in first if (code := self.known_type(m)) is not None)
 
     def gender(self, mention: Mention) -> str | None:
         """The sex that titles, nouns or the given name tell."""
@@ -265,6 +271,11 @@ def _mention(parse: Parse, first: int, last: int, places: frozenset[str]) -> Men
     before = before_name(parse, first)
     titled = next((titles()[word] for word in before[::-1] if word in titles()), None) if before else None
     described = [d for d in (before, *after_name(parse, last), before_comma(parse, first, last)) if d]
+    if before and before[-1].lower() in words("positions") and len(before) > 1:
+        described.append(["player"])
+        described.remove(before)
+    if all(role_type(d, places) is None for d in described):
+        described.append(employer(parse, first))
     roles = [role for d in described if (role := role_type(d, places)) is not None]
     if len(before) == 1 and before[0].lower() in SPEAKS and not roles[1:]:
         roles = [body_before(parse, first) or roles[0]]

@@ -66,7 +66,7 @@ def body_type(name: Sequence[str], places: Collection[str] = ()) -> str | None:
 
     A whole name that is known goes before words in names, and of these the last in the name before others.
     """
-    lowered = [plain for word in name if (plain := _plain(word)) and plain not in _ARTICLES]
+    lowered = [plain for word in name if (plain := _plain(word)) and plain not in _ARTICLES and plain != "-"]
     known, telling = bodies()
     if len(name) > 1 and name[0].lower() == "the" and (code := known.get("-".join(map(_plain, name)))) is not None:
         return code
@@ -114,6 +114,8 @@ def _before_preposition(part: Sequence[str]) -> tuple[list[str], list[str]]:
 def _office(part: Sequence[str], places: Collection[str], shared: Sequence[str] = ()) -> tuple[str, str] | None:
     """Noun and type of one role; ``shared`` are the words of the body that a later role names."""
     head, tail = _before_preposition(part)
+    if tail and head and _plain(head[-1]) in words("quantities"):  # "one of | his advisers"
+        return _office(tail, places, shared)
     tail = tail or list(shared)
     found = _role_noun(head) if part[0].lower() not in PREPOSITIONS else None
     if found is None:
@@ -125,7 +127,10 @@ def _office(part: Sequence[str], places: Collection[str], shared: Sequence[str] 
     if noun not in words("offices of bodies") or code == "expert":
         return noun, code
     own = [word for word in head[:at] if word.lower() not in _ARTICLES]
-    body = body_type(own, places) or body_type(tail, places) or _superior((*own, *tail))
+    body = body_type(own, places)
+    if body is None or (body == "organisation" and not any(word[:1].isupper() for word in own)):
+        body = body_type(tail, places) or body  # "board member | of the Institute"
+    body = body or _superior((*own, *tail))
     if noun == "official" and body not in ("political", "organisation", "media", "armed_group"):
         return noun, code
     if body is None:
@@ -190,7 +195,8 @@ def _singular(noun: str) -> str | None:
 def _roles() -> dict[str, str]:
     offices = dict.fromkeys(sorted(words("offices of state")), "official")
     others = dict.fromkeys(sorted(words("offices of bodies")), "organisation")
-    return {**others, **titles(), **offices, **source_types()}
+    performers = dict.fromkeys(sorted(words("performers")), "other")
+    return {**performers, **others, **titles(), **offices, **source_types()}
 
 
 @functools.cache

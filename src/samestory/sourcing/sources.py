@@ -14,6 +14,7 @@ from typing import NamedTuple
 from samestory.language import Token
 from samestory.language.lexicon import fold
 from samestory.sourcing.antecedents import SOME, people_of_several, resolve_source
+from samestory.sourcing.cast import as_witness, person_type, tells_what_it_saw
 from samestory.sourcing.found import Scene, Source
 from samestory.sourcing.lexicons import bodies, words
 from samestory.sourcing.naming import BODIES, named_in
@@ -26,10 +27,6 @@ CLOSE_TO = ("close to", "familiar with", "with knowledge", "knowledge of", "brie
             "not permitted to", "involved in the talks", "unnamed", "unidentified", "with direct")  # fmt: skip
 _SITE = re.compile(r"\w\.(?:com|org|net|tv|info|kz|ru|uk|co)$")
 _HANDLE = re.compile(r"@\w+")
-_SAW = re.compile(r"\b(?:who|that) (?:was |were |had )?(?:saw|seen|heard|watch\w*|witness\w*|filmed|recorded|captured"
-                  r"|present|nearby|outside|standing)\b|\bat the scene\b")  # fmt: skip
-_PERCEIVED = re.compile(r"\b(?:i|we|he|she|they|you could|who) (?:\w+ )?(?:saw|heard|watched|felt|noticed|looked up"
-                        r"|could see|could hear|witnessed|smelled|filmed)\b")  # fmt: skip
 _MANY = frozenset({"many", "some", "several", "most", "other", "various", "few", "different"})
 _COLLECTIVE = frozenset({"people", "family", "staff", "public", "crowd", "crew", "audience", "couple", "media",
                          "community", "press", "leadership-team", "folk", "cast", "police", "team"})  # fmt: skip
@@ -55,14 +52,14 @@ def code_source(scene: Scene, source: Source, earlier: Sequence[Source], outer: 
         return Coded("other", "unnamed_group" if head in ("they", "we", *SOME) else "unnamed_person", False)
     several = people_of_several(scene, resolved)
     if several is not None:
-        return Coded(_person_type(scene, several, resolved), "named_person", False)
+        return Coded(person_type(scene, several, resolved), "named_person", False)
     return _code_phrase(scene, resolved, earlier)
 
 
 def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Coded:
     mention = named_in(scene, source)
     if mention is not None:
-        return Coded(_person_type(scene, mention, source), "named_person", False)
+        return Coded(person_type(scene, mention, source), "named_person", False)
     head = _head(scene, source)
     owner = _maker(scene, source, head, earlier)
     if owner is not None:
@@ -76,7 +73,7 @@ def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Cod
     if known is not None:
         told = scene.people.known_type(known) or noun_type(head.text)
         kept = told in (None, "other", "document", "affected", "citizen")
-        return Coded(_person_type(scene, known, source) if kept else str(told), "named_person", False)
+        return Coded(person_type(scene, known, source) if kept else str(told), "named_person", False)
     code = _type(scene, source, head)
     if code == "document":
         return Coded(code, "named_institution" if _is_named(scene, source) else "none", False)
@@ -85,47 +82,6 @@ def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Cod
 
 
 # ---- people
-
-
-def _person_type(scene: Scene, mention: Mention, source: Source) -> str:
-    """The type of a named person: what the article tells, else their part in the story."""
-    code = scene.people.known_type(mention)
-    if code is not None and code != "other":
-        saw = code == "citizen" and any(_SAW.search(_following(scene, m)) for m in scene.people.same(mention))
-        return "witness" if saw else _as_witness(scene, source, code)
-    if _in_headline(scene, mention):
-        return "affected"  # the story is about them
-    if code == "other":
-        return "affected" if len(scene.people.same(mention)) > 1 else "other"
-    same = scene.people.same(mention)
-    if len(same) == 1 and _HANDLE.search(scene.parse.text[mention.start : mention.end + 20].split("\n")[0]):
-        return "social_media"
-    if any(_tells_what_it_saw(scene, m.start) for m in same):
-        return "witness"
-    aged = any(m.aged for m in same)
-    return "citizen" if aged else "affected"  # those in the news need no age
-
-
-def _as_witness(scene: Scene, source: Source, code: str) -> str:
-    told = fold(scene.parse.text[source.start : source.end])
-    return "witness" if code in ("citizen", "other") and _SAW.search(told) else code
-
-
-def _following(scene: Scene, mention: Mention) -> str:
-    """What the sentence says after a name."""
-    end = scene.parse.sentences[scene.parse.tokens[mention.first].sentence].end
-    return fold(scene.parse.text[mention.end : min(end, mention.end + 100)])
-
-
-def _tells_what_it_saw(scene: Scene, offset: int) -> bool:
-    """Whether the paragraph around a name tells what somebody saw or heard: "we heard a bang"."""
-    number = scene.block_of(offset)
-    return number >= 0 and _PERCEIVED.search(fold(scene.parse.text[slice(*scene.parse.blocks[number])])) is not None
-
-
-def _in_headline(scene: Scene, mention: Mention) -> bool:
-    first = scene.parse.blocks[0] if scene.parse.blocks else (0, 0)
-    return any(m.start < first[1] for m in scene.people.same(mention)) and len(scene.people.same(mention)) > 1
 
 
 def _taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
@@ -173,7 +129,8 @@ def _taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
 def _maker(scene: Scene, source: Source, head: Token, earlier: Sequence[Source]) -> Source | None:
     """Whose statement, message or theory it is: the owner that the phrase names, or who spoke last."""
     lemma = head.lemma.lower()
-    if lemma not in words("utterances") and head.text.lower() not in words("utterances"):
+    written = lemma in words("writings")
+    if not written and lemma not in words("utterances") and head.text.lower() not in words("utterances"):
         return None
     tokens = scene.parse.tokens_in(source.start, source.end)
     at = next((n for n, t in enumerate(tokens) if t.i == head.i), None)
@@ -191,6 +148,8 @@ def _maker(scene: Scene, source: Source, head: Token, earlier: Sequence[Source])
         found = _owner(scene, [t for t in before if t.i <= mark])
         if found is not None and noun_type(scene.parse.tokens[found.head].text) != "document":
             return found
+    if written:
+        return None
     spoke = [s for s in earlier if s.end <= source.start and scene.parse.tokens[s.head].pos != "PRON"]
     same = next((s for s in reversed(spoke) if scene.parse.tokens[s.head].lemma == head.lemma), None)
     if same is not None:  # "the statement" goes on with one that was ascribed before
@@ -281,9 +240,9 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
         code = noun_type(head.text) or noun_type(lemma) or code
     if code is None:
         code = body_type(until, places)
-    if code == "citizen" and head.tag == "NN" and _tells_what_it_saw(scene, source.start):
+    if code == "citizen" and head.tag == "NN" and tells_what_it_saw(scene, source.start):
         return "witness"
-    return _as_witness(scene, source, "organisation" if code == LEARNING else code or "other")
+    return as_witness(scene, source, "organisation" if code == LEARNING else code or "other")
 
 
 def _is_press(before: set[str], head: Token) -> bool:

@@ -1,0 +1,92 @@
+"""The type of a person whom an article names: what it says of them, else their part in its story."""
+
+from __future__ import annotations
+
+import re
+
+from samestory.language.lexicon import fold
+from samestory.sourcing.found import Scene, Source
+from samestory.sourcing.lexicons import words
+from samestory.sourcing.people import Mention
+
+_HANDLE = re.compile(r"@\w+")
+_SAW = re.compile(r"\b(?:who|that) (?:was |were |had )?(?:saw|seen|heard|watch\w*|witness\w*|filmed|recorded|captured"
+                  r"|present|nearby|outside|standing)\b|\bat the scene\b")  # fmt: skip
+_PERCEIVED = re.compile(
+    r"\b(?:i|we|he|she|they|you could|who) (?:\w+ )?(?:saw|heard|watched|felt|noticed|looked up|could see|could hear"
+    r"|witnessed|smelled|filmed)\b|\b(?:i|we) (?:\w+ )?(?:ran|hid|jumped|woke|looked|turned around|were running"
+    r"|was (?:standing|sitting|walking|driving|sleeping|asleep|running))\b"
+    r"|\bit (?:\w+ )?(?:looked|sounded|felt) like\b|\bpeople (?:were|started) (?:running|screaming|crying|falling)\b"
+)
+_FAMILIAR = 3  # mentions from which on a name at the top of a story is what it is about
+_TOP = 4  # blocks: headline, deck, lead
+PUBLIC = frozenset({"official", "political", "armed_group"})
+
+
+def person_type(scene: Scene, mention: Mention, source: Source) -> str:
+    """The type of a named person.
+
+    Whoever the story is about is affected, unless they hold an office or speak for a body; of the others, who tells
+    what they saw is a witness. Readers know whom an article does not introduce: in a story of states and parties an
+    official, in any other somebody in the news.
+    """
+    code = scene.people.known_type(mention)
+    same = scene.people.same(mention)
+    about = is_about(scene, mention)
+    if (code == "organisation" and about and not _speaks_for_others(same)) or (
+        code == "citizen" and _leads(scene, same)
+    ):
+        return "affected"
+    if code is not None and code != "other":
+        saw = code == "citizen" and any(_SAW.search(_following(scene, m)) for m in same)
+        return "witness" if saw else as_witness(scene, source, code)
+    if about or code == "other":
+        return "affected"
+    if len(same) == 1 and _HANDLE.search(scene.parse.text[mention.start : mention.end + 20].split("\n")[0]):
+        return "social_media"
+    if any(tells_what_it_saw(scene, m.start) for m in same):
+        return "witness"
+    if any(m.aged for m in same):
+        return "citizen"  # those in the news need no age
+    return "official" if _is_public(scene) and max(len(m.words) for m in same) > 1 else "affected"
+
+
+def is_about(scene: Scene, mention: Mention) -> bool:
+    """Whether the story is about a person: named in the headline and again, or at its top and often."""
+    blocks = scene.parse.blocks
+    same = scene.people.same(mention)
+    top = blocks[min(_TOP, len(blocks)) - 1][1] if blocks else 0
+    return _leads(scene, same) or (len(same) >= _FAMILIAR and same[0].start < top)
+
+
+def _leads(scene: Scene, same: list[Mention]) -> bool:
+    return len(same) > 1 and same[0].start < scene.parse.blocks[0][1]
+
+
+def as_witness(scene: Scene, source: Source, code: str) -> str:
+    """The type, or witness where the phrase itself says what somebody saw."""
+    told = fold(scene.parse.text[source.start : source.end])
+    return "witness" if code in ("citizen", "other") and _SAW.search(told) else code
+
+
+def tells_what_it_saw(scene: Scene, offset: int) -> bool:
+    """Whether the paragraph around a name tells what somebody saw or heard: "we heard a bang"."""
+    number = scene.block_of(offset)
+    return number >= 0 and _PERCEIVED.search(fold(scene.parse.text[slice(*scene.parse.blocks[number])])) is not None
+
+
+def _speaks_for_others(same: list[Mention]) -> bool:
+    nouns = {part for m in same for noun in m.nouns for part in (noun, noun.rpartition("-")[2])}
+    return not nouns.isdisjoint(words("speakers") | words("heads of bodies"))
+
+
+def _is_public(scene: Scene) -> bool:
+    """Whether most people of known type in the article hold or seek office."""
+    counts = scene.people.cast
+    return 2 * sum(counts[code] for code in PUBLIC) > sum(counts.values())
+
+
+def _following(scene: Scene, mention: Mention) -> str:
+    """What the sentence says after a name."""
+    end = scene.parse.sentences[scene.parse.tokens[mention.first].sentence].end
+    return fold(scene.parse.text[mention.end : min(end, mention.end + 100)])
