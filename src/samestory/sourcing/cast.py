@@ -20,7 +20,7 @@ _PERCEIVED = re.compile(
 )
 _FAMILIAR = 3  # mentions from which on a name at the top of a story is what it is about
 _TOP = 4  # blocks: headline, deck, lead
-PUBLIC = frozenset({"official", "political", "armed_group"})
+PUBLIC = ("official", "political")
 
 
 def person_type(scene: Scene, mention: Mention, source: Source) -> str:
@@ -42,13 +42,13 @@ def person_type(scene: Scene, mention: Mention, source: Source) -> str:
         return "witness" if saw else as_witness(scene, source, code)
     if about or code == "other":
         return "affected"
-    if len(same) == 1 and _HANDLE.search(scene.parse.text[mention.start : mention.end + 20].split("\n")[0]):
-        return "social_media"
     if any(tells_what_it_saw(scene, m.start) for m in same):
         return "witness"
+    if len(same) == 1 and _HANDLE.search(scene.parse.text[mention.start : mention.end + 20].split("\n")[0]):
+        return "social_media"
     if any(m.aged for m in same):
         return "citizen"  # those in the news need no age
-    return "official" if _is_public(scene) and max(len(m.words) for m in same) > 1 else "affected"
+    return _unintroduced(scene) if max(len(m.words) for m in same) > 1 else "affected"
 
 
 def is_about(scene: Scene, mention: Mention) -> bool:
@@ -80,10 +80,11 @@ def _speaks_for_others(same: list[Mention]) -> bool:
     return not nouns.isdisjoint(words("speakers") | words("heads of bodies"))
 
 
-def _is_public(scene: Scene) -> bool:
-    """Whether most people of known type in the article hold or seek office."""
+def _unintroduced(scene: Scene) -> str:
+    """What somebody is whom readers are taken to know: as those who hold or seek office, where these are most."""
     counts = scene.people.cast
-    return 2 * sum(counts[code] for code in PUBLIC) > sum(counts.values())
+    public = {code: counts[code] for code in PUBLIC}
+    return max(public, key=lambda code: public[code]) if 2 * sum(public.values()) > sum(counts.values()) else "affected"
 
 
 def _following(scene: Scene, mention: Mention) -> str:

@@ -30,6 +30,13 @@ _FEMALE = frozenset({"woman", "mother", "daughter", "sister", "wife", "queen", "
                      "spokeswoman", "girl", "aunt", "businesswoman", "chairwoman", "congresswoman", "widow",
                      "grandmother"})  # fmt: skip
 _NEAR = 2  # sentences
+_PASSING = (
+    "affected",
+    "citizen",
+    "organisation",
+    "social_media",
+    "witness",
+)  # less than what a public figure is known as
 _NO_NAMES = frozenset({"twitter", "facebook", "brexit", "getty", "allah", "god", "christmas", "reuters", "instagram"})
 
 
@@ -92,7 +99,7 @@ class People:
         told = next((m.role for m in same if m.role not in (None, "other")), None)
         full, last = figures()
         name = self.bearer(mention)
-        if told is not None and not (told in ("affected", "citizen") and "-".join(name) in full):
+        if told is not None and not (told in _PASSING and "-".join(name) in full):
             return told
         known = full.get("-".join(name)) or (last.get(name[-1]) if len(name) == 1 or name[-1] in last else None)
         if len(name) > 1 and name[0] in given_names() and "-".join(name) not in full and len(same) < 2:
@@ -135,7 +142,8 @@ def _is_short_form(parse: Parse, token: Token, known: set[str]) -> bool:
     word = token.text.lower()
     opens = token.i == parse.sentences[token.sentence].first
     public = word in figures()[1] and (not opens or word in known)
-    if not token.text[:1].isupper() or (token.pos != "PROPN" and not public):
+    named = token.pos == "PROPN" or (word in known and not opens and token.tag.startswith("N"))
+    if not token.text[:1].isupper() or not (named or public):
         return False
     if token.entity in ("GPE", "NORP") and word not in known:
         return False
@@ -282,12 +290,23 @@ def _mention(parse: Parse, first: int, last: int, places: frozenset[str]) -> Men
     if titled is None and before and before[-1].lower() in _DOCTOR:
         titled = "expert"
         roles = [r for r in (role_type(d, places) for d in described if d is not before) if r is not None]
+    if titled is None and "political" in roles and _is_party_label(described):
+        roles = [r for r in roles if r != "political"]  # what an office or a figure's fame tells goes before the party
+        titled = "political"
+    elif titled == "official" and roles[:1] == ["political"] and _is_party_label(described):
+        roles = roles[1:]
     nouns = tuple(noun for d in described if (noun := person_noun(d)) is not None)
     return Mention(
         parse.tokens[first].start, parse.tokens[last - 1].end, first, last, _words(name),
         next((r for r in roles if r not in ("other", "document")), roles[0] if roles else None), titled, nouns,
         _gender(before, nouns, name[0].text if name else ""), _is_aged(parse, first, last),
     )  # fmt: skip
+
+
+def _is_party_label(described: Sequence[Sequence[str]]) -> bool:
+    """Whether all that makes a person political here is their party: "Democrat of Iowa"."""
+    nouns = [noun for d in described if role_type(d) == "political" and (noun := person_noun(d)) is not None]
+    return bool(nouns) and all(noun in words("party labels") for noun in nouns)
 
 
 def body_before(parse: Parse, first: int) -> str | None:

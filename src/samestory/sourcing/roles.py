@@ -19,8 +19,6 @@ _ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "t
 _INITIALS = re.compile(r"(?:[a-z]\.){2,}(?:'s)?")
 _SCHOLAR = re.compile(r"[a-z]+(?:olog|chem|phys|scient)(?:ist|icist)s?")
 _LONGEST = 4  # words of a name or of a compound noun
-_HIGH = frozenset({"president", "prime-minister", "minister", "senator", "governor", "mayor", "chancellor", "premier",
-                   "vice-president", "secretary", "congressman", "congresswoman", "mp"})  # fmt: skip
 _COMMITTEES = frozenset({"committee", "subcommittee", "panel", "committees"})
 SPEAKS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative"})
 
@@ -42,7 +40,7 @@ def role_type(description: Sequence[str], places: Collection[str] = ()) -> str |
         if not any(word.lower().rstrip("-") in words("former") for word in part):
             return code
         if once is None:
-            once = code if code != "official" else "political" if noun in _HIGH else "expert"
+            once = code if code != "official" else "political" if noun in words("high offices") else "expert"
     return once
 
 
@@ -122,8 +120,8 @@ def _office(part: Sequence[str], places: Collection[str], shared: Sequence[str] 
         return None
     noun, at = found
     code = _roles().get(noun, "expert")
-    if noun == "representative" and list(part) == ["Representative"]:
-        return noun, "official"
+    if noun == "representative" and part[at] == "Representative" and not tail:
+        return "rep.", "official"
     if noun not in words("offices of bodies") or code == "expert":
         return noun, code
     own = [word for word in head[:at] if word.lower() not in _ARTICLES]
@@ -154,7 +152,7 @@ def _superior(named: Sequence[str]) -> str | None:
     plain = [_plain(word) for word in named]
     pairs = [f"{one}-{other}" for one, other in itertools.pairwise(plain)]
     for word in [*pairs, *plain]:
-        code = titles().get(word) or last.get(word) or full.get(word)
+        code = titles().get(word) or last.get(word) or full.get(word) or source_types().get(word)
         if code in ("official", "political"):
             return code
     return None

@@ -16,7 +16,8 @@ from samestory.language.lexicon import fold
 from samestory.sourcing.antecedents import SOME, people_of_several, resolve_source
 from samestory.sourcing.cast import as_witness, person_type, tells_what_it_saw
 from samestory.sourcing.found import Scene, Source
-from samestory.sourcing.lexicons import bodies, words
+from samestory.sourcing.institutions import SAME_BODY, is_press, name_type, named_before, names_medium
+from samestory.sourcing.lexicons import words
 from samestory.sourcing.naming import BODIES, named_in
 from samestory.sourcing.people import Mention, body_before
 from samestory.sourcing.roles import LEARNING, SPEAKS, body_type, noun_type, person_noun, role_type
@@ -64,12 +65,14 @@ def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Cod
     owner = _maker(scene, source, head, earlier)
     if owner is not None:
         return _code_phrase(scene, owner, [])
-    if _HANDLE.search(scene.parse.text[source.start : source.end]):
+    if _HANDLE.search(scene.parse.text[source.start : source.end]) and body_type(
+        [t.text for t in scene.parse.tokens_in(source.start, source.end)]
+    ) in (None, "media", LEARNING):
         names = [t for t in _core(scene, source, head) if t.pos == "PROPN" and t.text[:1].isupper()]
         return Coded("social_media", "named_person" if len(names) > 1 else "unnamed_person", False)
     if any(_SITE.search(t.text) for t in _core(scene, source, head)):
         return Coded("media", "named_institution", False)
-    known = _taken_up(scene, source, head)
+    known = _taken_up(scene, source, head) or _aged_or_of_a_people(scene, source, head)
     if known is not None:
         told = scene.people.known_type(known) or noun_type(head.text)
         kept = told in (None, "other", "document", "affected", "citizen")
@@ -123,6 +126,21 @@ def _taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
     return near[-1] if near and not vague and not owned and len(until) <= 3 else None
 
 
+def _aged_or_of_a_people(scene: Scene, source: Source, head: Token) -> Mention | None:
+    """Who "the 65-year-old" or "the Finn" is: the person named last."""
+    words_of = [t.text.lower() for t in scene.parse.tokens_in(source.start, source.end)]
+    aged = "old" in words_of and {"year", "years"} & set(words_of)
+    people = len(words_of) == 2 and head.text.lower() in words("compatriots") and head.tag in ("NN", "NNP")
+    if (
+        not words_of
+        or words_of[0] != "the"
+        or not (aged or people)
+        or (aged and noun_type(head.text) is not None and head.pos != "PROPN")
+    ):
+        return None
+    return next((m for m in reversed(scene.people.mentions) if m.end <= source.start), None)
+
+
 # ---- what somebody made
 
 
@@ -174,6 +192,14 @@ def _head(scene: Scene, source: Source) -> Token:
     """The token that heads the phrase: the parse's choice if a noun, else the last noun before a preposition."""
     head = scene.parse.tokens[source.head]
     tokens = scene.parse.tokens_in(source.start, source.end)
+    if head.lemma.lower() in words("quantities") or head.pos == "NUM" or head.text == "%":  # "several of | the drivers"
+        at = next((n for n, t in enumerate(tokens) if t.i > head.i), len(tokens))
+        part = (
+            next((t for t in tokens[at + 1 :] if t.dep == "pobj" and t.head == tokens[at].i), None)
+            if tokens[at : at + 1] and tokens[at].text.lower() in ("of", "in", "among")
+            else None
+        )
+        head = part if part is not None and part.pos in ("NOUN", "PROPN") else head
     if head.pos in ("NOUN", "PROPN", "PRON", "NUM") and head in tokens:
         return head
     cut = next((n for n, t in enumerate(tokens) if n and (t.pos == "ADP" or t.text == ",")), len(tokens))
@@ -206,19 +232,23 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
         return "political"
     if head.entity == "NORP" and (before & _MANY or head.text.endswith("s")):
         return "citizen"
+    if head.text == "%" or lemma in ("percent", "those", "millennial") or head.pos == "NUM":
+        return "citizen"  # of those asked
     if head.text.lower() == "paper" and before == {"the"}:
         return "media"
     if (
         head.pos == "PROPN"
         or head.entity in BODIES
         or (lemma in words("institutions") and lemma not in ("media", "team"))
+        or (lemma in words("bodies by noun") and before <= SAME_BODY and named_before(scene, head) is not None)
     ):
-        named = _name_type(scene, text, until, head)
+        named = named_before(scene, head) if before <= SAME_BODY else None
+        named = named or name_type(scene, text, until, head)
         if named is not None:
             return named
     if lemma == "account" and before & {"witness", "eyewitness"}:
         return "witness"
-    if lemma in ("report", "reports") and _is_press(before, head):
+    if lemma in ("report", "article", "story", "column") and (is_press(before, head) or names_medium(text)):
         return "media"
     if lemma == "source":
         return (
@@ -243,46 +273,6 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
     if code == "citizen" and head.tag == "NN" and tells_what_it_saw(scene, source.start):
         return "witness"
     return as_witness(scene, source, "organisation" if code == LEARNING else code or "other")
-
-
-def _is_press(before: set[str], head: Token) -> bool:
-    return bool(
-        before & {"media", "news", "press", "local", "newspaper", "tv", "television", "preliminary", "earlier"}
-    ) or (not before and head.tag == "NNS")
-
-
-def _name_type(scene: Scene, text: Sequence[str], until: Sequence[str], head: Token) -> str | None:
-    """The type of a body; of one that no list knows, what a noun beside its name says of it, else organisation."""
-    if (
-        head.pos != "PROPN"
-        and head.entity not in BODIES
-        and noun_type(head.text) in ("document", "media", "armed_group")
-    ):
-        return noun_type(head.text)
-    entity = next((e for e in scene.parse.entities if e.first <= head.i < e.last and e.type in BODIES), None)
-    name = [t.text for t in scene.parse.tokens[entity.first : entity.last]] if entity is not None else list(until)
-    code = bodies()[0].get("-".join(word.lower() for word in until))  # "the Hill", "the Times"
-    code = code or body_type(name, scene.people.places if head.entity in ("GPE", "NORP", "") else ())
-    if code is None and entity is not None:
-        code = body_type(until, scene.people.places) if len(until) > len(name) else None
-    if code is None and (noun := noun_type(head.text)) is not None and noun != "citizen":
-        code = noun
-    if code is None:
-        code = _beside(scene, head)
-    if code == LEARNING:
-        return "organisation"
-    return code or ("official" if head.entity in ("GPE",) else "organisation" if head.pos == "PROPN" else None)
-
-
-def _beside(scene: Scene, head: Token) -> str | None:
-    """ "the KNB state security service": the noun that a name modifies anywhere in the article."""
-    for token in scene.parse.tokens:
-        noun = scene.parse.tokens[token.head]
-        if token.text == head.text and token.dep in ("compound", "nmod", "appos") and noun.pos == "NOUN":
-            code = body_type([noun.text]) or noun_type(noun.text)
-            if code is not None and code not in ("citizen", "document", "witness", "affected", "expert"):
-                return code
-    return None
 
 
 def _is_named(scene: Scene, source: Source) -> bool:
