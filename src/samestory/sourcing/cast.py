@@ -18,6 +18,10 @@ _PERCEIVED = re.compile(
     r"|was (?:standing|sitting|walking|driving|sleeping|asleep|running))\b"
     r"|\bit (?:\w+ )?(?:looked|sounded|felt) like\b|\bpeople (?:were|started) (?:running|screaming|crying|falling)\b"
 )
+_HAZARD = re.compile(r"\b(?:attack\w*|gun(?:man|men|fire)|shoot\w*|explo\w+|blast|bomb\w*|crash\w*|derail\w*|collaps\w*"
+                     r"|stamped\w*|(?:earth)?quake|tsunami|hurricane|tornado|typhoon|cyclone|flood\w*|wildfire|blaze|inferno"
+                     r"|massacre|hostages?|avalanche|mudslide|landslide|eruption|rampage|stabb\w+)\b")  # fmt: skip
+_TOLL = re.compile(r"\b(?:kill\w*|dead|deaths?|died|wounded|injur\w+|casualt\w+|victims?|fatal\w*|survivors?)\b")
 _FAMILIAR = 3  # mentions from which on a name at the top of a story is what it is about
 _TOP = 4  # blocks: headline, deck, lead
 PUBLIC = ("official", "political")
@@ -33,22 +37,26 @@ def person_type(scene: Scene, mention: Mention, source: Source) -> str:
     code = scene.people.known_type(mention)
     same = scene.people.same(mention)
     about = is_about(scene, mention)
-    if (code == "organisation" and about and not _speaks_for_others(same)) or (
+    if (code == "organisation" and about and scene.people.fame(mention) is None and not _speaks_for_others(same)) or (
         code == "citizen" and _leads(scene, same)
     ):
         return "affected"
     if code is not None and code != "other":
         saw = code == "citizen" and any(_SAW.search(_following(scene, m)) for m in same)
-        return "witness" if saw else as_witness(scene, source, code)
+        return "witness" if saw or (code == "citizen" and is_calamity(scene)) else as_witness(scene, source, code)
     if about or code == "other":
         return "affected"
     if any(tells_what_it_saw(scene, m.start) for m in same):
         return "witness"
     if len(same) == 1 and _HANDLE.search(scene.parse.text[mention.start : mention.end + 20].split("\n")[0]):
         return "social_media"
+    whole = max(len(m.words) for m in same) > 1
+    if is_calamity(scene) and (not whole or any(m.aged for m in same)):
+        return "witness"
     if any(m.aged for m in same):
         return "citizen"  # those in the news need no age
-    return _unintroduced(scene) if max(len(m.words) for m in same) > 1 else "affected"
+    by_cast = _unintroduced(scene) if whole else "affected"
+    return "witness" if by_cast == "affected" and is_calamity(scene) else by_cast
 
 
 def is_about(scene: Scene, mention: Mention) -> bool:
@@ -61,6 +69,13 @@ def is_about(scene: Scene, mention: Mention) -> bool:
 
 def _leads(scene: Scene, same: list[Mention]) -> bool:
     return len(same) > 1 and same[0].start < scene.parse.blocks[0][1]
+
+
+def is_calamity(scene: Scene) -> bool:
+    """Whether the story's top tells of an attack, a crash or a disaster with its toll: who speaks there was there."""
+    blocks = scene.parse.blocks
+    top = fold(scene.parse.text[: blocks[min(_TOP, len(blocks)) - 1][1]]) if blocks else ""
+    return _HAZARD.search(top) is not None and _TOLL.search(top) is not None
 
 
 def as_witness(scene: Scene, source: Source, code: str) -> str:

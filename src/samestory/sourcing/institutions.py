@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from samestory.language import Token
 from samestory.sourcing.found import Scene
@@ -12,13 +12,14 @@ from samestory.sourcing.roles import LEARNING, body_type, is_place, noun_type
 
 SAME_BODY = frozenset({"the", "this", "that"})  # with nothing else before its noun, a phrase takes up a name
 _PRESS = frozenset({"media", "news", "press", "local", "newspaper", "tv", "television", "radio", "preliminary",
-                    "earlier", "initial", "latest", "recent", "unconfirmed", "multiple", "several", "some", "various",
-                    "published"})  # fmt: skip
+                    "earlier"})  # fmt: skip
+_SEVERAL = frozenset({"initial", "latest", "recent", "unconfirmed", "multiple", "several", "some", "various", "other"})
 
 
-def is_press(before: Collection[str], head: Token) -> bool:
-    """Whether "reports" are those of the press."""
-    return not _PRESS.isdisjoint(before) or (not before and head.tag == "NNS")
+def is_press(before: set[str], head: Token) -> bool:
+    """Whether a report or reports are those of the press."""
+    plural = head.tag == "NNS" and before <= {"the", *_SEVERAL} and before != {"the"}
+    return plural or not _PRESS.isdisjoint(before)
 
 
 def names_medium(text: Sequence[str]) -> bool:
@@ -53,6 +54,11 @@ def name_type(scene: Scene, text: Sequence[str], until: Sequence[str], head: Tok
         and noun_type(head.text) in ("document", "media", "armed_group")
     ):
         return noun_type(head.text)
+    if head.entity == "NORP" and len(text) == 1:  # "American" said, after "American Airlines"
+        whole = next((e for e in scene.parse.entities if e.type == "ORG" and e.last - e.first > 1
+                      and scene.parse.tokens[e.first].text == head.text), None)  # fmt: skip
+        if whole is not None:
+            return body_type([t.text for t in scene.parse.tokens[whole.first + 1 : whole.last]]) or "organisation"
     entity = next((e for e in scene.parse.entities if e.first <= head.i < e.last and e.type in BODIES), None)
     name = [t.text for t in scene.parse.tokens[entity.first : entity.last]] if entity is not None else list(until)
     code = bodies()[0].get("-".join(word.lower() for word in until))  # "the Hill", "the Times"

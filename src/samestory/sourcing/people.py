@@ -75,6 +75,9 @@ class People:
         if len(mention.words) > 1:
             return mention.words
         word = mention.words[0]
+        first = [m for m in self._full if m.words[0] == word and "-".join(m.words) in figures()[0]]
+        if first and word in figures()[1]:
+            return first[0].words  # "Kim" is the leader before any namesake
         for place in (-1, 0):
             fitting = [m for m in self._full if m.words[place] == word]
             if fitting:
@@ -97,14 +100,18 @@ class People:
         """What the article says that a person is; where it says nothing, what is known of a public figure."""
         same = self.same(mention)
         told = next((m.role for m in same if m.role not in (None, "other")), None)
+        if told is not None and not (told in _PASSING and "-".join(self.bearer(mention)) in figures()[0]):
+            return told
+        return self.fame(mention) or next((code for m in same if (code := m.role or m.titled) is not None), None)
+
+    def fame(self, mention: Mention) -> str | None:
+        """What is known of a public figure of this name."""
         full, last = figures()
         name = self.bearer(mention)
-        if told is not None and not (told in _PASSING and "-".join(name) in full):
-            return told
-        known = full.get("-".join(name)) or (last.get(name[-1]) if len(name) == 1 or name[-1] in last else None)
-        if len(name) > 1 and name[0] in given_names() and "-".join(name) not in full and len(same) < 2:
-            known = None  # a namesake
-        return known or next((code for m in same if (code := m.role or m.titled) is not None), None)
+        whole = full.get("-".join(name))
+        if whole is None and len(name) > 1 and name[0] in given_names() and len(self.same(mention)) < 2:
+            return None  # a namesake
+        return whole or last.get(name[-1])
 
     @cached_property
     def cast(self) -> Counter[str]:

@@ -18,6 +18,7 @@ _JOINTS = frozenset({"and", "&", "who", "now", "current", "currently", "turned",
 _ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "'s", "’s", "'", "’"})
 _INITIALS = re.compile(r"(?:[a-z]\.){2,}(?:'s)?")
 _SCHOLAR = re.compile(r"[a-z]+(?:olog|chem|phys|scient)(?:ist|icist)s?")
+_STATION = re.compile(r"(?:ABC|NBC|CBS|FOX|Fox)-?\d{1,2}|[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # of North America
 _LONGEST = 4  # words of a name or of a compound noun
 _COMMITTEES = frozenset({"committee", "subcommittee", "panel", "committees"})
 SPEAKS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative"})
@@ -72,7 +73,7 @@ def body_type(name: Sequence[str], places: Collection[str] = ()) -> str | None:
         for start in range(len(lowered) - length, -1, -1):
             if (code := known.get("-".join(lowered[start : start + length]))) is not None:
                 return code
-    if not words("news in names").isdisjoint(lowered):
+    if not words("news in names").isdisjoint(lowered) or any(_STATION.fullmatch(word) for word in name):
         return "media"
     if _COMMITTEES & set(lowered) and _state_words() & set(lowered):
         return "official"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from samestory.language import Token
 from samestory.language.lexicon import fold
 from samestory.sourcing.antecedents import SOME, people_of_several, resolve_source
-from samestory.sourcing.cast import as_witness, person_type, tells_what_it_saw
+from samestory.sourcing.cast import as_witness, is_calamity, person_type, tells_what_it_saw
 from samestory.sourcing.found import Scene, Source
 from samestory.sourcing.institutions import SAME_BODY, is_press, name_type, named_before, names_medium
 from samestory.sourcing.lexicons import words
@@ -75,7 +75,7 @@ def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Cod
     known = _taken_up(scene, source, head) or _aged_or_of_a_people(scene, source, head)
     if known is not None:
         told = scene.people.known_type(known) or noun_type(head.text)
-        kept = told in (None, "other", "document", "affected", "citizen")
+        kept = told in (None, "other", "document", "affected", "citizen") or scene.people.known_type(known) is not None
         return Coded(person_type(scene, known, source) if kept else str(told), "named_person", False)
     code = _type(scene, source, head)
     if code == "document":
@@ -156,7 +156,7 @@ def _maker(scene: Scene, source: Source, head: Token, earlier: Sequence[Source])
         return None
     before, after = [t for t in tokens[:at] if t.pos != "DET"], tokens[at + 1 :]
     for n, t in enumerate(after):
-        if t.text.lower() in ("by", "from", "of") and n + 1 < len(after):
+        if (t.text.lower() in ("by", "from") or (t.text.lower() == "of" and n == 0)) and n + 1 < len(after):
             return _owner(scene, after[n + 1 :])
     while before and before[-1].text in ("'s", "’s", "'", "’"):
         before.pop()
@@ -232,7 +232,7 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
         return "political"
     if head.entity == "NORP" and (before & _MANY or head.text.endswith("s")):
         return "citizen"
-    if head.text == "%" or lemma in ("percent", "those", "millennial") or head.pos == "NUM":
+    if head.text == "%" or lemma in ("percent", "those") or head.text[:1].isdigit():
         return "citizen"  # of those asked
     if head.text.lower() == "paper" and before == {"the"}:
         return "media"
@@ -270,7 +270,11 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
         code = noun_type(head.text) or noun_type(lemma) or code
     if code is None:
         code = body_type(until, places)
-    if code == "citizen" and head.tag == "NN" and tells_what_it_saw(scene, source.start):
+    if (
+        code == "citizen"
+        and head.tag == "NN"
+        and (tells_what_it_saw(scene, source.start) or (is_calamity(scene) and not _is_withheld(scene, source, head)))
+    ):
         return "witness"
     return as_witness(scene, source, "organisation" if code == LEARNING else code or "other")
 
