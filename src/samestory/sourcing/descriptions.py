@@ -100,6 +100,17 @@ def after_name(parse: Parse, last: int) -> Iterator[list[str]]:
         comma = next((n for n, t in enumerate(rest[:4]) if t.text == ","), None)
         rest = rest[comma + 1 :] if comma is not None else []
     yield from _chunk(rest)
+    yield from _at_work(rest)
+
+
+def _at_work(rest: Sequence[Token]) -> Iterator[list[str]]:
+    """Who somebody is whose place of learning stands in apposition: "Roe, | Leeds University, said"."""
+    end = next((n for n, t in enumerate(rest) if t.pos not in ("PROPN", "ADP", "DET")), len(rest))
+    name = [t.text for t in rest[:end]]
+    if name and name[0][:1].isupper() and rest[end : end + 1] and rest[end].text in (",", ".", ")"):
+        code = body_type(name)
+        if code == "learning":
+            yield [_PEOPLE_OF[code]]
 
 
 def _employed(rest: Sequence[Token]) -> Iterator[list[str]]:

@@ -28,6 +28,15 @@ def names_medium(text: Sequence[str]) -> bool:
     return at is not None and any(word[:1].isupper() for word in text[at:]) and body_type(text[at + 1 :]) == "media"
 
 
+def compound_type(until: Sequence[str]) -> str | None:
+    """The type of a compound noun for a group or body that the lists know whole: "rights | group", "news site"."""
+    for length in (3, 2):
+        name = "-".join(word.lower() for word in until[-length:] if word != "-")
+        if len(until) >= length and "-" in name and (code := noun_type(name)) not in (None, "other"):
+            return code
+    return None
+
+
 def named_before(scene: Scene, head: Token) -> str | None:
     """The type of the body whose name, told before, ends in this noun: "the committee"."""
     noun = head.text.lower()

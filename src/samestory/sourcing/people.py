@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from samestory.language import Parse, Token
 from samestory.sourcing.descriptions import AGE, after_name, before_comma, before_name, employer
-from samestory.sourcing.lexicons import bodies, figures, given_names, source_types, titles, words
+from samestory.sourcing.lexicons import bodies, cue_verb, figures, given_names, source_types, titles, words
 from samestory.sourcing.roles import (
     SPEAKS,
     body_type,
@@ -37,6 +37,7 @@ _PASSING = (
     "social_media",
     "witness",
 )  # less than what a public figure is known as
+_WEAK = {"citizen": 1, "other": 2, "document": 3}  # of several roles, these tell less
 _NO_NAMES = frozenset({"twitter", "facebook", "brexit", "getty", "allah", "god", "christmas", "reuters", "instagram"})
 
 
@@ -240,6 +241,8 @@ def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last > first and not parse.tokens[last - 1].text[:1].isalpha():
         last -= 1
+    while last - first > 1 and cue_verb(parse.tokens[last - 1].text.lower().removesuffix("s"))[1]:
+        last -= 1  # "Roe Says": a headline's verb
     while last + 1 < len(parse.tokens) and parse.tokens[last].text == "-" and _joined(parse, last):
         last += 2
     while first > 1 and parse.tokens[first - 1].text == "-" and _joined(parse, first - 1):
@@ -278,6 +281,8 @@ def _may_be_name(parse: Parse, first: int, last: int) -> bool:
         return False
     if len(name) == 1:
         return not is_place(name[0]) and name[0] not in telling and len(name[0]) > 1 and tokens[0].pos == "PROPN"
+    if name[0] in known or (is_place(name[-1]) and name[0] not in given_names()):
+        return False
     return not is_body_word(name[-1]) or name[0] in given_names()
 
 
@@ -305,7 +310,7 @@ def _mention(parse: Parse, first: int, last: int, places: frozenset[str]) -> Men
     nouns = tuple(noun for d in described if (noun := person_noun(d)) is not None)
     return Mention(
         parse.tokens[first].start, parse.tokens[last - 1].end, first, last, _words(name),
-        next((r for r in roles if r not in ("other", "document")), roles[0] if roles else None), titled, nouns,
+        min(roles, key=lambda role: _WEAK.get(role, 0), default=None), titled, nouns,
         _gender(before, nouns, name[0].text if name else ""), _is_aged(parse, first, last),
     )  # fmt: skip
 

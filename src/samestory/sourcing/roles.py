@@ -123,9 +123,11 @@ def _office(part: Sequence[str], places: Collection[str], shared: Sequence[str] 
     code = _roles().get(noun, "expert")
     if noun == "representative" and part[at] == "Representative" and not tail:
         return "rep.", "official"
+    own = [word for word in head[:at] if word.lower() not in _ARTICLES]
+    if noun == "driver" and any(word[:1].isupper() for word in own) and body_type(own) == "organisation":
+        return noun, "other"  # of a racing team
     if noun not in words("offices of bodies") or code == "expert":
         return noun, code
-    own = [word for word in head[:at] if word.lower() not in _ARTICLES]
     body = body_type(own, places)
     if body is None or (body == "organisation" and not any(word[:1].isupper() for word in own)):
         body = body_type(tail, places) or body  # "board member | of the Institute"

@@ -16,7 +16,7 @@ from samestory.language.lexicon import fold
 from samestory.sourcing.antecedents import SOME, people_of_several, resolve_source
 from samestory.sourcing.cast import as_witness, is_calamity, person_type, tells_what_it_saw
 from samestory.sourcing.found import Scene, Source
-from samestory.sourcing.institutions import SAME_BODY, is_press, name_type, named_before, names_medium
+from samestory.sourcing.institutions import SAME_BODY, compound_type, is_press, name_type, named_before, names_medium
 from samestory.sourcing.lexicons import words
 from samestory.sourcing.naming import BODIES, named_in
 from samestory.sourcing.people import Mention, body_before
@@ -99,7 +99,7 @@ def _taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
     if (
         noun is None
         or noun.split("-")[-1] != head.text.lower()
-        or noun in words("institutions")
+        or noun in words("institutions") | words("bodies by noun")
         or noun_type(head.text) in ("witness", "document", "social_media")
     ):
         return None
@@ -160,7 +160,7 @@ def _maker(scene: Scene, source: Source, head: Token, earlier: Sequence[Source])
             return _owner(scene, after[n + 1 :])
     while before and before[-1].text in ("'s", "’s", "'", "’"):
         before.pop()
-    bodies_before = [t for t in before if t.pos in ("NOUN", "PROPN")]
+    bodies_before = [t for t in before if t.pos == "PROPN" or (t.pos == "NOUN" and _may_speak(t))]
     if bodies_before:
         mark = max(t.i for t in bodies_before)
         found = _owner(scene, [t for t in before if t.i <= mark])
@@ -173,6 +173,10 @@ def _maker(scene: Scene, source: Source, head: Token, earlier: Sequence[Source])
     if same is not None:  # "the statement" goes on with one that was ascribed before
         return _maker(scene, same, scene.parse.tokens[same.head], [s for s in spoke if s.end <= same.start])
     return spoke[-1] if spoke else None
+
+
+def _may_speak(noun: Token) -> bool:
+    return noun_type(noun.text) not in (None, "document") or noun.lemma.lower() in words("institutions")
 
 
 def _owner(scene: Scene, tokens: Sequence[Token]) -> Source | None:
@@ -230,6 +234,8 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
         return "outlet"
     if noun_type(head.text) == "political" or head.text.lower() in ("dems", "republicans", "democrats", "tories"):
         return "political"
+    if head.pos == "NOUN" and (whole := compound_type(until)) is not None:
+        return whole
     if head.entity == "NORP" and (before & _MANY or head.text.endswith("s")):
         return "citizen"
     if head.text == "%" or lemma in ("percent", "those") or head.text[:1].isdigit():
@@ -276,6 +282,10 @@ def _type(scene: Scene, source: Source, head: Token) -> str:
         and (tells_what_it_saw(scene, source.start) or (is_calamity(scene) and not _is_withheld(scene, source, head)))
     ):
         return "witness"
+    if code == "citizen" and _is_withheld(scene, source, head):
+        return "other"  # "a person close to the talks"
+    if code == "other" and person_noun(until) in words("performers"):
+        return "affected"
     return as_witness(scene, source, "organisation" if code == LEARNING else code or "other")
 
 
