@@ -272,7 +272,7 @@ SOURCES = {
     "The Interior Ministry said so many had fled.": ("official", "named_institution", False),
     "Officials said many had fled.": ("official", "unnamed_group", True),
     "An aide said many had fled.": ("official", "unnamed_person", True),
-    "A person close to the talks said many had fled.": ("citizen", "unnamed_person", True),
+    "A person close to the talks said many had fled.": ("other", "unnamed_person", True),
     "A resident said many had fled.": ("citizen", "unnamed_person", False),
     "Jane Roe, a professor at Leeds, said many had fled.": ("expert", "named_person", False),
     "The victim's brother said many had fled.": ("affected", "unnamed_person", False),

@@ -30,13 +30,8 @@ _FEMALE = frozenset({"woman", "mother", "daughter", "sister", "wife", "queen", "
                      "spokeswoman", "girl", "aunt", "businesswoman", "chairwoman", "congresswoman", "widow",
                      "grandmother"})  # fmt: skip
 _NEAR = 2  # sentences
-_PASSING = (
-    "affected",
-    "citizen",
-    "organisation",
-    "social_media",
-    "witness",
-)  # less than what a public figure is known as
+# Less than what a public figure is known as.
+_PASSING = ("affected", "citizen", "expert", "organisation", "social_media", "witness")
 _WEAK = {"citizen": 1, "other": 2, "document": 3}  # of several roles, these tell less
 _NO_NAMES = frozenset({"twitter", "facebook", "brexit", "getty", "allah", "god", "christmas", "reuters", "instagram"})
 
@@ -139,18 +134,19 @@ def find_people(parse: Parse) -> People:
             found.append(_mention(parse, first, last, places))
     known = {word for m in found if len(m.words) > 1 for word in (m.words[0], m.words[-1])} - set(given_names())
     known |= {m.words[-1] for m in found if len(m.words) > 1 or m.words[0] in figures()[1]}
+    known_only = known - {t.text for t in parse.tokens}  # a word that also stands in lower case may be just that
     for token in parse.tokens:
-        if token.i not in taken and _is_short_form(parse, token, known):
+        if token.i not in taken and _is_short_form(parse, token, known, token.text.lower() in known_only):
             found.append(_mention(parse, token.i, token.i + 1, places))
     return People(tuple(sorted(found, key=lambda m: m.start)), places)
 
 
-def _is_short_form(parse: Parse, token: Token, known: set[str]) -> bool:
+def _is_short_form(parse: Parse, token: Token, known: set[str], only_name: bool) -> bool:
     """Whether a word on its own is the last (or first) name of a person whom the article or the public knows."""
     word = token.text.lower()
     opens = token.i == parse.sentences[token.sentence].first
     public = word in figures()[1] and (not opens or word in known)
-    named = token.pos == "PROPN" or (word in known and not opens and token.tag.startswith("N"))
+    named = token.pos == "PROPN" or only_name or (word in known and not opens and token.tag.startswith("N"))
     if not token.text[:1].isupper() or not (named or public):
         return False
     if token.entity in ("GPE", "NORP") and word not in known:

@@ -28,6 +28,7 @@ CLOSE_TO = ("close to", "familiar with", "with knowledge", "knowledge of", "brie
             "not permitted to", "involved in the talks", "unnamed", "unidentified", "with direct")  # fmt: skip
 _SITE = re.compile(r"\w\.(?:com|org|net|tv|info|kz|ru|uk|co)$")
 _HANDLE = re.compile(r"@\w+")
+_SIGNED = 3  # characters between a name and the handle behind it
 _MANY = frozenset({"many", "some", "several", "most", "other", "various", "few", "different"})
 _COLLECTIVE = frozenset({"people", "family", "staff", "public", "crowd", "crew", "audience", "couple", "media",
                          "community", "press", "leadership-team", "folk", "cast", "police", "team"})  # fmt: skip
@@ -65,6 +66,9 @@ def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Cod
     owner = _maker(scene, source, head, earlier)
     if owner is not None:
         return _code_phrase(scene, owner, [])
+    signed = _signature(scene, source)
+    if signed is not None:
+        return Coded(person_type(scene, signed, source), "named_person", False)
     if _HANDLE.search(scene.parse.text[source.start : source.end]) and body_type(
         [t.text for t in scene.parse.tokens_in(source.start, source.end)]
     ) in (None, "media", LEARNING):
@@ -85,6 +89,14 @@ def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Cod
 
 
 # ---- people
+
+
+def _signature(scene: Scene, source: Source) -> Mention | None:
+    """The person named elsewhere who signs with a handle, in whatever case: "jane roe (@janeroe)"."""
+    told = scene.parse.text[source.start : source.end + _SIGNED].split("\n")[0]
+    name = _HANDLE.split(told)[0].lower().split() if _HANDLE.search(told) else []
+    bare = [word.strip("(") for word in name if word.strip("(")]
+    return next((m for m in scene.people.mentions if bare and len(m.words) > 1 and m.words[-1] == bare[-1]), None)
 
 
 def _taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
