@@ -8,6 +8,7 @@ import pytest
 
 from samestory.document import Document
 from samestory.sourcing import find_attributions
+from samestory.sourcing.found import read_scene
 from samestory.sourcing.roles import LEARNING, body_type, role_type
 
 Make = Callable[..., Document]
@@ -34,6 +35,11 @@ ROLES = {
     "a marine biologist": "expert",
     "a 72-year-old potato farmer": "citizen",
     "mother of one of the victims": "affected",
+    "a board member of the Harbour Institute": "expert",
+    "one of the minister's advisers": "official",
+    "a former state senator": "political",
+    "a Ferrari driver": "other",
+    "a taxi driver": "citizen",
     "a keen collector of shells": None,
 }
 
@@ -54,6 +60,8 @@ BODIES = {
     "University of Ferndale": LEARNING,
     "Islamic State": "armed_group",
     "U.N.": "official",
+    "KXYZ-TV": "media",
+    "NBC7": "media",
     "Ferndale": None,
 }
 
@@ -114,9 +122,76 @@ def test_a_bare_spokesman_speaks_for_the_body_just_named(document: Make) -> None
     assert codes(document(text)) == [("official", "named_person")]
 
 
+def types(document: Document) -> list[str]:
+    return list(find_attributions(document).sources.source_type)
+
+
+def test_who_the_story_is_about_is_affected_unless_they_answer_for_a_body(document: Make) -> None:
+    story = "{0} Jane Roe steps down\n\n{0} Jane Roe said she was tired. Roe said it was time."
+    assert types(document(story.format("Coach"))) == ["affected", "affected"]
+    assert types(document(story.format("Airline chairwoman"))) == ["organisation", "organisation"]
+
+
+def test_whom_nobody_introduces_is_one_of_the_article_s_cast(document: Make) -> None:
+    said = "Peter Mirkel said it was late."
+    public = f"Mayor Jane Roe said it was early. Governor Mary Poe and Senator Ann Moe agreed.\n\n{said}"
+    stage = f"Jane Roe, a singer, said it was early. Mary Poe, an actress, and Ann Moe, a dancer, agreed.\n\n{said}"
+    assert [types(document(text))[-1] for text in (public, stage)] == ["official", "affected"]
+
+
+def test_who_speaks_at_the_scene_of_a_calamity_is_a_witness(document: Make) -> None:
+    said = "Jane Roe, a teacher, said it was late."
+    assert types(document(f"A blast at the mill killed two people.\n\n{said}")) == ["witness"]
+    assert types(document(f"A new mill was opened by two people.\n\n{said}")) == ["citizen"]
+
+
+def test_an_office_goes_before_a_party(document: Make) -> None:
+    assert types(document("Senator Jane Roe, Democrat of Ohio, said it was late.")) == ["official"]
+    assert types(document("Jane Roe, a Democrat, said it was late.")) == ["political"]
+
+
+EMPLOYED = {
+    "Ferndale News's Jane Roe said it was late.": "media",
+    "Leeds University's Jane Roe said it was late.": "expert",
+    "Jane Roe, Leeds University, said it was late.": "expert",
+    "Ferndale United center Jane Roe said it was late.": "affected",
+}
+
+
+@pytest.mark.parametrize("text", EMPLOYED)
+def test_who_somebody_is_by_the_body_beside_the_name(document: Make, text: str) -> None:
+    assert types(document(text)) == [EMPLOYED[text]]
+
+
+TAKEN_UP = {
+    "The Senate Roads Committee met on Monday. The committee said it was late.": ("official", "named_institution"),
+    "Fares of American Airlines rose. American said it was late.": ("organisation", "named_institution"),
+    "Mayor Jane Roe left. The 61-year-old said it was late.": ("official", "named_person"),
+    "Actor Peter Roe left. The Swede said it was late.": ("affected", "named_person"),
+    "Several of the drivers said it was late.": ("citizen", "unnamed_group"),
+    "Mayor Jane Roe's letter said it was late.": ("official", "named_person"),
+    "Multiple reports said it was late.": ("media", "unnamed_group"),
+    "A report in the Ferndale Herald said it was late.": ("media", "unnamed_person"),
+    "A human rights group said it was late.": ("organisation", "unnamed_group"),
+    "The terrorist group said it was late.": ("armed_group", "named_institution"),
+}
+
+
+@pytest.mark.parametrize("text", TAKEN_UP)
+def test_phrases_without_a_name(document: Make, text: str) -> None:
+    assert codes(document(text))[-1] == TAKEN_UP[text]
+
+
+def test_the_verb_of_a_headline_is_no_part_of_a_name(document: Make) -> None:
+    scene = read_scene(document("Kim Says It Was Late\n\nKim said it was early."))
+    assert {mention.words for mention in scene.people.mentions} == {("kim",)}
+
+
 WITHHELD = {
     "Officials said it was over.": True,
     "A senior diplomat said it was over.": True,
+    "A police officer said it was over.": True,
+    "The agency's director said it was over.": True,
     "People familiar with the talks said it was over.": True,
     "A nurse familiar with the case said it was over.": True,
     "Jane Roe, an aide, said it was over.": False,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from samestory.language import Parse, Token
+from samestory.sourcing.lexicons import words
 from samestory.sourcing.roles import PREPOSITIONS, body_type, is_body_word, is_place, person_noun
 
 _PEOPLE_OF = {"media": "journalist", "learning": "professor", "official": "official", "political": "politician"}
@@ -38,6 +39,15 @@ def before_name(parse: Parse, first: int) -> list[str]:
 
 def _ends_in_place(run: Sequence[str]) -> bool:
     return bool(run) and (is_body_word(run[-1]) or is_place(run[-1])) and run[-1].lower() not in PREPOSITIONS
+
+
+def worker_of(description: Sequence[str]) -> list[str]:
+    """Who somebody is whose description is a place of learning or an outlet, and no more."""
+    noun = person_noun(description)
+    if noun is None or noun.rpartition("-")[2] not in words("bodies by noun") | words("institutions"):
+        return []
+    code = body_type(description)
+    return [_PEOPLE_OF[code]] if code in ("learning", "media") else []
 
 
 def employer(parse: Parse, first: int) -> list[str]:

@@ -63,7 +63,7 @@ def name_type(scene: Scene, text: Sequence[str], until: Sequence[str], head: Tok
         and noun_type(head.text) in ("document", "media", "armed_group")
     ):
         return noun_type(head.text)
-    if head.entity == "NORP" and len(text) == 1:  # "American" said, after "American Airlines"
+    if head.entity != "GPE" and is_place(head.text) and len(text) == 1:  # "American" said, after "American Airlines"
         whole = next((e for e in scene.parse.entities if e.type == "ORG" and e.last - e.first > 1
                       and scene.parse.tokens[e.first].text == head.text), None)  # fmt: skip
         if whole is not None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from samestory.language import Parse, Token
-from samestory.sourcing.descriptions import AGE, after_name, before_comma, before_name, employer
+from samestory.sourcing.descriptions import AGE, after_name, before_comma, before_name, employer, worker_of
 from samestory.sourcing.lexicons import bodies, cue_verb, figures, given_names, source_types, titles, words
 from samestory.sourcing.roles import (
     SPEAKS,
@@ -287,6 +287,7 @@ def _mention(parse: Parse, first: int, last: int, places: frozenset[str]) -> Men
     before = before_name(parse, first)
     titled = next((titles()[word] for word in before[::-1] if word in titles()), None) if before else None
     described = [d for d in (before, *after_name(parse, last), before_comma(parse, first, last)) if d]
+    described = [worker_of(d) or d for d in described]
     if before and before[-1].lower() in words("positions") and len(before) > 1:
         described.append(["player"])
         described.remove(before)
