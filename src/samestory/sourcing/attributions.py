@@ -1,4 +1,4 @@
-"""From a document to its attributions: the rules in turn, then layers, ids and tables."""
+"""From a document to its attributions: found by the tagger and the rules, then layers, ids and tables."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from samestory.document import Document
 from samestory.language.phrases import Span
 from samestory.sourcing.carried import find_carried
 from samestory.sourcing.found import Found, Scene, Source, read_scene
-from samestory.sourcing.headlines import find_marked
-from samestory.sourcing.nominal import find_nominal
-from samestory.sourcing.quotes import link_quotations
+from samestory.sourcing.lexicons import words
+from samestory.sourcing.quotes import carry_quotations
+from samestory.sourcing.rules import find_by_rules
 from samestory.sourcing.sources import NOBODY, code_source
-from samestory.sourcing.verbal import find_verbal
+from samestory.sourcing.tagger import has_model, tag_attributions
 
-ENGINE = "rules-1"
+TAGGER, RULES = "tagger-1", "rules-1"  # what the column ``engine`` says
 
 
 @dataclass(frozen=True)
@@ -31,27 +31,68 @@ class Sourcing:
 
 
 def find_attributions(document: Document) -> Sourcing:
-    """Find who is cited for what (codebook, section 2), by rules on the dependency parse.
+    """Find who is cited for what (codebook, section 2).
+
+    A learned tagger finds the outermost attributions, prompted by rules on the dependency parse; what stands inside
+    their contents the rules find. Without the tagger's weights the rules find all, and ``engine`` says so.
 
     Columns are those of the three tables; ``sources.referent_id`` is null here. A carried attribution has no cue and
     no source phrase of its own: its rows in ``sources`` point to the phrase that it goes on from.
     """
     scene = read_scene(document)
-    found = link_quotations(scene, _without_rivals([*find_verbal(scene), *find_nominal(scene), *find_marked(scene)]))
+    ruled = find_by_rules(scene)
+    tagged = has_model()
+    found = join(scene, tag_attributions(scene, ruled), ruled) if tagged else ruled
     found += find_carried(scene, found)
     found.sort(key=lambda f: (f.start, f.cue or (0, 0)))
     found, parents = _nest(found)
-    return _as_tables(scene, found, parents)
+    return _as_tables(scene, found, parents, TAGGER if tagged else RULES)
 
 
-def _without_rivals(found: Sequence[Found]) -> list[Found]:
-    """One attribution a cue: of two that share characters of their cues, the first found stays."""
-    kept: list[Found] = []
-    for f in found:
-        if f.cue is not None and any(k.cue is not None and k.cue[0] < f.cue[1] and f.cue[0] < k.cue[1] for k in kept):
-            continue
-        kept.append(f)
-    return kept
+def join(scene: Scene, tagged: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
+    """What the tagger found, with what the rules found where it does not look.
+
+    The tagger marks one layer of running text. Headlines are the rules', and so are attributions inside a content and
+    those without any (a refusal). Agentless ones, colons and evidence are rare where it learnt, so that the rules' join
+    where its contents leave room. Quotations that are then left over go on from the attribution before them.
+    """
+    headlines = _headlines(scene)
+    kept = [f for f in tagged if not _stands_in(f.start, headlines) and not _is_deed(scene, f)]
+    cues = [f.cue for f in kept if f.cue is not None]
+    contents = [span for f in kept for span in f.contents]
+
+    def joins(rule: Found) -> bool:
+        if rule.cue is None or _meet((rule.cue,), cues):
+            return False
+        if not rule.contents or _stands_in(rule.start, headlines) or _stands_in(rule.cue[0], contents):
+            return True
+        rare = (
+            not rule.sources or rule.kind == "evidence" or not any(map(str.isalnum, scene.parse.text[slice(*rule.cue)]))
+        )
+        return rare and not rule.needs_outer and not _meet(rule.contents, contents)
+
+    found = [*kept, *(rule for rule in ruled if joins(rule))]
+    return found + carry_quotations(scene, found)
+
+
+def _is_deed(scene: Scene, found: Found) -> bool:
+    """Whether a cue names an act that is no report (codebook, section 2): charge, sentence, order."""
+    assert found.cue is not None
+    return any(token.lemma.lower() in words("deeds") for token in scene.parse.tokens_in(*found.cue))
+
+
+def _headlines(scene: Scene) -> list[Span]:
+    segments = scene.document.segments
+    rows = segments[segments.segment == "headline"]
+    return list(zip(rows.start.tolist(), rows.end.tolist(), strict=True))
+
+
+def _meet(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(a < end and start < b for a, b in spans for start, end in others)
+
+
+def _stands_in(offset: int, spans: Sequence[Span]) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 def _nest(found: Sequence[Found]) -> tuple[list[Found], list[int | None]]:
@@ -76,7 +117,7 @@ def _parent(found: Sequence[Found], n: int) -> int | None:
     return best[1] if best is not None else None
 
 
-def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | None]) -> Sourcing:
+def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | None], engine: str) -> Sourcing:
     article = scene.document.article_id
     ids = [f"{article}-a{n}" for n in range(len(found))]
     origin = {_key(f): ids[n] for n, f in enumerate(found)}
@@ -90,7 +131,7 @@ def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | Non
             "nested_in": ids[parent] if parent is not None else None,
             "carried_from": origin.get(_key(f.carries)) if f.carries is not None else None,
         }
-        attributions.append(own | place | _attribution_row(scene, f))
+        attributions.append(own | place | _attribution_row(scene, f) | {"engine": engine})
         outer = found[parent].sources[0] if parent is not None and found[parent].sources else None
         inner = [other for m, other in enumerate(found) if parents[m] == n]
         sources += [own | row for row in _source_rows(scene, f, earlier, outer, inner)]
@@ -148,7 +189,6 @@ def _attribution_row(scene: Scene, found: Found) -> dict[str, object]:
         "source_start": source_start,
         "source_end": source_end,
         "addressee": found.addressee,
-        "engine": ENGINE,
     }
 
 

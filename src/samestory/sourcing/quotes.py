@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from samestory.language.phrases import Span
@@ -14,13 +14,33 @@ REACH = 160  # characters between a cue and its quotation
 
 
 def link_quotations(scene: Scene, found: Sequence[Found]) -> list[Found]:
-    """Give each attribution its quotations whole, and each spoken quotation left over an attribution of its own."""
+    """Give each attribution its quotations whole, and those next to its cue that it lacks."""
     settled = [clipped for f in found if (clipped := _settle(scene, f)) is not None]
-    for quotation in scene.quotations:
-        if quotation.depth or not quotation.opened or _is_covered(quotation, settled):
-            continue
-        _place(scene, quotation, settled)
+    for quotation in _uncovered(scene, settled):
+        _give(scene, quotation, settled)
     return [f for f in settled if f.contents or f.stance == "refusal"]
+
+
+def carry_quotations(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """Attributions for quotations that no content covers: without a cue, they go on from the one before."""
+    carried: list[Found] = []
+    for quotation in _uncovered(scene, found):
+        words = len(scene.parse.text[quotation.start : quotation.end].split())
+        if words < SPOKEN or not _is_sentence(scene, quotation):
+            continue
+        origin = _origin(scene, quotation, [*found, *carried])
+        if origin is not None:
+            span = (quotation.start, quotation.end)
+            carried.append(Found(None, origin.sources, (span,), origin.kind, None, carries=origin))
+    return carried
+
+
+def _uncovered(scene: Scene, found: Sequence[Found]) -> Iterator[Quotation]:
+    """Outermost quotations that stand in no content, looked at one by one as contents grow."""
+    for quotation in scene.quotations:
+        inside = any(start <= quotation.start and quotation.end <= end for f in found for start, end in f.contents)
+        if not quotation.depth and quotation.opened and not inside:
+            yield quotation
 
 
 def _settle(scene: Scene, found: Found) -> Found | None:
@@ -82,24 +102,13 @@ def _merge(pieces: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _is_covered(quotation: Quotation, found: Sequence[Found]) -> bool:
-    return any(start <= quotation.start and quotation.end <= end for f in found for start, end in f.contents)
-
-
-def _place(scene: Scene, quotation: Quotation, settled: list[Found]) -> None:
-    """Find the attribution of a quotation that no content covers; one too short to be speech is left alone."""
+def _give(scene: Scene, quotation: Quotation, settled: list[Found]) -> None:
+    """Give a quotation to the attribution whose cue it stands beside, if there is one."""
     words = len(scene.parse.text[quotation.start : quotation.end].split())
     at = _adjacent_cue(scene, quotation, settled)
     if at is not None and (words >= 2 or not settled[at].contents):
         taken = settled[at]
         settled[at] = replace(taken, contents=_merge((*taken.contents, (quotation.start, quotation.end))))
-        return
-    if words < SPOKEN or not _is_sentence(scene, quotation):
-        return
-    origin = _origin(scene, quotation, settled)
-    if origin is not None:
-        span = (quotation.start, quotation.end)
-        settled.append(Found(None, origin.sources, (span,), origin.kind, None, carries=origin))
 
 
 def _adjacent_cue(scene: Scene, quotation: Quotation, settled: list[Found]) -> int | None:
@@ -174,7 +183,7 @@ def _is_sentence(scene: Scene, quotation: Quotation) -> bool:
     return (not before or before[-1] in '.?!:”"') and (not quotation.closed or any(c in ".?!,…" for c in after))
 
 
-def _origin(scene: Scene, quotation: Quotation, settled: list[Found]) -> Found | None:
+def _origin(scene: Scene, quotation: Quotation, settled: Sequence[Found]) -> Found | None:
     """The attribution that a quotation without a cue goes on: the last in its own block or the one before."""
     before = [f for f in settled if f.contents and f.start < quotation.start and f.kind == "speech" and f.sources]
     before = [f for f in before if not _inside_quotation(scene, f)]

@@ -67,30 +67,37 @@ def score_quotes(shared: Path | None, limit: int | None, seed: int) -> Iterator[
 
     Found are the contents of speech attributions of the outermost layer, each contiguous piece on its own, with those
     that are carried over: the corpus marks floating quotations too. ``linked`` asks for content, speaker and verb.
+    ``marked`` are the quotes to which the corpus gives a speaker or verb; the others, floating, must have none, though
+    the codebook joins a quotation after its cue to the one before it.
     """
     from samestory.sourcing import find_attributions
 
     held: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
-    speakers, verbs = {}, {}
+    codes: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(dict)
     for document in gender_gap_tracker.read(shared, limit):
         found = _found_quotes(outermost(find_attributions(body(document.document_id, document.text))))
         near = []
         for g, f in match_units([(q.content,) for q in document.quotes], [(one.content,) for one in found]):
             share = share_found((document.quotes[g].content,), (found[f].content,))
-            near.append((share, _speaker(document, g, found[f].source), _verb(document, g, found[f].cue)))
+            near.append((share, _speaker(document, g, found[f].source), _verb(document, g, found[f].cue), g))
         for least in SHARES:
-            linked = sum(share >= least and speaker == verb == "right" for share, speaker, verb in near)
+            linked = sum(share >= least and speaker == verb == "right" for share, speaker, verb, _ in near)
             for metric, right in ((f"content_{least:g}", sum(one[0] >= least for one in near)),
                                   (f"linked_{least:g}", linked)):  # fmt: skip
                 held[metric].append((right, len(found), right, len(document.quotes)))
-        near = [one for one in near if one[0] >= SHARES[0]]
-        speakers[document.document_id] = [("right", speaker) for _, speaker, _ in near]
-        verbs[document.document_id] = [("right", verb) for _, _, verb in near]
+        name = document.document_id
+        for share, speaker, verb, g in near:
+            quote = document.quotes[g]
+            for measure, right, marked in (("speaker", speaker, quote.source), ("verb", verb, quote.verb)):
+                if share >= SHARES[0]:
+                    codes[measure].setdefault(name, []).append(("right", right))
+                if share >= SHARES[0] and marked:
+                    codes[f"{measure}.marked"].setdefault(name, []).append(("right", right))
     names: dict[str, Any] = {"corpus": "Gender Gap Tracker", "part": "all", "seed": seed}
     for metric in sorted(held):
         yield score_counts(held[metric], metric, measure="sourcing.quotes", **names)
-    for measure, pairs_of in (("sourcing.quotes.speaker", speakers), ("sourcing.quotes.verb", verbs)):
-        yield from score_codes(pairs_of, measure=measure, **names)[:1]  # accuracy: right or wrong has no classes
+    for measure in sorted(codes):  # accuracy: right or wrong has no classes
+        yield from score_codes(codes[measure], measure=f"sourcing.quotes.{measure}", **names)[:1]
 
 
 def outermost(sourcing: Sourcing) -> list[Coded]:
