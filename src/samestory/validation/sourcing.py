@@ -88,11 +88,11 @@ def score_quotes(shared: Path | None, limit: int | None, seed: int) -> Iterator[
         name = document.document_id
         for share, speaker, verb, g in near:
             quote = document.quotes[g]
-            for measure, right, marked in (("speaker", speaker, quote.source), ("verb", verb, quote.verb)):
+            for measure, judged, marked in (("speaker", speaker, quote.source), ("verb", verb, quote.verb)):
                 if share >= SHARES[0]:
-                    codes[measure].setdefault(name, []).append(("right", right))
+                    codes[measure].setdefault(name, []).append(("right", judged))
                 if share >= SHARES[0] and marked:
-                    codes[f"{measure}.marked"].setdefault(name, []).append(("right", right))
+                    codes[f"{measure}.marked"].setdefault(name, []).append(("right", judged))
     names: dict[str, Any] = {"corpus": "Gender Gap Tracker", "part": "all", "seed": seed}
     for metric in sorted(held):
         yield score_counts(held[metric], metric, measure="sourcing.quotes", **names)
