@@ -169,9 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--rate", type=float, default=RATE, help="learning rate of the encoder at its height")
     parser.add_argument("--prompted", type=float, default=1.0, help="share of windows whose features are told")
-    parser.add_argument(
-        "--words", type=Path, help="an earlier member, whose word vectors are taken and left alone"
-    )
+    parser.add_argument("--words", type=Path, help="an earlier member, whose word vectors are taken and left alone")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
