@@ -33,7 +33,7 @@ def test_a_paragraph_is_read_alike_wherever_it_stands():
     assert alone and [f.cue for f in tag(TEXT + after)][: len(alone)] == [f.cue for f in alone]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "?", "\u0301\u200b", "word " * 700])
+@pytest.mark.parametrize("text", ["", "\n", "?", "\u0301\u200b", "word " * 700, "#@" * 900, "x" * 3000])
 def test_odd_texts_are_read(text):
     for found in tag(text):
         assert found.contents and all(0 <= start < end <= len(text) for start, end in (found.cue, *found.contents))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from samestory.language import Parse
 
 LONGEST = 400  # word pieces that are read at a time; a longer paragraph is cut between sentences
+MOST = 64  # pieces of one token that are read: a longer one is no word
 MARKS = frozenset({"''", "``", "“", "”", "„", "«", "»"})
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
@@ -30,10 +31,10 @@ class Pieces:
     _seen: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def split(self, word: str) -> tuple[int, ...]:
-        """The pieces of a token: lower case, without accents, the longest known piece first."""
+        """The pieces of a token: lower case, without accents, the longest known piece first, 64 at most."""
         if word not in self._seen:
             parts = [n for part in _parts(word) for n in self._longest_first(part)]
-            self._seen[word] = tuple(parts) or (self.numbers[UNKNOWN],)
+            self._seen[word] = tuple(parts[:MOST]) or (self.numbers[UNKNOWN],)
         return self._seen[word]
 
     def _longest_first(self, part: str) -> list[int]:
