@@ -49,7 +49,7 @@ def test_almaty(shared: Path) -> None:
                 pairs.remove(hit)
                 found += 1
     assert wanted == 35
-    assert found >= 33
+    assert found >= 34
 
 
 def _named(text: str, row, word: str | None) -> bool:
