@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from samestory.language.parse import Parse, Token
 
@@ -37,6 +37,17 @@ def trim(tokens: list[Token]) -> list[Token]:
 def span_of(tokens: list[Token]) -> Span | None:
     """The characters from the first to the last of these tokens, or None for none."""
     return (tokens[0].start, tokens[-1].end) if tokens else None
+
+
+def meet(spans: Iterable[Span], others: Sequence[Span]) -> bool:
+    """Whether any of these spans shares a character with any of the others."""
+    return any(a < end and start < b for a, b in spans for start, end in others)
+
+
+def top(tokens: Sequence[Token]) -> Token:
+    """The first of these tokens that hangs on none of the others, else the last."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[-1])
 
 
 def subtree_without(parse: Parse, i: int, cut: Callable[[Token], bool]) -> list[Token]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from samestory import tables
 from samestory.document import Document
-from samestory.language.phrases import Span
+from samestory.language.phrases import Span, meet
 from samestory.sourcing.carried import find_carried
 from samestory.sourcing.found import Found, Scene, Source, read_scene
 from samestory.sourcing.lexicons import words
@@ -42,34 +42,33 @@ def find_attributions(document: Document) -> Sourcing:
     scene = read_scene(document)
     ruled = find_by_rules(scene)
     tagged = has_model()
-    found = join(scene, tag_attributions(scene, ruled), ruled) if tagged else ruled
+    found = _join(scene, tag_attributions(scene, ruled), ruled) if tagged else ruled
     found += find_carried(scene, found)
     found.sort(key=lambda f: (f.start, f.cue or (0, 0)))
     found, parents = _nest(found)
     return _as_tables(scene, found, parents, TAGGER if tagged else RULES)
 
 
-def join(scene: Scene, tagged: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
+def _join(scene: Scene, tagged: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
     """What the tagger found, with what the rules found where it does not look.
 
     The tagger marks one layer of running text. Headlines are the rules', and so are attributions inside a content and
     those without any (a refusal). Agentless ones, colons and evidence are rare where it learnt, so that the rules' join
     where its contents leave room. Quotations that are then left over go on from the attribution before them.
     """
-    headlines = _headlines(scene)
-    kept = [f for f in tagged if not _stands_in(f.start, headlines) and not _is_deed(scene, f)]
+    kept = [f for f in tagged if not _stands_in(f.start, scene.headlines) and not _is_deed(scene, f)]
     cues = [f.cue for f in kept if f.cue is not None]
     contents = [span for f in kept for span in f.contents]
 
     def joins(rule: Found) -> bool:
-        if rule.cue is None or _meet((rule.cue,), cues):
+        if rule.cue is None or meet((rule.cue,), cues):
             return False
-        if not rule.contents or _stands_in(rule.start, headlines) or _stands_in(rule.cue[0], contents):
+        if not rule.contents or _stands_in(rule.start, scene.headlines) or _stands_in(rule.cue[0], contents):
             return True
         rare = (
             not rule.sources or rule.kind == "evidence" or not any(map(str.isalnum, scene.parse.text[slice(*rule.cue)]))
         )
-        return rare and not rule.needs_outer and not _meet(rule.contents, contents)
+        return rare and not rule.needs_outer and not meet(rule.contents, contents)
 
     found = [*kept, *(rule for rule in ruled if joins(rule))]
     return found + carry_quotations(scene, found)
@@ -79,16 +78,6 @@ def _is_deed(scene: Scene, found: Found) -> bool:
     """Whether a cue names an act that is no report (codebook, section 2): charge, sentence, order."""
     assert found.cue is not None
     return any(token.lemma.lower() in words("deeds") for token in scene.parse.tokens_in(*found.cue))
-
-
-def _headlines(scene: Scene) -> list[Span]:
-    segments = scene.document.segments
-    rows = segments[segments.segment == "headline"]
-    return list(zip(rows.start.tolist(), rows.end.tolist(), strict=True))
-
-
-def _meet(spans: Sequence[Span], others: Sequence[Span]) -> bool:
-    return any(a < end and start < b for a, b in spans for start, end in others)
 
 
 def _stands_in(offset: int, spans: Sequence[Span]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samestory.language.phrases import subject
+from samestory.language.phrases import meet, subject
 from samestory.sourcing.found import Found, Scene
 from samestory.sourcing.lexicons import words
 
@@ -38,7 +38,7 @@ def find_carried(scene: Scene, found: Sequence[Found]) -> list[Found]:
 
 def _overlaps(found: Found, start: int, end: int) -> bool:
     spans = [*found.contents, *([found.cue] if found.cue is not None else [])]
-    return any(s < end and start < e for s, e in spans)
+    return meet(((start, end),), spans)
 
 
 def _fills(found: Found, start: int, end: int) -> bool:

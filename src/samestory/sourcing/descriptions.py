@@ -12,7 +12,7 @@ from samestory.sourcing.roles import PREPOSITIONS, body_type, is_body_word, is_p
 _PEOPLE_OF = {"media": "journalist", "learning": "professor", "official": "official", "political": "politician"}
 AGE = re.compile(r"(?:aged )?\d{1,3}")
 _BEFORE = ("NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "PRON", "ADV")  # parts of speech of a description
-_POSSESSIVE = ("'s", "’s", "'", "’")
+POSSESSIVE = ("'s", "’s", "'", "’")
 _REACH = 14  # words that a description before a name may have
 
 
@@ -53,9 +53,9 @@ def worker_of(description: Sequence[str]) -> list[str]:
 def employer(parse: Parse, first: int) -> list[str]:
     """Who somebody is whose body stands right before the name: "the News's | Roe", "Leeds University's | Roe"."""
     at = first
-    while at > 0 and (parse.tokens[at - 1].pos == "PROPN" or parse.tokens[at - 1].text in _POSSESSIVE):
+    while at > 0 and (parse.tokens[at - 1].pos == "PROPN" or parse.tokens[at - 1].text in POSSESSIVE):
         at -= 1
-    name = [t for t in parse.tokens[at:first] if t.text not in _POSSESSIVE]
+    name = [t for t in parse.tokens[at:first] if t.text not in POSSESSIVE]
     if not name or not (is_body_word(name[-1].text) or name[-1].entity == "ORG"):
         return []
     code = body_type([t.text for t in name if not is_place(t.text)])

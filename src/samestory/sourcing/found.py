@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from samestory.document import Document
 from samestory.language import Parse, Token
-from samestory.language.phrases import Span, conjuncts, noun_phrase
+from samestory.language.phrases import Span, conjuncts, noun_phrase, top
 from samestory.language.quotations import Quotation, covering, find_quotations
 from samestory.sourcing.people import People, find_people
 
@@ -64,6 +64,12 @@ class Scene:
         """The people whom the document names."""
         return find_people(self.parse)
 
+    @cached_property
+    def headlines(self) -> tuple[Span, ...]:
+        """The characters of the headline."""
+        rows = self.document.segments[self.document.segments.segment == "headline"]
+        return tuple(zip(rows.start.tolist(), rows.end.tolist(), strict=True))
+
     def quotation_at(self, token: Token) -> Quotation | None:
         """The outermost quotation that contains a token."""
         return covering(self.quotations, token.start, token.end)
@@ -79,9 +85,7 @@ class Scene:
             return ()
         found = []
         for part in conjuncts(self.parse, head.i):
-            inside = {t.i for t in part}
-            top = next((t for t in part if t.head not in inside or t.head == t.i), part[-1])
-            found.append(Source(part[0].start, part[-1].end, top.i))
+            found.append(Source(part[0].start, part[-1].end, top(part).i))
         return tuple(found)
 
     def phrase(self, head: Token) -> Span:

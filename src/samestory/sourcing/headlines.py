@@ -22,14 +22,11 @@ LONGEST = 6  # words in a source that a colon or dash sets off
 def find_marked(scene: Scene) -> Iterator[Found]:
     """The attributions whose cue is a colon or a dash, in text order."""
     turns = _speakers_in_turn(scene)
-    segments = scene.document.segments
-    rows = segments[segments.segment == "headline"]
-    headlines = list(zip(rows.start.tolist(), rows.end.tolist(), strict=True))
     for number, (start, end) in enumerate(scene.parse.blocks):
         tokens = scene.parse.tokens_in(start, end)
         if not tokens:
             continue
-        if any(low <= tokens[0].start < high for low, high in headlines):
+        if any(low <= tokens[0].start < high for low, high in scene.headlines):
             yield from _headline(scene, start, end)
         elif (turn := _TURN.match(scene.parse.text, start, end)) is not None and turn["name"] in turns:
             yield _turn(scene, turn, end)

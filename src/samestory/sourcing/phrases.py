@@ -78,15 +78,24 @@ def _plain_type(before: set[str], until: Sequence[str], head: Token) -> str | No
         return "political"
     if head.pos == "NOUN" and (whole := compound_type(until)) is not None:
         return whole
-    if head.entity == "NORP" and (before & MANY or head.text.endswith("s")):
+    if is_people(before, head):
         return "citizen"
     if head.text == "%" or lemma in ("percent", "those") or head.text[:1].isdigit():
         return "citizen"  # of those asked
     return "media" if head.text.lower() == "paper" and before == {"the"} else None
 
 
+def is_people(before: set[str], head: Token) -> bool:
+    """Whether a phrase means members of a nation or party: "some Finnish", "Finns"."""
+    return head.entity == "NORP" and bool(before & MANY or head.text.endswith("s"))
+
+
+def _lemma(head: Token) -> str:
+    return "media" if head.text.lower() == "media" else head.lemma.lower()
+
+
 def _may_be_body(scene: Scene, before: set[str], head: Token) -> bool:
-    lemma = "media" if head.text.lower() == "media" else head.lemma.lower()
+    lemma = _lemma(head)
     if head.pos == "PROPN" or head.entity in BODIES or (lemma in words("institutions") - {"media", "team"}):
         return True
     return lemma in words("bodies by noun") and before <= SAME_BODY and named_before(scene, head) is not None
@@ -105,7 +114,7 @@ def _told_type(scene: Scene, before: set[str], text: Sequence[str], head: Token)
 
 
 def _described_type(scene: Scene, source: Source, text: Sequence[str], until: Sequence[str], head: Token) -> str | None:
-    lemma = "media" if head.text.lower() == "media" else head.lemma.lower()
+    lemma = _lemma(head)
     code = role_type(text, scene.people.places)
     served = next((m for m in scene.people.mentions if source.start <= m.start and m.end <= source.end), None)
     if served is not None and code == "organisation" and lemma in words("offices of bodies"):

@@ -25,8 +25,7 @@ def carry_quotations(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """Attributions for quotations that no content covers: without a cue, they go on from the one before."""
     carried: list[Found] = []
     for quotation in _uncovered(scene, found):
-        words = len(scene.parse.text[quotation.start : quotation.end].split())
-        if words < SPOKEN or not _is_sentence(scene, quotation):
+        if _n_words(scene, quotation) < SPOKEN or not _is_sentence(scene, quotation):
             continue
         origin = _origin(scene, quotation, [*found, *carried])
         if origin is not None:
@@ -41,6 +40,10 @@ def _uncovered(scene: Scene, found: Sequence[Found]) -> Iterator[Quotation]:
         inside = any(start <= quotation.start and quotation.end <= end for f in found for start, end in f.contents)
         if not quotation.depth and quotation.opened and not inside:
             yield quotation
+
+
+def _n_words(scene: Scene, quotation: Quotation) -> int:
+    return len(scene.parse.text[quotation.start : quotation.end].split())
 
 
 def _settle(scene: Scene, found: Found) -> Found | None:
@@ -63,7 +66,7 @@ def _outside(scene: Scene, source: Source) -> Source | None:
     """A source without the end of a quotation that the parse has drawn into its phrase; None where it stands in one."""
     head = scene.parse.tokens[source.head]
     for q in scene.quotations:
-        if q.depth or not q.opened or len(scene.parse.text[q.start : q.end].split()) < SPOKEN:
+        if q.depth or not q.opened or _n_words(scene, q) < SPOKEN:
             continue
         if q.start < head.start < q.end:
             return None
@@ -104,9 +107,8 @@ def _merge(pieces: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _give(scene: Scene, quotation: Quotation, settled: list[Found]) -> None:
     """Give a quotation to the attribution whose cue it stands beside, if there is one."""
-    words = len(scene.parse.text[quotation.start : quotation.end].split())
     at = _adjacent_cue(scene, quotation, settled)
-    if at is not None and (words >= 2 or not settled[at].contents):
+    if at is not None and (_n_words(scene, quotation) >= 2 or not settled[at].contents):
         taken = settled[at]
         settled[at] = replace(taken, contents=_merge((*taken.contents, (quotation.start, quotation.end))))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from samestory.language import Token
+from samestory.sourcing.descriptions import POSSESSIVE
 from samestory.sourcing.found import Scene, Source
 from samestory.sourcing.lexicons import words
 from samestory.sourcing.naming import BODIES
@@ -15,7 +16,6 @@ from samestory.sourcing.roles import noun_type, person_noun
 HANDLE = re.compile(r"@\w+")
 _SIGNED = 3  # characters between a name and the handle behind it
 _NEAR = 2  # sentences that a description looks back
-_POSSESSIVE = ("'s", "’s", "'", "’")
 
 
 def taken_up(scene: Scene, source: Source, head: Token) -> Mention | None:
@@ -78,7 +78,7 @@ def maker(scene: Scene, source: Source, head: Token, earlier: Sequence[Source]) 
     for n, t in enumerate(after):
         if (t.text.lower() in ("by", "from") or (t.text.lower() == "of" and n == 0)) and n + 1 < len(after):
             return _owner(scene, after[n + 1 :])
-    while before and before[-1].text in _POSSESSIVE:
+    while before and before[-1].text in POSSESSIVE:
         before.pop()
     bodies_before = [t for t in before if t.pos == "PROPN" or (t.pos == "NOUN" and _may_speak(t))]
     if bodies_before:
@@ -101,7 +101,7 @@ def _may_speak(noun: Token) -> bool:
 
 def _owner(scene: Scene, tokens: Sequence[Token]) -> Source | None:
     cut = next((n for n, t in enumerate(tokens) if t.text in (",", "and") or t.text.lower() in ("after", "on")), None)
-    kept = [t for t in tokens[:cut] if t.text not in _POSSESSIVE]
+    kept = [t for t in tokens[:cut] if t.text not in POSSESSIVE]
     if not kept or kept[-1].pos == "PRON":
         return None
     inside = {t.i for t in kept}

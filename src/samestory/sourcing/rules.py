@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from samestory.language.phrases import meet
 from samestory.sourcing.found import Found, Scene
 from samestory.sourcing.headlines import find_marked
 from samestory.sourcing.nominal import find_nominal
@@ -21,7 +22,7 @@ def without_rivals(found: Sequence[Found]) -> list[Found]:
     """One attribution a cue: of two that share characters of their cues, the first found stays."""
     kept: list[Found] = []
     for f in found:
-        if f.cue is not None and any(k.cue is not None and k.cue[0] < f.cue[1] and f.cue[0] < k.cue[1] for k in kept):
+        if f.cue is not None and meet((f.cue,), [k.cue for k in kept if k.cue is not None]):
             continue
         kept.append(f)
     return kept

@@ -18,7 +18,7 @@ from samestory.sourcing.cast import as_witness, is_calamity, person_type, tells_
 from samestory.sourcing.found import Scene, Source
 from samestory.sourcing.lexicons import words
 from samestory.sourcing.naming import BODIES, named_in
-from samestory.sourcing.phrases import MANY, core_of, head_of, phrase_type
+from samestory.sourcing.phrases import MANY, core_of, head_of, is_people, phrase_type
 from samestory.sourcing.references import HANDLE, maker, signature, taken_up
 from samestory.sourcing.roles import LEARNING, body_type, noun_type, person_noun
 
@@ -107,11 +107,7 @@ def _identification(scene: Scene, source: Source, head: Token) -> str:
     inner_capital = head.text[:1].isupper() and head.i != scene.parse.sentences[head.sentence].first
     person = person_noun([t.text for t in tokens if t.i <= head.i])
     body = lemma in words("institutions") or (noun_type(head.text) == "official" and person is None)
-    if (
-        lemma in _CLUSTER
-        or (plural and head.pos == "NOUN" and before & MANY)
-        or (head.entity == "NORP" and (before & MANY or head.text.endswith("s")))
-    ):
+    if lemma in _CLUSTER or (plural and head.pos == "NOUN" and before & MANY) or is_people(before, head):
         return "unnamed_group"
     if any(t.text.lower() in ("including", "like") for t in tokens) and body_type([t.text for t in tokens]) and plural:
         return "named_institution"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from samestory.language import Parse
+from samestory.language.phrases import meet
 from samestory.language.quotations import find_quotations
 from samestory.sourcing.found import Scene
 from samestory.sourcing.rules import find_by_rules
@@ -107,7 +108,7 @@ def _sample(document: AttributionDocument, parse: Parse, window: Window, inputs:
     cue_of: list[int] = []
     source_of: dict[int, int] = {}
     for attribution in document.attributions:
-        here = {role: [p for piece in getattr(attribution, role) if _meets(piece, limits) and (p := place(piece))]
+        here = {role: [p for piece in getattr(attribution, role) if meet((piece,), (limits,)) and (p := place(piece))]
                 for role in ROLES}  # fmt: skip
         numbers = {role: [_number(span, spans[role]) for span in here[role]] for role in ROLES}
         cue = next(iter(numbers["cue"]), 0)
@@ -116,10 +117,6 @@ def _sample(document: AttributionDocument, parse: Parse, window: Window, inputs:
             source_of[cue] = next(iter(numbers["source"]), 0)
     links = cue_of, [source_of.get(n + 1, 0) for n in range(len(spans["cue"]))]
     return Sample(document.document_id, window, inputs, _tags(spans, len(tokens)), spans, links)
-
-
-def _meets(span: Span, limits: Span) -> bool:
-    return span[0] < limits[1] and limits[0] < span[1]
 
 
 def _number(span: Tokens, known: list[Tokens]) -> int:

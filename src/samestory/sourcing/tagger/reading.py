@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samestory.language.phrases import Span
+from samestory.language.phrases import Span, meet, top
 from samestory.sourcing.found import Found, Scene, Source
 from samestory.sourcing.lexicons import cue_nouns
 from samestory.sourcing.shapes import read_verb
@@ -33,16 +33,14 @@ def tag_attributions(scene: Scene, ruled: Sequence[Found]) -> list[Found]:
 
         for cue, source, contents in link_spans(candidates, scores, model.members, model.thresholds):
             whose = characters(source) if source is not None else None
-            found.append(code_attribution(scene, characters(cue), whose, tuple(map(characters, contents)), ruled))
+            found.append(_code(scene, characters(cue), whose, tuple(map(characters, contents)), ruled))
     return found
 
 
-def code_attribution(
-    scene: Scene, cue: Span, source: Span | None, contents: tuple[Span, ...], ruled: Sequence[Found]
-) -> Found:
+def _code(scene: Scene, cue: Span, source: Span | None, contents: tuple[Span, ...], ruled: Sequence[Found]) -> Found:
     """Spans with kind, stance and addressee: a rule's where one reads the same cue, else what the lexicons say."""
     sources = _sources(scene, source) if source is not None else ()
-    rule = next((r for r in ruled if r.cue is not None and r.cue[0] < cue[1] and cue[0] < r.cue[1]), None)
+    rule = next((r for r in ruled if r.cue is not None and meet((r.cue,), (cue,))), None)
     if rule is not None:
         return Found(cue, sources, contents, rule.kind, rule.stance, rule.addressee, rule.quotable)
     return _read_cue(scene, cue, sources, contents)
@@ -51,8 +49,7 @@ def code_attribution(
 def _sources(scene: Scene, span: Span) -> tuple[Source, ...]:
     """A source phrase as its co-ordinated parts where they fill it, else whole."""
     tokens = scene.parse.tokens_in(*span)
-    inside = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[-1])
+    head = top(tokens)
     parts = scene.sources(head)
     if len(parts) > 1 and (parts[0].start, parts[-1].end) == span:
         return parts
