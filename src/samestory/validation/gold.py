@@ -16,6 +16,7 @@ from samestory import tables
 COLUMNS = ("text_sha256", "source_file", "table", "unit", "field", "start", "end", "code", "coder", "pass")
 SPLIT = "split.csv"
 PAIRS = "reuse_pairs.csv"  # judgements of pairs of articles: see shared_copy
+SOURCES = "sources.csv"  # types of source phrases: see corpora.coded_sources
 PAGES = "pages.csv"  # web pages to be scored: see corpora.web_pages
 SPANS: dict[str, tuple[str, ...]] = {
     "segments": ("span", "repeat_of"),
@@ -53,7 +54,7 @@ class _Row(NamedTuple):
 
 def read_gold(folder: str | Path) -> pd.DataFrame:
     """Read and check all gold of a folder, sub-folders included: every CSV file but ``split.csv``,
-    ``pages.csv`` and ``reuse_pairs.csv``.
+    ``pages.csv``, ``reuse_pairs.csv`` and ``sources.csv``.
 
     The columns are those of the README; ``start``, ``end`` and ``pass`` are integers, what is empty is null. Raises
     GoldError with one line for each mistake: ``attributions.csv row 12: ...`` (row 1 holds the names of columns).
@@ -62,7 +63,7 @@ def read_gold(folder: str | Path) -> pd.DataFrame:
     rows: list[_Row] = []
     mistakes: list[str] = []
     for path in sorted(root.rglob("*.csv")):
-        if path.name not in (SPLIT, PAIRS, PAGES):
+        if path.name not in (SPLIT, PAIRS, SOURCES, PAGES):
             found, wrong = _read_rows(path, path.relative_to(root).as_posix())
             rows += found
             mistakes += wrong
