@@ -18,7 +18,7 @@ from samestory.sourcing.rules import find_by_rules
 from samestory.sourcing.sources import NOBODY, code_source
 from samestory.sourcing.tagger import has_model, tag_attributions
 
-TAGGER, RULES = "tagger-1", "rules-1"  # what the column ``engine`` says
+TAGGER, RULES = "tagger-2", "rules-1"  # what the column ``engine`` says
 
 
 @dataclass(frozen=True)

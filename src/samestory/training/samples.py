@@ -1,4 +1,4 @@
-"""PolNeAR as the attribution tagger is trained on it: windows of tokens with tags, spans and links."""
+"""PolNeAR as the attribution tagger is trained on it: windows of tokens, and what is asked about them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ import numpy as np
 from samestory.language import Parse
 from samestory.language.phrases import meet
 from samestory.language.quotations import find_quotations
+from samestory.sourcing.encoding import Integers, Pieces
 from samestory.sourcing.found import Scene
 from samestory.sourcing.rules import find_by_rules
 from samestory.sourcing.tagger.chains import BEGIN, INSIDE, Tokens
 from samestory.sourcing.tagger.features import FEATURES, ROLES, token_features
-from samestory.sourcing.tagger.network import Inputs, Integers, encode
-from samestory.sourcing.tagger.pieces import Pieces, Window, cut_windows
+from samestory.sourcing.tagger.links import Linked
+from samestory.sourcing.tagger.network import Inputs, encode
+from samestory.sourcing.tagger.windows import Window, cut_windows
 from samestory.validation.corpora import polnear
 from samestory.validation.corpora.records import Attribution, AttributionDocument, Span
 from samestory.validation.external import body
@@ -28,19 +30,36 @@ FEWEST = 5  # tokens that have a value of a feature, for it to be known
 Codes = dict[str, dict[str, int]]
 
 
-class Sample(NamedTuple):
-    """One window with what the annotator marked in it.
+class Marked(NamedTuple):
+    """One attribution as the annotator marked it in a window; spans count its tokens, both ends included."""
 
-    ``tags`` (T, role): outside, begin or inside. ``spans`` of each role count tokens of the window, both ends included.
-    ``links``: for each content the number of its cue and for each cue that of its source, from 1; 0 is none.
-    """
+    source: tuple[Tokens, ...]
+    cue: tuple[Tokens, ...]
+    content: tuple[Tokens, ...]
+
+
+class Sample(NamedTuple):
+    """One window with what the annotator marked in it."""
 
     document: str
     window: Window
     inputs: Inputs
+    marked: tuple[Marked, ...]
+
+    def spans(self, role: str) -> list[Tokens]:
+        """All spans of a role."""
+        return [span for one in self.marked for span in getattr(one, role)]
+
+
+class Question(NamedTuple):
+    """What the network is asked about a window: all attributions, or those of one ``cue``; and the right answer.
+
+    ``tags`` (T, role): outside, begin or inside.
+    """
+
+    sample: Sample
+    cue: Tokens | None
     tags: Integers
-    spans: dict[str, list[Tokens]]
-    links: tuple[list[int], list[int]]
 
 
 class Corpus(NamedTuple):
@@ -98,66 +117,92 @@ def _read_codes(features: Sequence[Sequence[tuple[str, ...]]]) -> Codes:
 
 def _sample(document: AttributionDocument, parse: Parse, window: Window, inputs: Inputs) -> Sample:
     tokens = parse.tokens[window.first : window.last]
-
-    def place(span: Span) -> Tokens | None:
-        inside = [n for n, t in enumerate(tokens) if t.start < span[1] and span[0] < t.end]
-        return (inside[0], inside[-1]) if inside else None
-
     limits = tokens[0].start, tokens[-1].end
-    spans: dict[str, list[Tokens]] = {role: [] for role in ROLES}
-    cue_of: list[int] = []
-    source_of: dict[int, int] = {}
-    for attribution in document.attributions:
-        here = {role: [p for piece in getattr(attribution, role) if meet((piece,), (limits,)) and (p := place(piece))]
-                for role in ROLES}  # fmt: skip
-        numbers = {role: [_number(span, spans[role]) for span in here[role]] for role in ROLES}
-        cue = next(iter(numbers["cue"]), 0)
-        cue_of += [cue] * (len(spans["content"]) - len(cue_of))
-        if cue:
-            source_of[cue] = next(iter(numbers["source"]), 0)
-    links = cue_of, [source_of.get(n + 1, 0) for n in range(len(spans["cue"]))]
-    return Sample(document.document_id, window, inputs, _tags(spans, len(tokens)), spans, links)
+
+    def place(spans: Sequence[Span]) -> tuple[Tokens, ...]:
+        inside = [
+            [n for n, t in enumerate(tokens) if t.start < end and start < t.end]
+            for start, end in spans
+            if meet(((start, end),), (limits,))
+        ]
+        return tuple((own[0], own[-1]) for own in inside if own)
+
+    here = (Marked(*(place(getattr(one, role)) for role in ROLES)) for one in document.attributions)
+    return Sample(document.document_id, window, inputs, tuple(one for one in here if any(one)))
 
 
-def _number(span: Tokens, known: list[Tokens]) -> int:
-    """The number of a span among those known, from 1; a new one is added."""
-    if span not in known:
-        known.append(span)
-    return known.index(span) + 1
+def ask_all(sample: Sample) -> Question:
+    """The question for all attributions of a window."""
+    return Question(sample, None, _tags([sample.spans(role) for role in ROLES], sample))
 
 
-def _tags(spans: dict[str, list[Tokens]], length: int) -> Integers:
+def ask_each(sample: Sample, wrong: Sequence[Tokens]) -> list[Question]:
+    """A question for each cue that is marked, and one, to be answered with nothing, for each ``wrong`` cue.
+
+    Wrong ones that overlap a right one or an earlier wrong one are left out.
+    """
+    found = [
+        Question(sample, cue, _tags([one.source, (cue,), one.content], sample))
+        for one in sample.marked
+        for cue in one.cue
+    ]
+    taken = sample.spans("cue")
+    for cue in wrong:
+        if not meet((_half_open(cue),), [_half_open(other) for other in taken]):
+            taken.append(cue)
+            found.append(Question(sample, cue, _tags([(), (), ()], sample)))
+    return found
+
+
+def ruled_cues(sample: Sample, codes: Codes) -> list[Tokens]:
+    """The cues that the rules find in a window, read off its features."""
+    values = {number: value for value, number in codes["rule_cue"].items()}
+    found, first = [], 0
+    for n, number in enumerate(sample.inputs.features[:, FEATURES.index("rule_cue")].tolist()):
+        value = values.get(number, "")
+        first = n if "B" in value else first
+        if "E" in value:
+            found.append((first, n))
+    return found
+
+
+def _half_open(span: Tokens) -> Span:
+    return span[0], span[1] + 1
+
+
+def _tags(spans: Sequence[Sequence[Tokens]], sample: Sample) -> Integers:
     """One tag for each token and role; of spans of one role that overlap the longest is tagged."""
-    tags = np.zeros((length, len(ROLES)), dtype=np.int64)
-    for n, role in enumerate(ROLES):
-        for first, last in sorted(spans[role], key=lambda span: span[0] - span[1]):
+    tags = np.zeros((len(sample.inputs.firsts), len(ROLES)), dtype=np.int64)
+    for n, own in enumerate(spans):
+        for first, last in sorted(own, key=lambda span: span[0] - span[1]):
             if not tags[first : last + 1, n].any():
                 tags[first, n], tags[first + 1 : last + 1, n] = BEGIN, INSIDE
     return tags
 
 
-def batches(samples: Sequence[Sample], size: int, budget: int, seed: int | None = None) -> Iterator[list[Sample]]:
-    """Samples of like length together, ``size`` of them or fewer so that they fit ``budget`` word pieces with padding.
+def batches(questions: Sequence[Question], size: int, budget: int, seed: int | None = None) -> Iterator[list[Question]]:
+    """Questions on windows of like length together, ``size`` of them or fewer so that they fit ``budget`` word
+    pieces with padding.
 
     In random order, and with chance in the lengths, where a seed is given.
     """
     chance = random.Random(seed)
-    noise = [0.0 if seed is None else chance.uniform(-4, 4) for _ in samples]
-    order = sorted(range(len(samples)), key=lambda n: (len(samples[n].inputs.pieces) + noise[n], n))
-    found: list[list[Sample]] = [[]]
+    lengths = [len(question.sample.inputs.pieces) for question in questions]
+    noise = [0.0 if seed is None else chance.uniform(-4, 4) for _ in questions]
+    found: list[list[Question]] = [[]]
     longest = 0
-    for n in order:
-        longest = max(longest, len(samples[n].inputs.pieces))
+    for n in sorted(range(len(questions)), key=lambda n: (lengths[n] + noise[n], n)):
+        longest = max(longest, lengths[n])
         if found[-1] and (len(found[-1]) >= size or longest * (len(found[-1]) + 1) > budget):
             found.append([])
-            longest = len(samples[n].inputs.pieces)
-        found[-1].append(samples[n])
+            longest = lengths[n]
+        found[-1].append(questions[n])
     if seed is not None:
         chance.shuffle(found)
     yield from found
 
 
-def attributions_of(sample: Sample, parse: Parse, linked: Sequence[tuple]) -> list[Attribution]:
+def attributions_of(sample: Sample, parse: Parse, linked: Sequence[Linked]) -> list[Attribution]:
     """Linked spans of a window as an annotator would have marked them, in characters of the document."""
     tokens = parse.tokens[sample.window.first : sample.window.last]
     found = []

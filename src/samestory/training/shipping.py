@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import gzip
+import io
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from samestory.sourcing.encoding import PIECES, VECTORS
 from samestory.sourcing.tagger.features import FEATURES
-from samestory.sourcing.tagger.network import NETWORK, PIECES, TABLES, Member
+from samestory.sourcing.tagger.network import READER, SURVEY, TABLES
 from samestory.training.attributions import (
     CHECKPOINT,
     THRESHOLDS,
+    Trained,
     evaluate,
     held_out,
     new_network,
-    predict,
     pretrained_folder,
 )  # fmt: skip
-from samestory.training.network import Tagger
+from samestory.training.network import HIDDEN, Tagger
 from samestory.training.samples import Corpus, read_corpus
 
-AXES = {"pieces": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "links": "tokens"}
+GREATEST = 23  # some six bits: gzip packs what eight would leave empty
+AXES = {"vectors": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "flags": "pieces"}
 
 
 class Together(nn.Module):
@@ -41,54 +44,75 @@ class Together(nn.Module):
             network.words = networks[0].words
         self.networks = nn.ModuleList(networks)
 
-    def forward(self, pieces: Tensor, firsts: Tensor, features: Tensor) -> Any:
-        """Emissions and links of one window, member after member."""
-        outputs = [network(pieces, firsts, features) for network in self.networks]
-        return tuple(torch.cat(part, dim=2) for part in zip(*outputs, strict=True))
+    def forward(self, vectors: Tensor, firsts: Tensor, features: Tensor, flags: Tensor | None = None) -> Tensor:
+        """Emissions, member after member."""
+        return torch.cat([network.read(vectors, firsts, features, flags) for network in self.networks], dim=2)
 
 
-def read_member(folder: Path, corpus: Corpus) -> tuple[Tagger, Member]:
-    """A trained member, ready to be used: its network and what it learnt beside it."""
-    network, judge = new_network(corpus)
+def read_member(folder: Path, corpus: Corpus) -> Trained:
+    """A trained member."""
     kept = torch.load(folder / CHECKPOINT, weights_only=True)
-    network.load_state_dict(kept["network"])
-    judge.load_state_dict(kept["judge"])
-    return network.eval(), judge.member(np.array(kept["transitions"]))
+    networks = [new_network(corpus) for _ in range(2)]
+    for network, name in zip(networks, ("network", "reader"), strict=True):
+        network.load_state_dict(kept[name])
+    return Trained(networks[0].eval(), networks[1].eval(), np.array(kept["transitions"]))
 
 
-def export(
-    networks: Sequence[Tagger], members: Sequence[Member], corpus: Corpus, thresholds: Mapping[str, float], folder: Path
-) -> None:
-    """Write the network with weights in eight bits, the word pieces, and the tables that are kept beside it."""
+def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, float], folder: Path) -> None:
+    """Write the networks, word pieces and vectors, and the tables that are kept beside."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / NETWORK
     example = {
-        "pieces": torch.ones(1, 9, dtype=torch.long),
+        "vectors": torch.zeros(1, 9, HIDDEN),
         "firsts": torch.arange(1, 8)[None],
         "features": torch.ones(1, 7, len(FEATURES), dtype=torch.long),
+        "flags": torch.zeros(1, 9, dtype=torch.long),
     }
-    torch.onnx.export(
-        Together(networks).eval(), tuple(example.values()), path, input_names=list(example),
-        output_names=["emissions", "links"], dynamo=False, opset_version=17,
-        dynamic_axes={name: {1: axis} for name, axis in AXES.items()},
-    )  # fmt: skip
-    shrink(path)
+    axes = {name: {0: "questions", 1: axis} for name, axis in AXES.items()}
+    write_network(Together([m.reader for m in members]).eval(), example, ["emissions"], axes, folder / READER)
+    del example["flags"], axes["flags"]
+    write_network(Together([m.survey for m in members]).eval(), example, ["emissions"], axes, folder / SURVEY)
     pieces = sorted(corpus.pieces.numbers, key=lambda piece: corpus.pieces.numbers[piece])
+    table, scale = in_few_bits(members[0].survey.words.weight.detach().numpy(), axis=1)
+    table[[n for n, piece in enumerate(pieces) if _is_foreign(piece)]] = 0
+    np.savez_compressed(folder / VECTORS, table=table, scale=scale)
     (folder / PIECES).write_text("\n".join(pieces), encoding="utf-8", newline="\n")
-    learnt = [{one.name: getattr(member, one.name).tolist() for one in fields(Member)} for member in members]
-    tables = {"features": corpus.codes, "members": learnt, "thresholds": dict(thresholds)}
+    transitions = members[0].transitions.tolist()
+    tables = {"features": corpus.codes, "transitions": transitions, "thresholds": dict(thresholds)}
     (folder / TABLES).write_text(json.dumps(tables, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def shrink(path: Path) -> None:
-    """Keep each table of weights as eight-bit integers with a scale for every output (or row of an embedding).
+def _is_foreign(piece: str) -> bool:
+    """Whether a piece never stands in English: a letter of another alphabet, or one that BERT keeps for nothing."""
+    return piece.startswith("[unused") or any(c.isalpha() and "LATIN" not in unicodedata.name(c, "") for c in piece)
+
+
+def write_network(
+    network: nn.Module, example: Mapping[str, Tensor], outputs: Sequence[str], axes: Mapping[str, dict], path: Path
+) -> None:
+    """Write a network as packed ONNX, its weights in few bits."""
+    written = io.BytesIO()
+    torch.onnx.export(
+        network, tuple(example.values()), written, input_names=list(example), output_names=list(outputs), dynamo=False,
+        opset_version=17, dynamic_axes=dict(axes),
+    )  # fmt: skip
+    path.write_bytes(gzip.compress(shrink(written.getvalue()), mtime=0))
+
+
+def in_few_bits(table: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+    """Weights as small integers and the scale of each row or column: the greatest along ``axis`` is ``GREATEST``."""
+    scale = np.maximum(np.abs(table).max(axis=axis, keepdims=True), 1e-9) / GREATEST
+    return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def shrink(network: bytes) -> bytes:
+    """Keep each table of weights as small integers with a scale for every output (or row of an embedding).
 
     They are turned back into floats when the model is loaded, so that nothing depends on what is computed together.
     """
     import onnx
     from onnx import helper, numpy_helper
 
-    model = onnx.load(path)
+    model = onnx.load_from_string(network)
     graph = model.graph
     multiplied = {name for node in graph.node if node.op_type in ("MatMul", "Gemm") for name in node.input}
     for tensor in list(graph.initializer):
@@ -98,15 +122,15 @@ def shrink(path: Path) -> None:
         users = [node for node in graph.node if node.op_type == "Gemm" and node.input[1] == tensor.name]
         transposed = any(a.name == "transB" and a.i for node in users for a in node.attribute)
         axis = 0 if tensor.name in multiplied and not transposed else 1
-        scale = np.maximum(np.abs(table).max(axis=axis, keepdims=True), 1e-9) / 127
+        small, scale = in_few_bits(table, axis)
         name = tensor.name
         graph.initializer.remove(tensor)
-        graph.initializer.append(numpy_helper.from_array(np.round(table / scale).astype(np.int8), name + ".int8"))
-        graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), name + ".scale"))
+        graph.initializer.append(numpy_helper.from_array(small, name + ".int8"))
+        graph.initializer.append(numpy_helper.from_array(scale, name + ".scale"))
         graph.node.insert(0, helper.make_node("Mul", [name + ".float", name + ".scale"], [name]))
         graph.node.insert(0, helper.make_node("Cast", [name + ".int8"], [name + ".float"], to=onnx.TensorProto.FLOAT))
     onnx.checker.check_model(model)
-    onnx.save(model, path)
+    return model.SerializeToString(deterministic=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -117,14 +141,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--to", type=Path, help="write the files that ship here")
     options = parser.parse_args(arguments)
     corpus = read_corpus(options.shared, pretrained_folder(), options.members[0] / "parses.pickle")
-    held = held_out(corpus)
-    windows = [s for name in held for s in corpus.samples[name]]
-    read = [read_member(folder, corpus) for folder in options.members]
-    networks, members = [network for network, _ in read], [member for _, member in read]
-    found = evaluate(corpus, held, [predict(network, windows) for network in networks], members)
+    members = [read_member(folder, corpus) for folder in options.members]
+    found = evaluate(corpus, held_out(corpus), members)
     print("  ".join(f"{name} {100 * score:.1f}" for name, score in found.items()))
     if options.to is not None:
-        export(networks, members, corpus, THRESHOLDS, options.to)
+        export(members, corpus, THRESHOLDS, options.to)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 READ_OFF = {"quote_type": "quote type read from the marks", "kind": "speech told from cue words by the lexicon"}
 ROLES = ("cue", "source", "content")
 SPEECH = "speech"
+FINITE = ("VBD", "VBP", "VBZ", "MD")
 
 
 class Coded(NamedTuple):
@@ -66,7 +67,9 @@ def score_quotes(shared: Path | None, limit: int | None, seed: int) -> Iterator[
     """Quotations of the Gender Gap Tracker: content found to .3 and to .8 of its length; speaker and verb of those.
 
     Found are the contents of speech attributions of the outermost layer, each contiguous piece on its own, with those
-    that are carried over: the corpus marks floating quotations too. ``linked`` asks for content, speaker and verb.
+    that are carried over: the corpus marks floating quotations too. It marks what is quoted or reported as a clause,
+    and no naming of what was said ("condemned the deal"): pieces without quotation mark and finite verb are left out.
+    ``linked`` asks for content, speaker and verb.
     ``marked`` are the quotes to which the corpus gives a speaker or verb; the others, floating, must have none, though
     the codebook joins a quotation after its cue to the one before it.
     """
@@ -75,7 +78,8 @@ def score_quotes(shared: Path | None, limit: int | None, seed: int) -> Iterator[
     held: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
     codes: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(dict)
     for document in gender_gap_tracker.read(shared, limit):
-        found = _found_quotes(outermost(find_attributions(body(document.document_id, document.text))))
+        read = body(document.document_id, document.text)
+        found = [one for one in _found_quotes(outermost(find_attributions(read))) if _is_quote(read, one.content)]
         near = []
         for g, f in match_units([(q.content,) for q in document.quotes], [(one.content,) for one in found]):
             share = share_found((document.quotes[g].content,), (found[f].content,))
@@ -188,6 +192,17 @@ def _found_quotes(found: Sequence[Coded]) -> list[_Quote]:
         if one.kind == SPEECH
         for piece in one.spans.content
     ]
+
+
+def _is_quote(document: Document, content: Span) -> bool:
+    """Whether a piece of content stands in quotation marks, in part at least, or holds a finite verb."""
+    from samestory.language.quotations import find_quotations
+
+    if any(token.tag in FINITE for token in document.parse.tokens_in(*content)):
+        return True
+    return any(
+        q.start < content[1] and content[0] < q.end for q in find_quotations(document.text, document.parse.blocks)
+    )
 
 
 def _piece(row: Mapping[str, Any], prefix: str) -> tuple[Span, ...]:

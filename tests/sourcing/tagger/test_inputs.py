@@ -8,12 +8,13 @@ import pytest
 
 from samestory.language import parse_blocks
 from samestory.language.quotations import find_quotations
+from samestory.sourcing.encoding import Pieces
 from samestory.sourcing.found import read_scene
 from samestory.sourcing.rules import find_by_rules
-from samestory.sourcing.tagger import pieces as windows
+from samestory.sourcing.tagger import windows
 from samestory.sourcing.tagger.features import FEATURES, token_features
 from samestory.sourcing.tagger.network import encode
-from samestory.sourcing.tagger.pieces import Pieces, cut_windows
+from samestory.sourcing.tagger.windows import cut_windows
 from samestory.validation.external import body
 
 PIECES = Pieces(

@@ -9,23 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-
-from samestory.sourcing.tagger.features import ROLES
-from samestory.sourcing.tagger.network import Floats, Member, Scores
+from numpy.typing import NDArray
 
 OUTSIDE, BEGIN, INSIDE = range(3)
 STARTS = np.array([0.0, 0.0, -np.inf])  # nothing goes on from before a window
 LEAST = 0.02  # probability below which a span is not considered
 Tokens = tuple[int, int]  # first and last token of a span, counted from the window's first
-
-
-def find_candidates(scores: Sequence[Scores], members: Sequence[Member]) -> dict[str, dict[Tokens, float]]:
-    """The spans that each role may have in one window, with their probability: the mean over members."""
-    return {
-        role: _mean([span_probabilities(own.emissions[:, n], member, n)
-                     for own, member in zip(scores, members, strict=True)])
-        for n, role in enumerate(ROLES)
-    }  # fmt: skip
+Probabilities = dict[Tokens, float]
+Floats = NDArray[np.float64]
 
 
 def choose_spans(probabilities: Mapping[Tokens, float], threshold: float) -> list[Tokens]:
@@ -41,46 +32,50 @@ def choose_spans(probabilities: Mapping[Tokens, float], threshold: float) -> lis
     return best[-1][1]
 
 
-def span_probabilities(emissions: Floats, member: Member, role: int) -> dict[Tokens, float]:
-    """The spans of one role that have a probability of one in fifty or more: exact marginals of the chain."""
-    transitions = member.transitions[role]
+def span_probabilities(emissions: Floats, transitions: Floats) -> list[Probabilities]:
+    """The spans that have a probability of one in fifty or more in each of C chains: exact marginals.
+
+    ``emissions`` (C, T, tag) are those of each token, ``transitions`` (C, tag, next tag).
+    """
     forward, backward = _messages(emissions, transitions)
-    total = _log_sum(forward[-1], axis=0)
-    after = np.vstack([(emissions + backward)[1:], np.full((1, 3), -np.inf)])
+    total = _log_sum(forward[:, -1], axis=1)[:, None]
+    after = emissions + backward
     leave = {}
     for tag in (BEGIN, INSIDE):  # the next token does not go on with the span, or there is none
-        exits = after[:, [OUTSIDE, BEGIN]] + transitions[tag, [OUTSIDE, BEGIN]]
-        exits = np.concatenate([exits, np.full((len(after), 1), -np.inf)], axis=1)
-        exits[-1, -1] = 0.0
-        leave[tag] = _log_sum(exits, axis=1)
-    steps = np.cumsum(emissions[:, INSIDE] + transitions[INSIDE, INSIDE])
-    bridge = transitions[BEGIN, INSIDE] - transitions[INSIDE, INSIDE]
-    log = forward[:, BEGIN, None] - steps[:, None] + (steps + leave[INSIDE])[None, :] + bridge - total
-    log = np.where(np.tri(len(emissions), dtype=bool), -np.inf, log)
-    np.fill_diagonal(log, forward[:, BEGIN] + leave[BEGIN] - total)
-    probability = np.exp(log)
-    return {
-        (int(first), int(last)): float(probability[first, last])
-        for first, last in zip(*np.nonzero(probability > LEAST), strict=True)
-    }
+        exits = after[:, 1:, [OUTSIDE, BEGIN]] + transitions[:, None, tag, [OUTSIDE, BEGIN]]
+        leave[tag] = np.concatenate([_log_sum(exits, axis=2), np.zeros((len(emissions), 1))], axis=1)
+    steps = np.cumsum(emissions[:, :, INSIDE] + transitions[:, None, INSIDE, INSIDE], axis=1)
+    bridge = (transitions[:, BEGIN, INSIDE] - transitions[:, INSIDE, INSIDE])[:, None] - total
+    opening, closing = forward[:, :, BEGIN] - steps + bridge, steps + leave[INSIDE]
+    single = np.exp(forward[:, :, BEGIN] + leave[BEGIN] - total)
+    found = []
+    for chain in range(len(emissions)):
+        log = opening[chain][:, None] + closing[chain][None, :]
+        longer = np.argwhere(np.triu(log > np.log(LEAST), 1)).tolist()
+        own = {(first, last): float(np.exp(log[first, last])) for first, last in longer}
+        own |= {(n, n): float(single[chain, n]) for n in np.flatnonzero(single[chain] > LEAST).tolist()}
+        found.append(dict(sorted(own.items())))
+    return found
+
+
+def mean(found: Sequence[Probabilities]) -> Probabilities:
+    """The mean probability of each span that any of several chains finds."""
+    spans = sorted({span for own in found for span in own})
+    return {span: sum(own.get(span, 0.0) for own in found) / len(found) for span in spans}
 
 
 def _messages(emissions: Floats, transitions: Floats) -> tuple[Floats, Floats]:
     """Log sums over all taggings up to each token (its own emission included) and after it."""
     forward, backward = np.zeros_like(emissions), np.zeros_like(emissions)
-    forward[0] = STARTS + emissions[0]
-    for t in range(1, len(emissions)):
-        forward[t] = _log_sum(forward[t - 1][:, None] + transitions, axis=0) + emissions[t]
-    for t in range(len(emissions) - 2, -1, -1):
-        backward[t] = _log_sum(transitions + (emissions[t + 1] + backward[t + 1])[None, :], axis=1)
+    forward[:, 0] = STARTS + emissions[:, 0]
+    length = emissions.shape[1]
+    for t in range(1, length):
+        forward[:, t] = _log_sum(forward[:, t - 1, :, None] + transitions, axis=1) + emissions[:, t]
+    for t in range(length - 2, -1, -1):
+        backward[:, t] = _log_sum(transitions + (emissions[:, t + 1] + backward[:, t + 1])[:, None, :], axis=2)
     return forward, backward
 
 
 def _log_sum(values: Floats, axis: int) -> Floats:
     top = values.max(axis=axis, keepdims=True)
     return np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
-
-
-def _mean(found: Sequence[Mapping[Tokens, float]]) -> dict[Tokens, float]:
-    spans = sorted({span for own in found for span in own})
-    return {span: sum(own.get(span, 0.0) for own in found) / len(found) for span in spans}

@@ -1,8 +1,9 @@
-"""The network as it ships: word pieces and features of one window in, scores of its tokens out.
+"""The networks as they ship: word pieces and features of one window in, scores of its tokens out.
 
-Each member is a small transformer encoder (MiniLM-L6; Wang et al. 2020) fine-tuned with a seed of its own; all share
-one table of word vectors. Weights are kept in eight bits and computed with in floats, so that a window's scores hang
-on nothing but the window.
+A window is read twice: a survey marks all attributions together, then a reader is asked about each likely cue alone,
+whose pieces are flagged, so that attributions may overlap and nest. Either is two small transformer encoders
+(MiniLM-L6; Wang et al. 2020), fine-tuned with seeds of their own. Weights are kept in few bits and computed with in
+floats, so that a window's scores hang on nothing but the window.
 """
 
 from __future__ import annotations
@@ -10,22 +11,30 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from importlib.util import find_spec
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samestory.language import Parse
-from samestory.sourcing.tagger.features import FEATURES
-from samestory.sourcing.tagger.pieces import CLS, SEP, Pieces, Window
+from samestory.sourcing.encoding import (
+    CLS,
+    SEP,
+    Integers,
+    Pieces,
+    Vectors,
+    folder,
+    has_weights,
+    load_network,
+    load_pieces,
+    load_vectors,
+)
+from samestory.sourcing.tagger.chains import Floats, Tokens, mean, span_probabilities
+from samestory.sourcing.tagger.features import FEATURES, ROLES
+from samestory.sourcing.tagger.links import Answer
+from samestory.sourcing.tagger.windows import Window
 
-NETWORK, PIECES, TABLES = "attributions.onnx", "pieces.txt", "tables.json"  # the files of the weights folder
-Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
+SURVEY, READER, TABLES = "survey.onnx.gz", "reader.onnx.gz", "attributions.json"
 
 
 class Inputs(NamedTuple):
@@ -39,49 +48,63 @@ class Inputs(NamedTuple):
     firsts: Integers
     features: Integers
 
-
-@dataclass(frozen=True)
-class Member:
-    """What one member of the ensemble learnt beside its network.
-
-    ``transitions`` (role, tag, next tag) are those of one linear chain for each role. For the two links (content to
-    cue, cue to source) ``near`` weighs the distance, ``between`` the number of other candidates in between;
-    ``nothing`` is the key of "none", with ``nothing_bias``.
-    """
-
-    transitions: Floats
-    near: Floats
-    between: Floats
-    nothing: Floats
-    nothing_bias: Floats
-
-
-class Scores(NamedTuple):
-    """What one member says of the T tokens of a window: ``emissions`` (T, role, tag) and ``links`` (T, 5, width)."""
-
-    emissions: Floats
-    links: Floats
+    def flags(self, cue: Tokens) -> Integers:
+        """Which pieces belong to the cue that is asked about (P): 1 there, else 0."""
+        flags = np.zeros(len(self.pieces), dtype=np.int64)
+        ends = [*self.firsts[1:], len(self.pieces) - 1]
+        flags[self.firsts[cue[0]] : ends[cue[1]]] = 1
+        return flags
 
 
 @dataclass(frozen=True)
 class Model:
-    """The network, what it reads, and what its members learnt; ``thresholds`` are probabilities for each role."""
+    """The networks, what they read, and what was learnt beside them.
 
-    session: Any
+    ``transitions`` (2, role, tag, next tag) are those of the linear chains, in the survey and for one cue;
+    ``thresholds`` are probabilities.
+    """
+
+    networks: tuple[Any, Any]
     pieces: Pieces
+    vectors: Vectors
     features: dict[str, dict[str, int]]
-    members: tuple[Member, ...]
+    transitions: Floats
     thresholds: dict[str, float]
 
-    def score(self, inputs: Inputs) -> list[Scores]:
-        """Read one window, alone: what stands beside it in a batch can then change nothing. One score a member."""
-        given = {name: part[None] for name, part in inputs._asdict().items()}
-        emissions, links = self.session.run(["emissions", "links"], given)
-        n = len(self.members)
-        return [
-            Scores(own.reshape(len(own), 3, 3).astype(np.float64), link.reshape(len(link), 5, -1).astype(np.float64))
-            for own, link in zip(np.split(emissions[0], n, axis=1), np.split(links[0], n, axis=1), strict=True)
-        ]
+    def survey(self, inputs: Inputs) -> Answer:
+        """The spans of each role in one window, of all attributions together."""
+        return self._run(0, self._given(inputs))[0]
+
+    def ask(self, inputs: Inputs, cues: Sequence[Tokens]) -> list[Answer]:
+        """The spans of each role that belong to a cue, for each of ``cues`` of one window.
+
+        Windows are read alone: what stands beside one in a batch can then change nothing.
+        """
+        if not cues:
+            return []
+        given = {name: np.repeat(part, len(cues), axis=0) for name, part in self._given(inputs).items()}
+        return self._run(1, given | {"flags": np.stack([inputs.flags(cue) for cue in cues])})
+
+    def _given(self, inputs: Inputs) -> dict[str, Any]:
+        vectors = self.vectors.of(inputs.pieces)
+        return {"vectors": vectors[None], "firsts": inputs.firsts[None], "features": inputs.features[None]}
+
+    def _run(self, network: int, given: dict[str, Any]) -> list[Answer]:
+        (scores,) = self.networks[network].run(["emissions"], given)
+        emissions = scores.astype(np.float64).reshape(*scores.shape[:2], -1, len(ROLES), 3)
+        return read_answers(emissions, self.transitions[network])
+
+
+def read_answers(emissions: Floats, transitions: Floats) -> list[Answer]:
+    """For each question about a window the spans of each role: the mean over members.
+
+    ``emissions`` (question, T, member, role, tag), ``transitions`` (role, tag, next tag).
+    """
+    questions, length, members, roles, tags = emissions.shape
+    chains = emissions.transpose(0, 2, 3, 1, 4).reshape(-1, length, tags)
+    found = span_probabilities(chains, np.tile(transitions, (questions * members, 1, 1)))
+    at = np.arange(len(found)).reshape(questions, members, roles)
+    return [{role: mean([found[n] for n in at[q, :, r]]) for r, role in enumerate(ROLES)} for q in range(questions)]
 
 
 def encode(
@@ -106,25 +129,13 @@ def encode(
 
 def has_model() -> bool:
     """Whether the weights and what runs them are installed."""
-    return find_spec("onnxruntime") is not None and _folder().joinpath(NETWORK).is_file()
+    return has_weights(SURVEY, READER, TABLES)
 
 
 @functools.cache
 def load_model() -> Model:
-    """The shipped model, on one thread; raises FileNotFoundError or ImportError where ``has_model`` is false."""
-    import onnxruntime
-
-    tables = json.loads(_folder().joinpath(TABLES).read_text(encoding="utf-8"))
-    pieces = _folder().joinpath(PIECES).read_text(encoding="utf-8").split("\n")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        _folder().joinpath(NETWORK).read_bytes(), options, providers=["CPUExecutionProvider"]
-    )
-    members = tuple(Member(*(np.array(member[one.name]) for one in fields(Member))) for member in tables["members"])
-    numbers = {piece: n for n, piece in enumerate(pieces) if piece}
-    return Model(session, Pieces(numbers), tables["features"], members, tables["thresholds"])
-
-
-def _folder() -> Traversable:
-    return files("samestory.sourcing.tagger").joinpath("weights")
+    """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
+    tables = json.loads(folder().joinpath(TABLES).read_text(encoding="utf-8"))
+    transitions, thresholds = np.array(tables["transitions"]), tables["thresholds"]
+    networks = load_network(SURVEY), load_network(READER)
+    return Model(networks, load_pieces(), load_vectors(), tables["features"], transitions, thresholds)

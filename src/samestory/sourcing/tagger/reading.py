@@ -9,11 +9,11 @@ from samestory.sourcing.found import Found, Scene, Source
 from samestory.sourcing.lexicons import cue_nouns
 from samestory.sourcing.shapes import read_verb
 from samestory.sourcing.speakers import addressee
-from samestory.sourcing.tagger.chains import Tokens, find_candidates
+from samestory.sourcing.tagger.chains import Tokens
 from samestory.sourcing.tagger.features import token_features
-from samestory.sourcing.tagger.links import link_spans
+from samestory.sourcing.tagger.links import candidate_cues, link_spans
 from samestory.sourcing.tagger.network import encode, load_model
-from samestory.sourcing.tagger.pieces import cut_windows
+from samestory.sourcing.tagger.windows import cut_windows
 
 
 def tag_attributions(scene: Scene, ruled: Sequence[Found]) -> list[Found]:
@@ -25,13 +25,15 @@ def tag_attributions(scene: Scene, ruled: Sequence[Found]) -> list[Found]:
     features = token_features(scene.parse, scene.quotations, ruled)
     found = []
     for window in cut_windows(scene.parse, model.pieces):
-        scores = model.score(encode(scene.parse, window, model.pieces, model.features, features))
-        candidates = find_candidates(scores, model.members)
+        inputs = encode(scene.parse, window, model.pieces, model.features, features)
+        survey = model.survey(inputs)
+        cues = candidate_cues(survey)
+        linked = link_spans(survey, cues, model.ask(inputs, cues), model.thresholds)
 
         def characters(tokens: Tokens, first: int = window.first) -> Span:
             return scene.parse.tokens[first + tokens[0]].start, scene.parse.tokens[first + tokens[1]].end
 
-        for cue, source, contents in link_spans(candidates, scores, model.members, model.thresholds):
+        for cue, source, contents in linked:
             whose = characters(source) if source is not None else None
             found.append(_code(scene, characters(cue), whose, tuple(map(characters, contents)), ruled))
     return found

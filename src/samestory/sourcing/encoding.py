@@ -1,0 +1,120 @@
+"""Words as the learned models read them: word pieces, their vectors, and networks that run on one thread.
+
+All networks share one table of word vectors, kept in few bits with a scale for each row, so that it ships once.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST = 64  # pieces of one token that are read: a longer one is no word
+MARKS = frozenset({"''", "``", "“", "”", "„", "«", "»"})
+CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+PIECES, VECTORS = "pieces.txt", "vectors.npz"
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The word pieces that the networks know, by their numbers (Wu et al. 2016)."""
+
+    numbers: dict[str, int]
+    _seen: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def split(self, word: str) -> tuple[int, ...]:
+        """The pieces of a token: lower case, without accents, the longest known piece first, 64 at most."""
+        if word not in self._seen:
+            parts = [n for part in _parts(word) for n in self._longest_first(part)]
+            self._seen[word] = tuple(parts[:MOST]) or (self.numbers[UNKNOWN],)
+        return self._seen[word]
+
+    def _longest_first(self, part: str) -> list[int]:
+        found: list[int] = []
+        start = 0
+        while start < len(part):
+            prefix = "##" if start else ""
+            end = next((e for e in range(len(part), start, -1) if prefix + part[start:e] in self.numbers), None)
+            if end is None:
+                return [self.numbers[UNKNOWN]]
+            found.append(self.numbers[prefix + part[start:end]])
+            start = end
+        return found
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """The vectors of word pieces: small integers (piece, width) and the scale of each row (piece, 1)."""
+
+    table: NDArray[np.int8]
+    scale: NDArray[np.float32]
+
+    def of(self, pieces: Integers) -> NDArray[np.float32]:
+        """One vector a piece (..., width)."""
+        return self.table[pieces].astype(np.float32) * self.scale[pieces]
+
+
+def has_weights(*names: str) -> bool:
+    """Whether these weights, the word vectors and what runs networks are installed."""
+    return find_spec("onnxruntime") is not None and all(
+        folder().joinpath(name).is_file() for name in (PIECES, VECTORS, *names)
+    )
+
+
+@functools.cache
+def load_pieces() -> Pieces:
+    """The shipped word pieces."""
+    lines = folder().joinpath(PIECES).read_text(encoding="utf-8").split("\n")
+    return Pieces({piece: n for n, piece in enumerate(lines) if piece})
+
+
+@functools.cache
+def load_vectors() -> Vectors:
+    """The shipped word vectors."""
+    with folder().joinpath(VECTORS).open("rb") as file, np.load(file) as kept:
+        return Vectors(kept["table"], kept["scale"])
+
+
+def load_network(name: str) -> Any:
+    """A shipped network as a session on one thread; raises FileNotFoundError or ImportError where it cannot run."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    weights = gzip.decompress(folder().joinpath(name).read_bytes())
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+
+def folder() -> Traversable:
+    """Where weights ship."""
+    return files("samestory.sourcing").joinpath("weights")
+
+
+def _parts(word: str) -> Sequence[str]:
+    """A token as BERT's basic tokenizer splits it; marks of one kind are written alike."""
+    plain = '"' if word in MARKS else word.replace("’", "'").replace("‘", "'").lower()
+    parts: list[str] = []
+    open_word = False
+    for c in unicodedata.normalize("NFD", plain):
+        category = unicodedata.category(c)
+        if category in ("Mn", "Cc", "Cf"):
+            continue
+        if category[0] == "P" or (c.isascii() and not c.isalnum()):
+            parts.append(c)
+            open_word = False
+        elif open_word:
+            parts[-1] += c
+        else:
+            parts.append(c)
+            open_word = True
+    return parts

@@ -1,0 +1,91 @@
+"""From what an article tells of a source to its type: a small network beside the rules.
+
+The network is the lower half of the encoder that the tagger starts from too (MiniLM; Wang et al. 2020), and reads the
+passages alone. What the rules say is weighed by how often they say it of each type (naive Bayes): they know names of
+institutions and of public figures, the network reads what somebody does in the story.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from samestory.sourcing.encoding import (
+    CLS,
+    SEP,
+    Integers,
+    Pieces,
+    Vectors,
+    folder,
+    has_weights,
+    load_network,
+    load_pieces,
+    load_vectors,
+)
+from samestory.sourcing.source_types.telling import Passage
+
+NETWORK, TABLES = "source_types.onnx.gz", "source_types.json"
+LONGEST = 300  # word pieces that are read of a source
+
+
+@dataclass(frozen=True)
+class Model:
+    """The network, and for each field its values and how the rules' say is weighed.
+
+    ``ruled`` holds for each field the log probabilities of what the rules say (column) of each value (row).
+    """
+
+    session: Any
+    pieces: Pieces
+    vectors: Vectors
+    values: dict[str, list[str]]
+    ruled: dict[str, np.ndarray]
+
+
+def encode(passages: Sequence[Passage], pieces: Pieces) -> tuple[Integers, Integers]:
+    """Word pieces of all passages, and 1 for those that name the source."""
+    own, flags = [pieces.numbers[CLS]], [0]
+    for passage in passages:
+        for n, word in enumerate(passage.words):
+            parts = pieces.split(word)
+            own.extend(parts)
+            flags.extend([int(passage.first <= n < passage.last)] * len(parts))
+        own.append(pieces.numbers[SEP])
+        flags.append(0)
+    return np.array(own[:LONGEST], dtype=np.int64), np.array(flags[:LONGEST], dtype=np.int64)
+
+
+def has_model() -> bool:
+    """Whether the weights and what runs them are installed."""
+    return has_weights(NETWORK, TABLES)
+
+
+def weigh(passages: Sequence[Passage], ruled: dict[str, str]) -> dict[str, str]:
+    """The likeliest value of each field, by the passages and by what the rules say of the same source."""
+    model = load_model()
+    own, flags = encode(passages, model.pieces)
+    given = {"vectors": model.vectors.of(own)[None], "flags": flags[None]}
+    found = model.session.run(list(model.values), given)
+    chosen = {}
+    for (field, values), scores in zip(model.values.items(), found, strict=True):
+        said = model.ruled[field][:, values.index(ruled[field])] if ruled[field] in values else 0.0
+        chosen[field] = values[int(np.argmax(log_probabilities(scores[0].astype(np.float64)) + said))]
+    return chosen
+
+
+def log_probabilities(scores: np.ndarray) -> np.ndarray:
+    """Scores as logarithms of probabilities."""
+    return scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+
+
+@functools.cache
+def load_model() -> Model:
+    """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
+    tables = json.loads(folder().joinpath(TABLES).read_text(encoding="utf-8"))
+    ruled = {field: np.array(table) for field, table in tables["ruled"].items()}
+    return Model(load_network(NETWORK), load_pieces(), load_vectors(), tables["values"], ruled)
