@@ -33,8 +33,8 @@ class Sourcing:
 def find_attributions(document: Document) -> Sourcing:
     """Find who is cited for what (codebook, section 2).
 
-    A learned tagger finds the outermost attributions, prompted by rules on the dependency parse; what stands inside
-    their contents the rules find. Without the tagger's weights the rules find all, and ``engine`` says so.
+    A learned tagger finds attributions, prompted by rules on the dependency parse, which add what it does not look for.
+    Without the tagger's weights the rules find all, and ``engine`` says so.
 
     Columns are those of the three tables; ``sources.referent_id`` is null here. A carried attribution has no cue and
     no source phrase of its own: its rows in ``sources`` point to the phrase that it goes on from.
@@ -52,9 +52,9 @@ def find_attributions(document: Document) -> Sourcing:
 def _join(scene: Scene, tagged: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
     """What the tagger found, with what the rules found where it does not look.
 
-    The tagger marks one layer of running text. Headlines are the rules', and so are attributions inside a content and
-    those without any (a refusal). Agentless ones, colons and evidence are rare where it learnt, so that the rules' join
-    where its contents leave room. Quotations that are then left over go on from the attribution before them.
+    Headlines are the rules', and so are attributions without content (a refusal); inside contents, of which the tagger
+    learnt too few, both find some. Agentless ones and colons are rare where it learnt: the rules' join where its
+    contents leave room. Quotations that are then left over go on from the attribution before them.
     """
     kept = [f for f in tagged if not _stands_in(f.start, scene.headlines) and not _is_deed(scene, f)]
     cues = [f.cue for f in kept if f.cue is not None]
@@ -65,9 +65,7 @@ def _join(scene: Scene, tagged: Sequence[Found], ruled: Sequence[Found]) -> list
             return False
         if not rule.contents or _stands_in(rule.start, scene.headlines) or _stands_in(rule.cue[0], contents):
             return True
-        rare = (
-            not rule.sources or rule.kind == "evidence" or not any(map(str.isalnum, scene.parse.text[slice(*rule.cue)]))
-        )
+        rare = not rule.sources or not any(map(str.isalnum, scene.parse.text[slice(*rule.cue)]))
         return rare and not rule.needs_outer and not meet(rule.contents, contents)
 
     found = [*kept, *(rule for rule in ruled if joins(rule))]

@@ -53,6 +53,13 @@ def test_rules_add_what_stands_inside_a_content_the_tagger_found():
     assert [text[int(s) : int(e)] for s, e in zip(inner.cue_start, inner.cue_end, strict=True)] == ["said"]
 
 
+def test_a_passive_cue_takes_no_source_from_the_next_clause():
+    text = "Dozens of pilots are known to be on strike and the airline has long warned that flights would stop.\n"
+    known, warned = tag(text)
+    assert text[slice(*known.cue)].startswith("are known") and not known.sources
+    assert text[slice(*warned.source)] == "the airline"
+
+
 def test_an_unclosed_mark_swallows_no_more_than_its_paragraph():
     text = "Jane Roe said: “The ferry sank at once.\n\nThe harbour was closed for a day. Divers came from the city.\n"
     contents = find_attributions(body("a", text)).contents

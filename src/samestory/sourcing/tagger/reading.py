@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samestory.language.phrases import Span, meet, top
+from samestory.language.phrases import SUBJECTS, Span, governing_subject, meet, top
 from samestory.sourcing.found import Found, Scene, Source
 from samestory.sourcing.lexicons import cue_nouns
 from samestory.sourcing.shapes import read_verb
@@ -41,11 +41,21 @@ def tag_attributions(scene: Scene, ruled: Sequence[Found]) -> list[Found]:
 
 def _code(scene: Scene, cue: Span, source: Span | None, contents: tuple[Span, ...], ruled: Sequence[Found]) -> Found:
     """Spans with kind, stance and addressee: a rule's where one reads the same cue, else what the lexicons say."""
-    sources = _sources(scene, source) if source is not None else ()
+    sources = _sources(scene, source) if source is not None and not _is_agentless(scene, cue, source) else ()
     rule = next((r for r in ruled if r.cue is not None and meet((r.cue,), (cue,))), None)
     if rule is not None:
         return Found(cue, sources, contents, rule.kind, rule.stance, rule.addressee, rule.quotable)
     return _read_cue(scene, cue, sources, contents)
+
+
+def _is_agentless(scene: Scene, cue: Span, source: Span) -> bool:
+    """Whether a passive cue names nobody: its source is the subject of another verb ("is known to, and Roe said")."""
+    passive = next(
+        (v for token in scene.parse.tokens_in(*cue) if (v := read_verb(scene, token)) is not None and v.passive), None
+    )
+    head = top(scene.parse.tokens_in(*source))
+    own = governing_subject(scene.parse, passive.i) if passive is not None else head
+    return head.dep in SUBJECTS and own is not None and not source[0] <= own.start < source[1]
 
 
 def _sources(scene: Scene, span: Span) -> tuple[Source, ...]:
