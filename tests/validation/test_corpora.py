@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
 
+from samestory.tables import SOURCE_TYPES
 from samestory.validation.corpora import (
     Attribution,
     CorpusAbsentError,
+    coded_sources,
     find_shared,
     gender_gap_tracker,
     newswcl50,
@@ -124,3 +127,20 @@ def test_the_real_corpora_have_the_published_sizes(shared):
 def test_cues_of_real_documents_lie_inside_their_sentences(shared):
     for document in szeged_uncertainty.read("news", shared):
         assert all(any(s <= c.start and c.end <= e for s, e in document.sentences) for c in document.cues)
+
+
+def test_coded_sources_come_with_their_articles(shared):
+    articles = coded_sources.read(shared, limit=5)
+    assert len(articles) == 5
+    for article in articles:
+        assert hashlib.sha256(article.text.encode("utf-8")).hexdigest() == article.text_sha256
+        assert set(article.phrases.source_type) <= set(SOURCE_TYPES)
+        assert (article.phrases.start < article.phrases.end).all() and article.phrases.end.max() <= len(article.text)
+
+
+def test_a_coded_article_that_the_corpora_do_not_hold_is_named(shared, tmp_path):
+    row = "f" * 64 + ",x,0,3,official,none,false,model-i,first"
+    header = "text_sha256,source_file,start,end,source_type,identification,anonymous,coder,reading"
+    (tmp_path / "sources.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="1 articles are not in the corpora"):
+        coded_sources.read(shared, folder=tmp_path)

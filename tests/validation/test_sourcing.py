@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from samestory.validation.corpora.records import Attribution
 from samestory.validation.external import body
-from samestory.validation.sourcing import _kind, _quote_type, score_polnear, score_quotes
+from samestory.validation.sourcing import _is_quote, _kind, _quote_type, score_polnear, score_quotes
 
 TEXT = "\"It is over,\" Anna Mirkel said. The mayor believes the bridge is 'safe'. Police say it “may” fall.\n"
 
@@ -24,6 +24,13 @@ def test_the_quote_type_of_gold_is_read_from_its_marks():
 def test_cues_that_are_known_as_thought_are_no_speech_and_unknown_ones_are():
     unknown = Attribution(((0, 1),), (), ())
     assert [_kind(body("t", TEXT), one) for one in (SAID, BELIEVED, unknown)] == ["speech", "other", "speech"]
+
+
+def test_what_is_quoted_or_a_clause_is_a_quote_and_the_naming_of_what_was_said_is_none():
+    text = 'The mayor condemned the closure of the bridge. Police say it is safe. He called it "shut for good".\n'
+    pieces = ("the closure of the bridge", "it is safe", '"shut for good"')
+    spans = ((text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
+    assert [_is_quote(body("t", text), span) for span in spans] == [False, True, True]
 
 
 def test_both_corpora_are_scored_by_span_whole_kind_and_outlet(shared):
