@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from samestory.sourcing.tagger.chains import Probabilities, Tokens, choose_spans
 
-CANDIDATE = 0.1  # probability from which on a cue is asked about
+CANDIDATE = 0.2  # probability from which on a cue is asked about: with less, none could pass its threshold
 AGAIN = {"source": 0.6, "cue": 0.2, "content": 0.6}  # what the answer for one cue weighs beside that for all cues
 Answer = Mapping[str, Probabilities]  # for each role the spans that it may have, with their probabilities
 
