@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from samestory.language.quotations import find_quotations
 from samestory.validation.corpora.records import Attribution
 from samestory.validation.external import body
 from samestory.validation.sourcing import _is_quote, _kind, _quote_type, score_polnear, score_quotes
@@ -30,7 +31,9 @@ def test_what_is_quoted_or_a_clause_is_a_quote_and_the_naming_of_what_was_said_i
     text = 'The mayor condemned the closure of the bridge. Police say it is safe. He called it "shut for good".\n'
     pieces = ("the closure of the bridge", "it is safe", '"shut for good"')
     spans = ((text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
-    assert [_is_quote(body("t", text), span) for span in spans] == [False, True, True]
+    read = body("t", text)
+    marks = find_quotations(text, read.parse.blocks)
+    assert [_is_quote(read, marks, span) for span in spans] == [False, True, True]
 
 
 def test_both_corpora_are_scored_by_span_whole_kind_and_outlet(shared):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import gzip
+import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ class Vectors:
         return self.table[pieces].astype(np.float32) * self.scale[pieces]
 
 
+@functools.cache
 def has_weights(*names: str) -> bool:
     """Whether these weights, the word vectors and what runs networks are installed."""
     return find_spec("onnxruntime") is not None and all(
@@ -83,6 +85,11 @@ def load_vectors() -> Vectors:
     """The shipped word vectors."""
     with folder().joinpath(VECTORS).open("rb") as file, np.load(file) as kept:
         return Vectors(kept["table"], kept["scale"])
+
+
+def read_tables(name: str) -> dict[str, Any]:
+    """What was learnt beside a network."""
+    return json.loads(folder().joinpath(name).read_text(encoding="utf-8"))
 
 
 def load_network(name: str) -> Any:

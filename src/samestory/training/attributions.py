@@ -38,7 +38,7 @@ from samestory.sourcing.tagger.chains import INSIDE, OUTSIDE, Floats, Tokens, ch
 from samestory.sourcing.tagger.features import FEATURES, ROLES
 from samestory.sourcing.tagger.links import candidate_cues, link_spans
 from samestory.sourcing.tagger.network import read_answers
-from samestory.training.network import TAGS, Tagger, collate, descend, load_pretrained, pad, prepare
+from samestory.training.network import TAGS, Encoder, Tagger, collate, descend, load_pretrained, pad, prepare
 from samestory.training.samples import (
     Corpus,
     Question,
@@ -141,10 +141,11 @@ def evaluate(
 ) -> dict[str, float]:
     """F1 of each role on some documents, by all members together: exact contiguous pieces, and whole units (strict)."""
     samples = [s for name in names for s in corpus.samples[name]]
-    surveys = [predict(member.survey, [ask_all(s) for s in samples]) for member in members]
+    questions = [ask_all(s) for s in samples]
+    surveys = [predict(member.survey, questions) for member in members]
     first = {id(s): _answers(surveys, members[0].transitions[0], s, [None])[0] for s in samples}
     cues = {id(s): candidate_cues(first[id(s)]) for s in samples}
-    asked = [Question(s, cue, ask_all(s).tags) for s in samples for cue in cues[id(s)]]
+    asked = [question._replace(cue=cue) for question in questions for cue in cues[id(question.sample)]]
     again = [predict(member.reader, asked) for member in members]
     found: dict[str, list[Attribution]] = {name: [] for name in names}
     for s in samples:
@@ -186,6 +187,12 @@ def new_network(corpus: Corpus, prompted: float = 1.0) -> Tagger:
     return Tagger([len(corpus.codes[name]) + 1 for name in FEATURES], prompted)
 
 
+def share_words(network: Encoder, member: Path) -> None:
+    """Give a network the word vectors of a trained member, to be left alone."""
+    network.words.weight.data = torch.load(member / CHECKPOINT, weights_only=True)["network"]["words.weight"]
+    network.words.weight.requires_grad_(False)
+
+
 def find_wrong(corpus: Corpus, samples: Sequence[Sample], network: Tagger, transitions: Floats) -> list[list[Tokens]]:
     """For each window what rules and network take for cues: those that are none are learnt from."""
     survey = predict(network, [ask_all(s) for s in samples])
@@ -212,9 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     network = new_network(corpus, options.prompted)
     load_pretrained(network, pretrained_folder())
     if options.words is not None:
-        earlier = torch.load(options.words / CHECKPOINT, weights_only=True)
-        network.words.weight.data = earlier["network"]["words.weight"]
-        network.words.weight.requires_grad_(False)
+        share_words(network, options.words)
     together = [ask_all(s) for s in own]
     train(together, network, ALL, options.seed)
     network.words.weight.requires_grad_(False)

@@ -29,19 +29,15 @@ from samestory.training.attributions import (
 from samestory.training.network import HIDDEN, Tagger
 from samestory.training.samples import Corpus, read_corpus
 
-GREATEST = 23  # some six bits: gzip packs what eight would leave empty
+GREATEST = 23  # some five and a half bits: gzip packs what eight would leave empty
 AXES = {"vectors": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "flags": "pieces"}
 
 
 class Together(nn.Module):
-    """The networks of all members, over one table of words; their outputs side by side."""
+    """The networks of all members, their outputs side by side."""
 
     def __init__(self, networks: Sequence[Tagger]) -> None:
         super().__init__()
-        for network in networks[1:]:
-            if not torch.equal(network.words.weight, networks[0].words.weight):
-                raise ValueError("the members do not share their word vectors: train the later ones with --words")
-            network.words = networks[0].words
         self.networks = nn.ModuleList(networks)
 
     def forward(self, vectors: Tensor, firsts: Tensor, features: Tensor, flags: Tensor | None = None) -> Tensor:
@@ -60,6 +56,9 @@ def read_member(folder: Path, corpus: Corpus) -> Trained:
 
 def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, float], folder: Path) -> None:
     """Write the networks, word pieces and vectors, and the tables that are kept beside."""
+    words = members[0].survey.words.weight
+    if not all(torch.equal(network.words.weight, words) for m in members for network in (m.survey, m.reader)):
+        raise ValueError("the members do not share their word vectors: train the later ones with --words")
     folder.mkdir(parents=True, exist_ok=True)
     example = {
         "vectors": torch.zeros(1, 9, HIDDEN),
@@ -72,7 +71,7 @@ def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, 
     del example["flags"], axes["flags"]
     write_network(Together([m.survey for m in members]).eval(), example, ["emissions"], axes, folder / SURVEY)
     pieces = sorted(corpus.pieces.numbers, key=lambda piece: corpus.pieces.numbers[piece])
-    table, scale = in_few_bits(members[0].survey.words.weight.detach().numpy(), axis=1)
+    table, scale = in_few_bits(words.detach().numpy(), axis=1)
     table[[n for n, piece in enumerate(pieces) if _is_foreign(piece)]] = 0
     np.savez_compressed(folder / VECTORS, table=table, scale=scale)
     (folder / PIECES).write_text("\n".join(pieces), encoding="utf-8", newline="\n")

@@ -28,11 +28,11 @@ from samestory.language.phrases import top
 from samestory.sourcing.antecedents import resolve_source
 from samestory.sourcing.encoding import Integers, Pieces
 from samestory.sourcing.found import Scene, Source, read_scene
-from samestory.sourcing.source_types.classifier import NETWORK, TABLES, encode, log_probabilities
+from samestory.sourcing.source_types.classifier import NETWORK, TABLES, encode, log_probabilities, rules_say
 from samestory.sourcing.source_types.telling import tell
 from samestory.sourcing.sources import WEIGHED, code_by_rules
 from samestory.tables import IDENTIFICATIONS, SOURCE_TYPES
-from samestory.training.attributions import CHECKPOINT, pretrained_folder
+from samestory.training.attributions import pretrained_folder, share_words
 from samestory.training.network import HIDDEN, Encoder, descend, load_pretrained, pad, prepare, without_padding
 from samestory.training.shipping import write_network
 from samestory.validation.codings import read_coding
@@ -193,8 +193,7 @@ def score(examples: Sequence[Example], field: str, chosen: Sequence[str]) -> tup
 def choose(examples: Sequence[Example], field: str, said: np.ndarray, ruled: np.ndarray, weight: float) -> list[str]:
     """The likeliest values by the network and, weighed, by the rules."""
     values = VALUES[field]
-    columns = [values.index(e.ruled[field]) if e.ruled[field] in values else -1 for e in examples]
-    beside = np.stack([ruled[:, column] if column >= 0 else np.zeros(len(values)) for column in columns])
+    beside = np.stack([rules_say(ruled, values, e.ruled[field]) for e in examples])
     return [values[n] for n in np.argmax(said + weight * beside, axis=1)]
 
 
@@ -202,8 +201,7 @@ def new_network(words: Path) -> Reader:
     """A network that starts from the lower layers of MiniLM, with the tagger's word vectors."""
     network = Reader()
     load_pretrained(network, pretrained_folder())
-    network.words.weight.data = torch.load(words / CHECKPOINT, weights_only=True)["network"]["words.weight"]
-    network.words.weight.requires_grad_(False)
+    share_words(network, words)
     return network
 
 

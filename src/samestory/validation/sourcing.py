@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from samestory.document import Document
+from samestory.language.phrases import meet
 from samestory.tables import QUOTE_TYPES
 from samestory.validation.codes import score_codes
 from samestory.validation.corpora import Attribution, QuoteDocument, Span, gender_gap_tracker, polnear
@@ -19,6 +20,7 @@ from samestory.validation.outlets import score_outlets
 from samestory.validation.spans import Score, count_spans, match_units, score_counts, score_spans
 
 if TYPE_CHECKING:
+    from samestory.language.quotations import Quotation
     from samestory.sourcing import Sourcing
 
 READ_OFF = {"quote_type": "quote type read from the marks", "kind": "speech told from cue words by the lexicon"}
@@ -73,13 +75,15 @@ def score_quotes(shared: Path | None, limit: int | None, seed: int) -> Iterator[
     ``marked`` are the quotes to which the corpus gives a speaker or verb; the others, floating, must have none, though
     the codebook joins a quotation after its cue to the one before it.
     """
+    from samestory.language.quotations import find_quotations
     from samestory.sourcing import find_attributions
 
     held: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
     codes: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(dict)
     for document in gender_gap_tracker.read(shared, limit):
         read = body(document.document_id, document.text)
-        found = [one for one in _found_quotes(outermost(find_attributions(read))) if _is_quote(read, one.content)]
+        marks = find_quotations(read.text, read.parse.blocks)
+        found = [q for q in _found_quotes(outermost(find_attributions(read))) if _is_quote(read, marks, q.content)]
         near = []
         for g, f in match_units([(q.content,) for q in document.quotes], [(one.content,) for one in found]):
             share = share_found((document.quotes[g].content,), (found[f].content,))
@@ -194,15 +198,10 @@ def _found_quotes(found: Sequence[Coded]) -> list[_Quote]:
     ]
 
 
-def _is_quote(document: Document, content: Span) -> bool:
+def _is_quote(document: Document, marks: Sequence[Quotation], content: Span) -> bool:
     """Whether a piece of content stands in quotation marks, in part at least, or holds a finite verb."""
-    from samestory.language.quotations import find_quotations
-
-    if any(token.tag in FINITE for token in document.parse.tokens_in(*content)):
-        return True
-    return any(
-        q.start < content[1] and content[0] < q.end for q in find_quotations(document.text, document.parse.blocks)
-    )
+    finite = any(token.tag in FINITE for token in document.parse.tokens_in(*content))
+    return finite or meet((content,), [(q.start, q.end) for q in marks])
 
 
 def _piece(row: Mapping[str, Any], prefix: str) -> tuple[Span, ...]:

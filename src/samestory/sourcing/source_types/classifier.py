@@ -8,7 +8,6 @@ institutions and of public figures, the network reads what somebody does in the 
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +20,11 @@ from samestory.sourcing.encoding import (
     Integers,
     Pieces,
     Vectors,
-    folder,
     has_weights,
     load_network,
     load_pieces,
     load_vectors,
+    read_tables,
 )
 from samestory.sourcing.source_types.telling import Passage
 
@@ -73,9 +72,14 @@ def weigh(passages: Sequence[Passage], ruled: dict[str, str]) -> dict[str, str]:
     found = model.session.run(list(model.values), given)
     chosen = {}
     for (field, values), scores in zip(model.values.items(), found, strict=True):
-        said = model.ruled[field][:, values.index(ruled[field])] if ruled[field] in values else 0.0
+        said = rules_say(model.ruled[field], values, ruled[field])
         chosen[field] = values[int(np.argmax(log_probabilities(scores[0].astype(np.float64)) + said))]
     return chosen
+
+
+def rules_say(table: np.ndarray, values: Sequence[str], ruled: str) -> np.ndarray:
+    """What the rules' value adds to each value's log probability: nothing where it is none of the values."""
+    return table[:, values.index(ruled)] if ruled in values else np.zeros(len(values))
 
 
 def log_probabilities(scores: np.ndarray) -> np.ndarray:
@@ -86,6 +90,6 @@ def log_probabilities(scores: np.ndarray) -> np.ndarray:
 @functools.cache
 def load_model() -> Model:
     """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
-    tables = json.loads(folder().joinpath(TABLES).read_text(encoding="utf-8"))
+    tables = read_tables(TABLES)
     ruled = {field: np.array(table) for field, table in tables["ruled"].items()}
     return Model(load_network(NETWORK), load_pieces(), load_vectors(), tables["values"], ruled)

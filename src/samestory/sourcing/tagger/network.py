@@ -9,7 +9,6 @@ floats, so that a window's scores hang on nothing but the window.
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -23,11 +22,11 @@ from samestory.sourcing.encoding import (
     Integers,
     Pieces,
     Vectors,
-    folder,
     has_weights,
     load_network,
     load_pieces,
     load_vectors,
+    read_tables,
 )
 from samestory.sourcing.tagger.chains import Floats, Tokens, mean, span_probabilities
 from samestory.sourcing.tagger.features import FEATURES, ROLES
@@ -135,7 +134,7 @@ def has_model() -> bool:
 @functools.cache
 def load_model() -> Model:
     """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
-    tables = json.loads(folder().joinpath(TABLES).read_text(encoding="utf-8"))
+    tables = read_tables(TABLES)
     transitions, thresholds = np.array(tables["transitions"]), tables["thresholds"]
     networks = load_network(SURVEY), load_network(READER)
     return Model(networks, load_pieces(), load_vectors(), tables["features"], transitions, thresholds)

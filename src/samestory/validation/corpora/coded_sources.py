@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.articles import read as read_articles
+from samestory.articles.record import text_hash
 from samestory.validation.corpora.location import CHECKOUT, corpus_path
 from samestory.validation.gold import SOURCES
 
@@ -33,9 +33,7 @@ def read(shared: Path | None = None, limit: int | None = None, folder: Path = FO
     rows = pd.read_csv(folder / SOURCES, dtype={"text_sha256": "string"})
     first = rows[rows.reading == "first"]
     wanted = set(first.text_sha256)
-    texts = {
-        name: text for text in _texts(shared) if (name := hashlib.sha256(text.encode("utf-8")).hexdigest()) in wanted
-    }
+    texts = {name: text for text in _texts(shared) if (name := text_hash(text)) in wanted}
     if missing := wanted - set(texts):
         raise ValueError(
             f"{folder / SOURCES}: {len(missing)} articles are not in the corpora, {min(missing)[:12]} first"
