@@ -134,6 +134,7 @@ SCHEMAS: dict[str, list[Column]] = {
         *_offsets("start", "end"),
         *_code("certainty_type", CERTAINTY_TYPES),
         *_offsets("scope_start", "scope_end", null=True),
+        *_offsets("number_start", "number_end", null=True),
         *_text("holder"),
         *_text("claim_id", null=True),
     ],

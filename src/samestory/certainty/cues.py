@@ -22,12 +22,13 @@ VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
 class Cue(NamedTuple):
-    """Characters of a cue, its type, and the token that heads it."""
+    """Characters of a cue, its type, the token that heads it, and the number that it qualifies."""
 
     start: int
     end: int
     type: str
     token: Token
+    number: tuple[int, int] | None = None
 
 
 def find_certainty(document: Document) -> pd.DataFrame:
@@ -50,6 +51,8 @@ def find_certainty(document: Document) -> pd.DataFrame:
                 "certainty_type": cue.type,
                 "scope_start": min(scope_start, cue.start),
                 "scope_end": max(scope_end, cue.end),
+                "number_start": cue.number[0] if cue.number else None,
+                "number_end": cue.number[1] if cue.number else None,
                 "holder": OUTLET,
             }
         )
@@ -109,11 +112,12 @@ def _number_cues(parse: Parse) -> Iterator[Cue]:
             inside = parse.tokens_in(quantity.number_start, quantity.number_end)
             if not inside:
                 continue
+            number = quantity.number_start, quantity.number_end
             if quantity.low is None:
-                yield Cue(quantity.number_start, quantity.number_end, "approximator", _head(inside))
+                yield Cue(*number, "approximator", _head(inside), number)
             if quantity.qualifier_start is not None and quantity.qualifier_end is not None:
                 kind = BOUND_TYPES[quantity.bound]
-                yield Cue(quantity.qualifier_start, quantity.qualifier_end, kind, _head(inside))
+                yield Cue(quantity.qualifier_start, quantity.qualifier_end, kind, _head(inside), number)
 
 
 def _word_cues(parse: Parse) -> Iterator[Cue]:

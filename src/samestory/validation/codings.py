@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from samestory.validation.corpora.records import Pieces
-from samestory.validation.gold import SPANS
+from samestory.validation.gold import NONE, SPANS
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -94,7 +94,7 @@ def _units(table: str, rows: pd.DataFrame) -> list[Unit]:
             spans[row.unit][row.field].append((int(row.start), int(row.end)))
         else:
             codes[row.unit][row.field] = str(row.code)
-    for name in dict.fromkeys(rows.unit):
+    for name in dict.fromkeys(rows.unit[rows.unit != NONE]):
         pieces = {key: tuple(sorted(parts)) for key, parts in spans[name].items()}
         found[name] = Unit(str(name), pieces, codes[name])
     whole = list(found.values())
@@ -158,7 +158,7 @@ def _row_unit(table: str, row: Mapping, texts: Mapping[str, str]) -> Unit:
     if table == "segments":
         spans["repeat_of"] = _piece(row, "repeat_of_")
     if table == "certainty":
-        spans["scope"] = _piece(row, "scope_")
+        spans |= {"scope": _piece(row, "scope_"), "number": _piece(row, "number_")}
     codes = dict(_codes(row))
     if table == "claim_relations":
         codes["claim"] = str(row["claim_id"])

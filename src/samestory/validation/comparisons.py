@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+import numpy as np
+
 from samestory import tables
 from samestory.validation.codes import score_class, score_classes, score_codes, score_sets
 from samestory.validation.codings import Coding, Unit
 from samestory.validation.corpora.records import Attribution, Pieces, Span
 from samestory.validation.gold import OUTLET
 from samestory.validation.linked import score_linked
-from samestory.validation.spans import Score, match_units, overlap, score_counts, score_spans
+from samestory.validation.spans import Score, count_spans, match_units, overlap, score_counts, score_spans
 
 Texts = Mapping[str, str]  # canonical text by SHA-256
 Units = Mapping[str, list[Unit]]  # units of one table by text
@@ -71,12 +73,17 @@ def compare_table(table: str, gold: Coding, found: Coding, texts: Texts, names: 
     scorers = {
         "segments": _segments,
         "attributions": _attributions,
-        "certainty": _certainty,
+        "certainty": partial(_certainty, _attributions_in_both(gold, found, kept)),
         "labels": _labels,
         "claims": _claims,
         "frames": _frames,
     }
     return tuple(scorers[table](gold.of(table, kept), found.of(table, kept), texts, names))
+
+
+def _attributions_in_both(gold: Coding, found: Coding, texts: Sequence[str]) -> Pairs:
+    coded = [text for text in texts if text in gold.units.get("attributions", {})]
+    return matched(gold.of("attributions", coded), found.of("attributions", coded), "cue", "content")
 
 
 def matched(one: Units, other: Units, *fields: str) -> Pairs:
@@ -100,7 +107,10 @@ def code_pairs(pairs: Pairs, name: str) -> dict[str, list[tuple[str, str]]]:
     """One code of matched units, ABSENT where one side leaves it out. Holders and voices are outlet or source."""
     seen = partial(_whose, name) if name in ("holder", "voice") else partial(_code, name)
     both = {text: [(seen(a), seen(b)) for a, b in units] for text, units in pairs.items()}
-    return {text: [pair for pair in codes if pair != (ABSENT, ABSENT)] for text, codes in both.items()}
+    unsaid = ABSENT if name == "holder" else None  # a coder who was shown no attributions leaves holders out
+    return {
+        text: [pair for pair in codes if pair != (ABSENT, ABSENT) and pair[0] != unsaid] for text, codes in both.items()
+    }
 
 
 def _first_field(unit: Unit, fields: Sequence[str]) -> str | None:
@@ -213,8 +223,11 @@ def _has_code(name: str, codes: Sequence[str], unit: Unit) -> bool:
     return unit.codes.get(name) in codes
 
 
-def _certainty(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
-    """Cues of any type, of each type, and type and holder of cues that both sides have."""
+def _certainty(same: Pairs, one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
+    """Cues of any type, of each type; of cues that both sides have type, holder, scope and number.
+
+    ``same`` are the attributions that both sides have: the holder is judged as outlet or source, then as one of these.
+    """
     cues = spans_of(one, "span"), spans_of(other, "span")
     yield from score_spans(*cues, metrics=("exact", "overlap"), **names.keywords("certainty.cue"))
     for kind in tables.CERTAINTY_TYPES:
@@ -222,7 +235,37 @@ def _certainty(one: Units, other: Units, texts: Texts, names: Names) -> Iterator
         if any(theirs.values()):
             cues = spans_of(theirs, "span"), spans_of(ours, "span")
             yield from score_spans(*cues, metrics=("exact",), **names.keywords(f"certainty.{kind}"))
-    yield from _score_pairs("certainty", matched(one, other, "span"), names)
+    pairs = matched(one, other, "span")
+    yield from _score_pairs("certainty", pairs, names)
+    held = _same_holder(pairs, same)
+    yield from score_codes(held, **names.keywords("certainty.holder.attribution"))[:1]
+    yield from _paired_spans(pairs, "scope", texts, names.keywords("certainty.scope"))
+    yield from _paired_spans(pairs, "number", texts, names.keywords("certainty.number"))
+
+
+def _paired_spans(pairs: Pairs, field: str, texts: Texts, keywords: dict) -> Iterator[Score]:
+    """Tokens of one field of matched units, each pair by itself; units whose gold leaves the field out do not count."""
+    counts, n_units = [], 0
+    for text, units in pairs.items():
+        each = [
+            count_spans({text: [gold.extent(field)]}, {text: [found.extent(field)]}, "token", texts)[0]
+            for gold, found in units
+            if gold.extent(field)
+        ]
+        counts.append(np.sum(each, axis=0) if each else np.zeros(4))
+        n_units += len(each)
+    if n_units:
+        yield score_counts(np.array(counts), "token", n_units, **keywords)
+
+
+def _same_holder(pairs: Pairs, same: Pairs) -> dict[str, list[tuple[str, str]]]:
+    """Holders of matched cues, the found one under the name of the gold attribution that it is matched with."""
+    codes: dict[str, list[tuple[str, str]]] = {}
+    for text, units in pairs.items():
+        names = {found.name: gold.name for gold, found in same.get(text, [])} | {OUTLET: OUTLET}
+        held = [(_code("holder", a), _code("holder", b)) for a, b in units]
+        codes[text] = [(gold, names.get(found, "another")) for gold, found in held if gold != ABSENT]
+    return codes
 
 
 def _of_type(side: Units, kind: str) -> dict[str, list[Unit]]:

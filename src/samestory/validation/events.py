@@ -15,10 +15,9 @@ from samestory.articles import Article, read
 from samestory.articles.events.proposing import Grouping, propose_events
 from samestory.validation.corpora.location import corpus_path
 from samestory.validation.gold import read_split
-from samestory.validation.own import EVENT_NAME, FOLDERS, NEWS_CLUSTER
+from samestory.validation.own import BASIL, EVENT_NAME, FOLDERS, NEWS_CLUSTER
 from samestory.validation.spans import Score, defined, document_interval
 
-BASIL = "basil"
 MEASURE = "events"
 PARTS = ("development", "test")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ PAGES = "pages.csv"  # web pages to be scored: see corpora.web_pages
 SPANS: dict[str, tuple[str, ...]] = {
     "segments": ("span", "repeat_of"),
     "attributions": ("cue", "source", "content"),
-    "certainty": ("span", "scope"),
+    "certainty": ("span", "scope", "number"),
     "labels": ("span",),
     "claims": ("span",),
     "claim_relations": (),
@@ -37,6 +37,7 @@ POINTERS = {
     "claim_id": "claims",
     "claim": "claims",
 }
+NONE = "none"  # a unit and its only field: the text was read for this table and holds nothing
 FREE = ("referent", "referent_id", "other_claim", "other_source_file", "note")
 OUTLET = "outlet"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -113,7 +114,9 @@ def _check_row(row: Mapping[str, str]) -> Iterator[str]:
         yield f"no table is named {table!r}; there are {', '.join(SPANS)}"
     elif field in SPANS[table]:
         yield from _check_span(row)
-    elif field not in _code_fields(table) and field not in FREE:
+    elif NONE in (field, row["unit"]) and field != row["unit"]:
+        yield f"unit and field of an empty coding are both named {NONE!r}, not {row['unit']!r} and {field!r}"
+    elif field not in _code_fields(table) and field not in (*FREE, NONE):
         yield f"{table} has no field {field!r}"
     else:
         yield from _check_code(row)
@@ -168,6 +171,7 @@ def _check_units(rows: list[_Row]) -> Iterator[str]:
     units: dict[tuple[str, ...], dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         units[_unit_key(row.values)][row.values["field"]].append(row)
+    known = _known(units)
     for key, fields in units.items():
         table, spans = key[0], SPANS[key[0]]
         for field, same in fields.items():
@@ -176,20 +180,33 @@ def _check_units(rows: list[_Row]) -> Iterator[str]:
             for row in repeats + (same[1:] if field == "span" else []):
                 yield f"{row.where}: unit {key[1]} has a second {field}"
         first = next(iter(fields.values()))[0].where
-        if "span" in spans and "span" not in fields:
+        if "span" in spans and not {"span", NONE} & set(fields):
             yield f"{first}: unit {key[1]} of {table} has no span"
-        if table == "attributions" and "." not in key[1] and not {"cue", "content"} & set(fields):
+        if table == "attributions" and "." not in key[1] and not {"cue", "content", NONE} & set(fields):
             yield f"{first}: unit {key[1]} of {table} has neither cue nor content"
         if table == "attributions" and "." in key[1] and (table, key[1].split(".")[0], *key[2:]) not in units:
             yield f"{first}: unit {key[1]} is a further source of an attribution that is not there"
-        yield from _check_pointers(key, fields, units)
+        yield from _check_pointers(key, fields, known)
 
 
-def _check_pointers(key: tuple[str, ...], fields: Mapping[str, list[_Row]], units: Mapping) -> Iterator[str]:
+def _known(units: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], set[str]]:
+    """Units by table and text of each coder (with coder and pass), and of all coders together."""
+    known: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for table, unit, *coding in units:
+        known[table, *coding].add(unit)
+        known[table, coding[0]].add(unit)
+    return known
+
+
+def _check_pointers(
+    key: tuple[str, ...], fields: Mapping[str, list[_Row]], known: Mapping[tuple[str, ...], set[str]]
+) -> Iterator[str]:
+    """A code names a unit of the same coding or, where that has none of the table, of another coder's."""
     for field, target in POINTERS.items():
+        units = known.get((target, *key[2:])) or known.get((target, key[2]), set())
         for row in fields.get(field, []):
             code = row.values["code"]
-            if code != OUTLET and (target, code, *key[2:]) not in units:
+            if code != OUTLET and code not in units:
                 yield f"{row.where}: {field} names {code!r}, which is no unit of {target} in this text"
 
 

@@ -18,7 +18,7 @@ from samestory.validation.corpora.web_pages import page_part, read_pages
 from samestory.validation.gold import SPLIT, GoldError, read_gold, read_split
 from samestory.validation.spans import Score
 
-SPECIMEN, ALMATY, NEWS_CLUSTER, WEB_PAGES = "specimen", "almaty", "news_cluster", "web_pages"
+SPECIMEN, ALMATY, BASIL, NEWS_CLUSTER, WEB_PAGES = "specimen", "almaty", "basil", "news_cluster", "web_pages"
 EVENT_NAME = 48  # the split gives names of events up to so many characters
 FOLDERS = (CHECKOUT / "data" / "gold", CHECKOUT / "data" / "specimen" / "gold")
 
@@ -117,13 +117,15 @@ def _corpora() -> Iterator[tuple[str, tuple[Article, ...]]]:
         return
     if (corpora / ALMATY).is_dir():
         yield ALMATY, read(corpora / ALMATY, event="almaty-2016").articles
+    if (corpora / BASIL).is_dir():
+        yield BASIL, read(corpora / BASIL).articles
     if (corpora / NEWS_CLUSTER).is_dir():
         yield NEWS_CLUSTER, read(corpora / NEWS_CLUSTER).articles
 
 
 def _part(corpus: str, article: Article, split: pd.DataFrame | None) -> str:
-    """What the split or the table of pages says; the two studies that ship, which all have read, are development."""
-    if corpus in (SPECIMEN, ALMATY):
+    """What the split or the table of pages says; shipped studies and BASIL, coded to learn from, are development."""
+    if corpus in (SPECIMEN, ALMATY, BASIL):
         return "development"
     if corpus == WEB_PAGES and (part := page_part(article)) is not None:
         return part
