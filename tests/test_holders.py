@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from samestory.holders import fill_claims, fill_cue_holders, fill_holders, innermost
+from samestory.holders import fill_claims, fill_cue_holders, fill_holders, innermost, reports
 from samestory.tables import frame
 
 # "One source told us [1 the police suspect [2 he may have fled] and are searching] ... [1 more]"
@@ -88,3 +88,13 @@ def test_number_belongs_to_the_cue_right_before_or_inside_it():
     ]
     filled = fill_claims(frame("certainty", cues), claims)
     assert filled.claim_id.fillna("-").tolist() == ["t-c10", "t-c30", "-", "-"]
+
+
+def test_what_only_seems_holds_nothing():
+    text = "It seems that the mill burned. Police said so. It is believed that nine died."
+    rows = [
+        ATTRIBUTION | {"attribution_id": "t-a0", "cue_start": 3, "cue_end": 8},
+        ATTRIBUTION | {"attribution_id": "t-a1", "cue_start": 38, "cue_end": 42, "source_start": 31, "source_end": 37},
+        ATTRIBUTION | {"attribution_id": "t-a2", "cue_start": 50, "cue_end": 61},
+    ]
+    assert reports(frame("attributions", rows), text).attribution_id.tolist() == ["t-a1", "t-a2"]

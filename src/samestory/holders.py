@@ -9,7 +9,24 @@ import pandas as pd
 OUTLET = "outlet"
 LONG = 4  # letters of an outlet's name that tell it from others: not "the", not "co"
 _REPORTER = re.compile(r"\b(?:reporter|correspondent|journalist|photographer)s?\b")
+# The text's own doubt and no report (codebook, section 2), though a tagger may take it for one: verbs without a source,
+# adverbs always.
+_SEEMING = re.compile(r"\b(?:(?:appear|seem|look|sound)(?:s|ed|ing)?|suggests?)\b", re.IGNORECASE)
+_ADVERB = re.compile(r"\b(?:reportedly|allegedly|apparently|supposedly|no doubt)\b", re.IGNORECASE)
 NEAR = 2  # characters between a cue and the number that it qualifies ("about 20", "up to $5")
+
+
+def reports(attributions: pd.DataFrame, text: str) -> pd.DataFrame:
+    """The attributions that can hold something: not "it seems that" or "reportedly"."""
+    cued = [
+        "" if pd.isna(start) else text[int(start) : int(end)]
+        for start, end in zip(attributions.cue_start, attributions.cue_end, strict=True)
+    ]
+    seeming = [
+        bool(_ADVERB.search(cue)) or (pd.isna(source) and bool(_SEEMING.search(cue)))
+        for cue, source in zip(cued, attributions.source_start, strict=True)
+    ]
+    return attributions[~pd.Series(seeming, index=attributions.index, dtype=bool)]
 
 
 def innermost(contents: pd.DataFrame, start: int, end: int) -> str:
@@ -28,12 +45,12 @@ def fill_holders(data: pd.DataFrame, contents: pd.DataFrame, column: str) -> pd.
 
 
 def fill_cue_holders(certainty: pd.DataFrame, attributions: pd.DataFrame, contents: pd.DataFrame) -> pd.DataFrame:
-    """Fill ``holder`` of certainty cues; one that lies in an attribution's own cue is held by that attribution."""
+    """Fill ``holder`` of certainty cues; one that is an attribution's own cue, or part of it, is held by that one."""
     filled = fill_holders(certainty, contents, "holder")
     cued = attributions.dropna(subset=["cue_start"])
     holders = filled.holder.tolist()
     for n, row in enumerate(filled.itertuples()):
-        own = cued[(cued.cue_start <= row.start) & (row.end <= cued.cue_end)]
+        own = cued[(cued.cue_start < row.end) & (row.start < cued.cue_end)]
         if len(own):
             holders[n] = str(own.attribution_id.iloc[-1])
     return filled.assign(holder=pd.Series(holders, index=filled.index, dtype="string"))

@@ -8,11 +8,11 @@ import pandas as pd
 
 from samestory import tables
 from samestory.articles.record import Article
-from samestory.certainty import find_certainty, score_sentences
+from samestory.certainty import read_certainty
 from samestory.claims import find_claims, relate
 from samestory.document import Document
 from samestory.framing import find_frames, find_labels
-from samestory.holders import fill_claims, fill_cue_holders, fill_holders, fill_own_reporters
+from samestory.holders import fill_claims, fill_cue_holders, fill_holders, fill_own_reporters, reports
 from samestory.referents import resolve
 from samestory.segments import find_agency, find_families, find_reuse, own_wire, segment, spread_agency
 from samestory.segments.words import count_words
@@ -27,20 +27,22 @@ def annotate_article(article: Article, recurring: Collection[str] = ()) -> dict[
     segments = segment(article, recurring)
     document = Document(article.article_id, article.text, segments)
     sourcing = find_attributions(document)
-    claims = fill_holders(find_claims(document), sourcing.contents, "holder")
-    cues = find_certainty(document)
-    certainty = fill_claims(fill_cue_holders(cues, sourcing.attributions, sourcing.contents), claims)
+    attributions = reports(sourcing.attributions, article.text)
+    contents = sourcing.contents[sourcing.contents.attribution_id.isin(attributions.attribution_id)]
+    claims = fill_holders(find_claims(document), contents, "holder")
+    read = read_certainty(document)
+    certainty = fill_claims(fill_cue_holders(read.cues, attributions, contents), claims)
     as_of = pd.Series(article.published or pd.NA, index=claims.index, dtype="string")
     return {
         "articles": tables.frame("articles", [_article_row(article, segments)]),
         "texts": tables.frame("texts", [{"article_id": article.article_id, "text": article.text or None}]),
         "segments": segments,
-        "sentences": _sentences(document, score_sentences(document, cues)),
+        "sentences": _sentences(document, read.scores),
         "attributions": sourcing.attributions,
         "sources": fill_own_reporters(sourcing.sources, article.text, article.outlet),
         "contents": sourcing.contents,
         "certainty": certainty,
-        "labels": fill_holders(find_labels(document), sourcing.contents, "voice"),
+        "labels": fill_holders(find_labels(document), contents, "voice"),
         "frames": find_frames(document),
         "claims": claims.assign(as_of=as_of),
     }

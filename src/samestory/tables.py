@@ -135,6 +135,7 @@ SCHEMAS: dict[str, list[Column]] = {
         *_code("certainty_type", CERTAINTY_TYPES),
         *_offsets("scope_start", "scope_end", null=True),
         *_offsets("number_start", "number_end", null=True),
+        Column("score_effect", "float", null=True),
         *_text("holder"),
         *_text("claim_id", null=True),
     ],

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samestory.certainty import find_certainty, score_sentences
+from samestory.certainty.scores import grade
 from samestory.document import Document
 
 Make = Callable[..., Document]
@@ -111,7 +112,7 @@ def test_cues_are_in_order_and_inside_their_scope(document: Make, words: list[st
 
 def test_doubt_lowers_and_assurance_raises_the_score(document: Make) -> None:
     made = document("The mill burned. The mill may possibly burn. The mill certainly burned.")
-    plain, doubted, assured = score_sentences(made, find_certainty(made)).values()
+    plain, doubted, assured = score_sentences(made).values()
     assert 1 <= doubted < plain < assured <= 6
 
 
@@ -126,8 +127,17 @@ def test_scores_follow_ratings_of_science_findings(shared, document: Make) -> No
     rows = [row for row in map(json.loads, lines) if row["split"] == "val"][:60]
     made = document("\n".join(" ".join(row["finding"].split()) for row in rows))
     scores: dict[int, float] = {}
-    values = score_sentences(made, find_certainty(made)).values()
+    values = score_sentences(made).values()
     for sentence, value in zip(made.parse.sentences, values, strict=True):
         scores[sentence.block] = min(value, scores.get(sentence.block, 6.0))
     ratings = [row["sentence-level-certainty"] for row in rows]
     assert spearmanr([scores[n] for n in range(len(rows))], ratings).statistic > 0.3
+
+
+def test_grades_of_doubt_fade_and_follow_the_words() -> None:
+    might, likely = grade([("hedge", "might")]), grade([("hedge", "likely")])
+    assert might.score < likely.score < grade([]).score < grade([("booster", "certainly")]).score
+    both = grade([("hedge", "likely"), ("hedge", "might")])
+    assert both.effects == [likely.effects[0] / 2, might.effects[0]]
+    assert both.score == pytest.approx(5 + sum(both.effects))
+    assert grade([("hedge", "may")] * 9).score >= 1

@@ -5,7 +5,7 @@ import pytest
 
 from samestory.validation import suite
 from samestory.validation.agreement import score_agreement
-from samestory.validation.external import _correlation
+from samestory.validation.certainty import _correlation
 from samestory.validation.gold import COLUMNS
 from samestory.validation.results import MEASURED, UNMEASURED
 

@@ -1,6 +1,5 @@
 """How sure a text is: certainty cues, their scope, and a graded reading of each sentence."""
 
-from samestory.certainty.cues import find_certainty
-from samestory.certainty.scores import score_sentences
+from samestory.certainty.cues import find_certainty, read_certainty, score_sentences
 
-__all__ = ["find_certainty", "score_sentences"]
+__all__ = ["find_certainty", "read_certainty", "score_sentences"]

@@ -20,6 +20,19 @@ OPEN_QUESTIONS = ("possible", "possibility", "potential", "motive", "link", "tie
 SENSES = ("see", "hear", "feel", "smell", "taste", "reach", "understand", "remember", "recall", "recognize", "afford",
           "tell", "identify", "contact", "stand", "believe")  # fmt: skip
 OPENERS = ("so", "that", "it", "he", "she", "they")  # what opens a clause that the parser has missed
+REPORTED = (
+    "of",
+    "that",
+    "emerged",
+    "began",
+    "surfaced",
+    "say",
+    "said",
+    "suggest",
+    "suggested",
+    "indicated",
+    "claiming",
+)
 PERMITTED = ("publish", "reproduce", "redistribute", "republish", "rewrite", "broadcast", "enter", "apply")
 SHOWING = ("speak", "say", "see", "hear", "define", "state", "mark", "label", "think", "write", "explain", "stand")
 
@@ -64,7 +77,7 @@ def _clause(parse: Parse, token: Token) -> bool:
 
 def _opinion(parse: Parse, token: Token) -> bool:
     """A belief in a proposition: with a clause, in passing ("..., they think"), or passive with an infinitive."""
-    if _past_denial(parse, token):
+    if _past_denial(parse, token) or (token.lemma == "suppose" and _passive(parse, token)):
         return False
     if token.lemma == "suspect" and _passive(parse, token) and _word(parse, token, 1) in ("of", "in"):
         return True
@@ -133,6 +146,12 @@ def _investigate(parse: Parse, token: Token) -> bool:
     if after & set(OPEN_QUESTIONS):
         return True
     return any(c.dep == "prep" and c.lemma == "as" for c in parse.children(token.i))
+
+
+def _known_to(parse: Parse, token: Token) -> bool:
+    """ "Is known to have fled"; not "known to the police"."""
+    following = _neighbour(parse, token, 2)
+    return _passive(parse, token) and _word(parse, token, 1) == "to" and following is not None and following.tag == "VB"
 
 
 def _prove(parse: Parse, token: Token) -> bool:
@@ -269,7 +288,7 @@ def _certain(parse: Parse, token: Token) -> bool:
     head = parse.tokens[token.head]
     if head.lemma in ("make", "become", "get") or negated(parse, head) or negated(parse, token):
         return False
-    follows = {"that", "of", "what", "how"} & {_word(parse, token, 1)}
+    follows = {"that", "of", "what", "how", "to"} & {_word(parse, token, 1)}
     return bool(follows) or _has(parse, token, "ccomp") or (_has(parse, head, "ccomp") and token.lemma != "clear")
 
 
@@ -278,10 +297,37 @@ def _not_manner(parse: Parse, token: Token) -> bool:
     return not (token.i > token.head and head.lemma in SHOWING) and not _lemmas(parse, token) & {"more", "very"}
 
 
-def _headline_reports(parse: Parse, token: Token) -> bool:
-    """The tail of a headline: "Gunman held - reports"."""
+def _finding_out(parse: Parse, token: Token) -> bool:
+    """Someone finds something out: not an "investigating officer"."""
+    return token.dep not in ("amod", "compound") and (
+        _has(parse, token, "dobj", "ccomp", "nsubjpass", "auxpass") or token.dep in ("relcl", "acl")
+    )
+
+
+def _of_what(parse: Parse, token: Token) -> bool:
+    """A fear, hint or prediction of something or that something is so."""
+    return _clause(parse, token) or (token.lemma not in ("fear", "worry") and _word(parse, token, 1) == "of")
+
+
+def _chance(parse: Parse, token: Token) -> bool:
+    """A chance of, that or to: not a second one, not one that is given or taken."""
+    taken = parse.tokens[token.head].lemma in ("give", "get", "take", "deserve", "miss") and token.dep == "dobj"
+    return not taken and (_word(parse, token, 1) in ("of", "that", "to") or _clause(parse, token))
+
+
+def _reports(parse: Parse, token: Token) -> bool:
+    """Reports of something or that something is so, without saying whose; or the tail of a headline."""
     last = parse.sentences[token.sentence].last - 1
-    return token.i == last and _word(parse, token, -1) in ("-", "\u2013", "\u2014", ":", ",")
+    if token.i == last:
+        return _word(parse, token, -1) in ("-", "\u2013", "\u2014", ":", ",")
+    named = any(c.dep == "poss" or (c.dep == "compound" and c.pos == "PROPN") for c in parse.children(token.i))
+    return token.tag == "NNS" and not named and _word(parse, token, 1) in REPORTED
+
+
+def _asserted(parse: Parse, token: Token) -> bool:
+    """ "It really happened", not "really good"."""
+    head = parse.tokens[token.head]
+    return head.pos in ("VERB", "AUX") and not negated(parse, head)
 
 
 RULES: dict[str, Callable[[Parse, Token], bool]] = {
@@ -306,6 +352,7 @@ RULES: dict[str, Callable[[Parse, Token], bool]] = {
     "considered": _considered,
     "investigate": _investigate,
     "prove": _prove,
+    "known_to": _known_to,
     "hearsay": _hearsay,
     "modal": _modal,
     "could": _could,
@@ -318,5 +365,9 @@ RULES: dict[str, Callable[[Parse, Token], bool]] = {
     "potential": _potential,
     "certain": _certain,
     "not_manner": _not_manner,
-    "headline_reports": _headline_reports,
+    "reports": _reports,
+    "finding_out": _finding_out,
+    "of_what": _of_what,
+    "chance": _chance,
+    "asserted": _asserted,
 }

@@ -1,163 +1,111 @@
-"""Certainty cues of an article: their minimal spans, types and scopes."""
+"""What an article's certainty language is: cues with scope and number, and how sure each sentence is."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.certainty.context import accepts, reported_question
-from samestory.certainty.lexicon import ADJECTIVES, ADVERBS, FUNCTION_WORDS, NOUNS, PHRASES, VERBS, Rule
+from samestory.certainty.amounts import tie
+from samestory.certainty.network import Model, decode, load_model, tags_of, weigh
+from samestory.certainty.record import Cue, head_of
+from samestory.certainty.rules import find_by_rules
 from samestory.certainty.scope import cue_scope
+from samestory.certainty.scores import bounded, grade
 from samestory.document import Document
-from samestory.language import Lexicon, Parse, Token
-from samestory.language.numbers import find_quantities
+from samestory.language import Parse, Sentence
 from samestory.tables import frame
 
 OUTLET = "outlet"
-BOUND_TYPES = {"at_least": "bound", "at_most": "bound", "approximate": "approximator"}
-VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
-class Cue(NamedTuple):
-    """Characters of a cue, its type, the token that heads it, and the number that it qualifies."""
+class Certainty(NamedTuple):
+    """The table ``certainty`` of an article, and the score of each of its sentences (1 to 6, 6 certain) by its id."""
 
-    start: int
-    end: int
-    type: str
-    token: Token
-    number: tuple[int, int] | None = None
+    cues: pd.DataFrame
+    scores: dict[str, float]
+
+
+class _Read(NamedTuple):
+    """A sentence read: its cues, its score, and how much each cue moves that."""
+
+    cues: Sequence[Cue]
+    score: float
+    effects: Sequence[float]
+
+
+def read_certainty(document: Document) -> Certainty:
+    """Find the certainty cues of the counted text, in text order, and score every sentence.
+
+    ``holder`` is "outlet" and ``claim_id`` null throughout: both are filled where the tables are joined. Spans do not
+    overlap. ``score_effect`` is how much the score of its sentence changes by the cue: below 0 where it takes certainty
+    away. Holders make no difference to scores: what a source doubts lowers that of the sentence that reports it.
+    """
+    parse, rows, scores = document.parse, [], {}
+    for number, read in enumerate(_read(parse)):
+        sentence_id = f"{document.article_id}-s{number}"
+        scores[sentence_id] = read.score
+        rows += [
+            _row(parse, cue, {"article_id": document.article_id, "sentence_id": sentence_id, "score_effect": effect})
+            for cue, effect in zip(read.cues, read.effects, strict=True)
+        ]
+    for number, row in enumerate(rows):
+        row["cue_id"] = f"{document.article_id}-c{number}"
+    return Certainty(frame("certainty", rows), scores)
 
 
 def find_certainty(document: Document) -> pd.DataFrame:
-    """Find the certainty cues of the counted text: table ``certainty``, in text order.
+    """The table ``certainty`` alone: see :func:`read_certainty`."""
+    return read_certainty(document).cues
 
-    ``holder`` is "outlet" and ``claim_id`` null throughout: both are filled where the tables are joined. Spans do not
-    overlap; where two could stand, the longer does.
+
+def score_sentences(document: Document) -> dict[str, float]:
+    """The scores alone: see :func:`read_certainty`."""
+    return read_certainty(document).scores
+
+
+def _row(parse: Parse, cue: Cue, known: dict[str, object]) -> dict[str, object]:
+    scope_start, scope_end = cue_scope(parse, cue)
+    number_start, number_end = cue.number or (None, None)
+    return known | {
+        "start": cue.start,
+        "end": cue.end,
+        "certainty_type": cue.type,
+        "scope_start": scope_start,
+        "scope_end": scope_end,
+        "number_start": number_start,
+        "number_end": number_end,
+        "holder": OUTLET,
+    }
+
+
+def _read(parse: Parse) -> Iterator[_Read]:
+    """Every sentence, by the network where it is installed."""
+    ruled, model = find_by_rules(parse), load_model()
+    tags = tags_of(parse, [(cue.start, cue.end, cue.type) for cue in ruled])
+    for number, sentence in enumerate(parse.sentences):
+        own = [cue for cue in ruled if cue.token.sentence == number]
+        if model is None:
+            yield _Read(own, *grade([(cue.type, cue.token.lemma.lower()) for cue in own]))
+        else:
+            yield _by_network(parse, sentence, own, tags[sentence.first : sentence.last], model)
+
+
+def _by_network(parse: Parse, sentence: Sentence, ruled: Sequence[Cue], tags: Sequence[str], model: Model) -> _Read:
+    """The cues of network and rules together; one that the rules find keeps its head and its number.
+
+    A cue's effect is by erasure (Li, Monroe & Jurafsky 2016): the score, less the score without the cue's words.
     """
-    parse = document.parse
-    rows = []
-    for number, cue in enumerate(find_cues(parse)):
-        scope_start, scope_end = cue_scope(parse, cue.token, cue.type)
-        rows.append(
-            {
-                "article_id": document.article_id,
-                "cue_id": f"{document.article_id}-c{number}",
-                "sentence_id": f"{document.article_id}-s{cue.token.sentence}",
-                "start": cue.start,
-                "end": cue.end,
-                "certainty_type": cue.type,
-                "scope_start": min(scope_start, cue.start),
-                "scope_end": max(scope_end, cue.end),
-                "number_start": cue.number[0] if cue.number else None,
-                "number_end": cue.number[1] if cue.number else None,
-                "holder": OUTLET,
-            }
-        )
-    return frame("certainty", rows)
-
-
-def find_cues(parse: Parse) -> list[Cue]:
-    """The cues of a parse, in text order, none overlapping another."""
-    candidates = [*_phrase_cues(parse), *_number_cues(parse), *_word_cues(parse)]
-    kept: list[Cue] = []
-    for cue in sorted(candidates, key=lambda c: (c.start - c.end, c.start, c.type)):
-        if all(cue.end <= other.start or other.end <= cue.start for other in kept):
-            kept.append(cue)
-    return sorted(kept, key=lambda c: c.start)
-
-
-@functools.cache
-def _phrases() -> Lexicon:
-    return Lexicon(PHRASES)
-
-
-def _phrase_cues(parse: Parse) -> Iterator[Cue]:
-    for sentence in parse.sentences:
-        words = parse.text[sentence.start : sentence.end]
-        for found in _phrases().find(words):
-            match = found._replace(start=found.start + sentence.start, end=found.end + sentence.start)
-            tokens = parse.tokens_in(match.start, match.end)
-            if not tokens:
-                continue
-            if match.entry.startswith("look") and not parse.text[match.end : sentence.end].lstrip()[:1].isalnum():
-                continue  # "what it looks like"
-            if match.entry == "pending" and tokens[0].dep == "amod":
-                continue
-            if match.entry in ("sort of", "kind of") and tokens[0].pos == "NOUN" and tokens[0].dep != "advmod":
-                continue
-            if match.entry in ("subject to", "assuming") and tokens[0].dep not in ("acomp", "oprd", "prep", "advcl"):
-                continue
-            if match.entry == "must have" and not _is_perfect(parse, tokens):
-                continue
-            yield Cue(match.start, match.end, match.code, _head(tokens))
-
-
-def _is_perfect(parse: Parse, tokens: list[Token]) -> bool:
-    return parse.tokens[tokens[-1].head].tag == "VBN" and tokens[-1].dep == "aux"
-
-
-def _head(tokens: list[Token]) -> Token:
-    """The token of a phrase that hangs on something outside it."""
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[0])
-
-
-def _number_cues(parse: Parse) -> Iterator[Cue]:
-    """Words that bound or blur a number, and orders of size that stand for one ("dozens")."""
-    for sentence in parse.sentences:
-        for quantity in find_quantities(parse.text, sentence.start, sentence.end):
-            inside = parse.tokens_in(quantity.number_start, quantity.number_end)
-            if not inside:
-                continue
-            number = quantity.number_start, quantity.number_end
-            if quantity.low is None:
-                yield Cue(*number, "approximator", _head(inside), number)
-            if quantity.qualifier_start is not None and quantity.qualifier_end is not None:
-                kind = BOUND_TYPES[quantity.bound]
-                yield Cue(quantity.qualifier_start, quantity.qualifier_end, kind, _head(inside), number)
-
-
-def _word_cues(parse: Parse) -> Iterator[Cue]:
-    for token in parse.tokens:
-        rule = _rule(token)
-        if rule is None:
-            continue
-        if accepts(rule.context, parse, token):
-            start, end = _extent(parse, token, rule)
-            yield Cue(start, end, rule.type, token)
-        elif rule.context == "if" and reported_question(parse, token):
-            yield Cue(token.start, token.end, "inquiry", token)
-
-
-def _rule(token: Token) -> Rule | None:
-    word, lemma = token.text.lower(), token.lemma.lower()
-    if word == "reports":  # ends a headline as a noun or, for the parser, as a verb or a name
-        return NOUNS[word]
-    if word in FUNCTION_WORDS:
-        return FUNCTION_WORDS[word]
-    if token.pos in ("ADV", "CCONJ", "SCONJ") and word in ADVERBS:
-        return ADVERBS[word]
-    if token.pos in ("VERB", "AUX") and token.tag in VERB_TAGS and lemma in VERBS:
-        return VERBS[lemma]
-    if token.pos in ("ADJ", "VERB", "ADV") and word in ADJECTIVES:
-        return ADJECTIVES[word]
-    if token.pos == "NOUN":
-        return NOUNS.get(lemma)
-    return ADVERBS.get(word) if token.pos not in ("PROPN", "NOUN") else None
-
-
-def _extent(parse: Parse, token: Token, rule: Rule) -> tuple[int, int]:
-    """The span of a one-word cue; hearsay takes in its auxiliary and "to", which make it hearsay."""
-    if rule.context != "hearsay":
-        return token.start, token.end
-    start, end = token.start, token.end
-    for child in parse.children(token.i):
-        if child.dep in ("aux", "auxpass") and child.i < token.i:
-            start = min(start, child.start)
-    following = parse.tokens[token.i + 1 : token.i + 2]
-    if following and following[0].text.lower() == "to":
-        end = following[0].end
-    return start, end
+    tokens = parse.tokens[sentence.first : sentence.last]
+    words = [token.text for token in tokens]
+    reading = model.read(words, tags)
+    known = {(cue.start, cue.end): cue for cue in ruled}
+    cues, effects = [], []
+    for first, last, kind in decode(weigh(reading.tags, tags)):
+        span = tokens[first].start, tokens[last].end
+        same = known.get(span, Cue(*span, kind, head_of(tokens[first : last + 1])))
+        cues.append(tie(parse, same._replace(type=kind)))
+        without = model.read(words[:first] + words[last + 1 :], [*tags[:first], *tags[last + 1 :]])
+        effects.append(round(reading.rating - without.rating, 4))
+    return _Read(cues, bounded(reading.rating), effects)

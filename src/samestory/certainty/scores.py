@@ -1,50 +1,55 @@
-"""A graded reading of how certain each sentence is, from its cues.
+"""A graded reading of how certain a sentence is, from its cues alone: what stands in where no network is installed.
 
 The scale is that of Pei & Jurgens (2021, "Measuring sentence-level and aspect-level (un)certainty in science
-communications"): 1 is least, 6 most certain. A sentence starts at what a plain statement is rated on average, and
-each cue takes away or adds the weight of its type; a third cue of one type changes nothing more.
+communications"): 1 is least, 6 most certain. A sentence starts at what a plain statement is rated on average. The
+strongest doubt in it counts in full, the next half, and so on; boosters give a little back.
 
-The weights are set by hand: the order follows the codebook, the size is rounded from a ridge regression on the 1,084
-training findings of Pei & Jurgens (hedge -0.97, inquiry -0.44, conditional -0.10, booster +0.18, approximator -0.31,
-bound -0.10, base 4.90). Inquiry, conditional and evidential cues hardly occur there, so theirs are judgements. The
-scale has been checked against ratings of science findings only, not of news: an aid to reading, not a measurement.
+Nothing is learnt from ratings. The weights of hedges follow the order in which readers place such words on a scale of
+probability ("might" below "possible" below "likely"; Kent 1964, Reagan, Mosteller & Youtz 1989), those of the other
+types the codebook's definitions. The scale has been checked against ratings of science findings only, not of news: an
+aid to reading, not a measurement.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-
-import pandas as pd
-
-from samestory.document import Document
+from collections.abc import Sequence
+from typing import NamedTuple
 
 BASE = 5.0
 LOWEST, HIGHEST = 1.0, 6.0
-MOST = 2  # cues of one type that count in one sentence
-WEIGHTS = {
-    "hedge": -1.0,
-    "inquiry": -1.0,
-    "evidential": -0.5,
-    "conditional": -0.5,
-    "approximator": -0.25,
-    "bound": -0.1,
-    "booster": 0.5,
+FADING = 0.5  # what each further doubt counts of the one before
+ASSURED = 0.3
+TYPES = {"hedge": 1.0, "inquiry": 1.6, "evidential": 0.5, "conditional": 0.4, "approximator": 0.25, "bound": 0.1}
+HEDGES = {
+    "might": 2.0,
+    **dict.fromkeys(("may", "could", "possible", "possibly", "perhaps", "maybe", "possibility", "speculate"), 1.6),
+    **dict.fromkeys(("alleged", "suspect", "hypothesize", "potentially"), 1.2),
+    **dict.fromkeys(("likely", "probably", "probable", "likelihood", "unlikely", "believe", "think", "imply"), 0.8),
+    **dict.fromkeys(("expect", "predict"), 0.7),
+    **dict.fromkeys(("indicate", "estimate"), 0.6),
 }
 
 
-def score_sentences(document: Document, cues: pd.DataFrame) -> dict[str, float]:
-    """Score every sentence of a document from 1 to 6 (6 certain) by its rows in the table ``certainty``.
+class Graded(NamedTuple):
+    """The score of a sentence, and how much each of its cues moves it."""
 
-    Holders make no difference: what a source doubts lowers the score of the sentence that reports it.
-    """
-    found: dict[str, Counter[str]] = {}
-    for sentence_id, kind in zip(cues.sentence_id, cues.certainty_type, strict=True):
-        found.setdefault(str(sentence_id), Counter())[str(kind)] += 1
-    ids = [f"{document.article_id}-s{number}" for number in range(len(document.parse.sentences))]
-    return {sentence_id: score_cues(found.get(sentence_id, Counter())) for sentence_id in ids}
+    score: float
+    effects: list[float]
 
 
-def score_cues(counts: Counter[str]) -> float:
-    """The score of a sentence with so many cues of each type."""
-    total = BASE + sum(WEIGHTS[kind] * min(MOST, counts[kind]) for kind in sorted(counts))
-    return round(min(HIGHEST, max(LOWEST, total)), 4)
+def grade(cues: Sequence[tuple[str, str]]) -> Graded:
+    """Score a sentence by the types and lemmas of its cues, in text order."""
+    weights = [ASSURED if kind == "booster" else -_doubt(kind, lemma) for kind, lemma in cues]
+    order = sorted((n for n, weight in enumerate(weights) if weight < 0), key=lambda n: (weights[n], n))
+    for rank, n in enumerate(order):
+        weights[n] *= FADING**rank
+    return Graded(bounded(BASE + sum(weights)), [round(weight, 4) for weight in weights])
+
+
+def bounded(score: float) -> float:
+    """A score within the scale."""
+    return round(min(HIGHEST, max(LOWEST, score)), 4)
+
+
+def _doubt(kind: str, lemma: str) -> float:
+    return HEDGES.get(lemma, TYPES[kind]) if kind == "hedge" else TYPES[kind]

@@ -91,11 +91,11 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word pieces, some of them flagged, to states of each: a transformer encoder (Devlin et al. 2019)."""
 
-    def __init__(self, layers: int = LAYERS) -> None:
+    def __init__(self, layers: int = LAYERS, flags: int = 2) -> None:
         super().__init__()
         self.words = nn.Embedding(WORDS, HIDDEN)
         self.places = nn.Embedding(LONGEST, HIDDEN)
-        self.flag = nn.Embedding(2, HIDDEN)
+        self.flag = nn.Embedding(flags, HIDDEN)
         nn.init.normal_(self.flag.weight, std=0.05)
         self.flag.weight.data[0] = 0
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from samestory.language import Parse
+from samestory.language.encoding import Integers, Pieces
 from samestory.language.phrases import meet
 from samestory.language.quotations import find_quotations
-from samestory.sourcing.encoding import Integers, Pieces
 from samestory.sourcing.found import Scene
 from samestory.sourcing.rules import find_by_rules
 from samestory.sourcing.tagger.chains import BEGIN, INSIDE, Tokens

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import gzip
 import io
 import json
+import lzma
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from samestory.sourcing.encoding import PIECES, VECTORS
+from samestory.language.encoding import PIECES, VECTORS
 from samestory.sourcing.tagger.features import FEATURES
 from samestory.sourcing.tagger.network import READER, SURVEY, TABLES
 from samestory.training.attributions import (
@@ -29,7 +29,7 @@ from samestory.training.attributions import (
 from samestory.training.network import HIDDEN, Tagger
 from samestory.training.samples import Corpus, read_corpus
 
-GREATEST = 23  # some five and a half bits: gzip packs what eight would leave empty
+GREATEST = 23  # some five and a half bits: packing takes out what eight would leave empty
 AXES = {"vectors": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "flags": "pieces"}
 
 
@@ -86,7 +86,12 @@ def _is_foreign(piece: str) -> bool:
 
 
 def write_network(
-    network: nn.Module, example: Mapping[str, Tensor], outputs: Sequence[str], axes: Mapping[str, dict], path: Path
+    network: nn.Module,
+    example: Mapping[str, Tensor],
+    outputs: Sequence[str],
+    axes: Mapping[str, dict],
+    path: Path,
+    greatest: int = GREATEST,
 ) -> None:
     """Write a network as packed ONNX, its weights in few bits."""
     written = io.BytesIO()
@@ -94,16 +99,16 @@ def write_network(
         network, tuple(example.values()), written, input_names=list(example), output_names=list(outputs), dynamo=False,
         opset_version=17, dynamic_axes=dict(axes),
     )  # fmt: skip
-    path.write_bytes(gzip.compress(shrink(written.getvalue()), mtime=0))
+    path.write_bytes(lzma.compress(shrink(written.getvalue(), greatest), preset=9 | lzma.PRESET_EXTREME))
 
 
-def in_few_bits(table: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weights as small integers and the scale of each row or column: the greatest along ``axis`` is ``GREATEST``."""
-    scale = np.maximum(np.abs(table).max(axis=axis, keepdims=True), 1e-9) / GREATEST
+def in_few_bits(table: np.ndarray, axis: int, greatest: int = GREATEST) -> tuple[np.ndarray, np.ndarray]:
+    """Weights as small integers and the scale of each row or column: the largest along ``axis`` is ``greatest``."""
+    scale = np.maximum(np.abs(table).max(axis=axis, keepdims=True), 1e-9) / greatest
     return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def shrink(network: bytes) -> bytes:
+def shrink(network: bytes, greatest: int = GREATEST) -> bytes:
     """Keep each table of weights as small integers with a scale for every output (or row of an embedding).
 
     They are turned back into floats when the model is loaded, so that nothing depends on what is computed together.
@@ -121,7 +126,7 @@ def shrink(network: bytes) -> bytes:
         users = [node for node in graph.node if node.op_type == "Gemm" and node.input[1] == tensor.name]
         transposed = any(a.name == "transB" and a.i for node in users for a in node.attribute)
         axis = 0 if tensor.name in multiplied and not transposed else 1
-        small, scale = in_few_bits(table, axis)
+        small, scale = in_few_bits(table, axis, greatest)
         name = tensor.name
         graph.initializer.remove(tensor)
         graph.initializer.append(numpy_helper.from_array(small, name + ".int8"))

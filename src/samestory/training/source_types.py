@@ -24,9 +24,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from samestory.language.encoding import Integers, Pieces
 from samestory.language.phrases import top
 from samestory.sourcing.antecedents import resolve_source
-from samestory.sourcing.encoding import Integers, Pieces
 from samestory.sourcing.found import Scene, Source, read_scene
 from samestory.sourcing.source_types.classifier import NETWORK, TABLES, encode, log_probabilities, rules_say
 from samestory.sourcing.source_types.telling import tell

@@ -70,7 +70,7 @@ def compare_table(table: str, gold: Coding, found: Coding, texts: Texts, names: 
         return ()
     if table == "claim_relations":
         return tuple(_relations(gold, found, names))
-    scorers = {
+    scorers: dict[str, Callable[..., Iterator[Score]]] = {
         "segments": _segments,
         "attributions": _attributions,
         "certainty": partial(_certainty, _attributions_in_both(gold, found, kept)),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.validation import external, sourcing
+from samestory.validation import certainty, external, sourcing
 from samestory.validation.agreement import score_agreement
 from samestory.validation.comparisons import MEASURES
 from samestory.validation.corpora import CorpusAbsentError
@@ -44,10 +44,23 @@ CHECKS = (
     _Check("events", NEWS_CLUSTER, score_events),
     _Check("sourcing", "PolNeAR", sourcing.score_polnear),
     _Check("sourcing.quotes", "Gender Gap Tracker", sourcing.score_quotes),
-    _Check("certainty", "Szeged Uncertainty (news)", external.score_cues),
-    _Check("certainty", "Szeged Uncertainty (wikipedia)", partial(external.score_cues, genre="wikipedia")),
-    _Check("certainty.score", "Science findings (train)", partial(external.score_ratings, part="train")),
-    _Check("certainty.score", "Science findings (val)", partial(external.score_ratings, part="val")),
+    *(
+        _Check("certainty", f"Szeged Uncertainty ({genre})", partial(certainty.score_by_rules, genre=genre))
+        for genre in ("news", "wikipedia")
+    ),
+    *(
+        _Check(
+            "certainty",
+            f"Szeged Uncertainty ({genre})",
+            partial(certainty.score_held_out, name=name, part=part, genre=genre),
+        )
+        for genre, name, part in (
+            ("news", "news_folds", "five folds, network"),
+            ("news", "news_folds_weighed", "five folds, with rules"),
+            ("wikipedia", "wikipedia_half", "half, from the other"),
+        )
+    ),
+    _Check("certainty.score", "Science findings", certainty.score_ratings),
     _Check("framing.frames.policy", "SemEval-2023 frames", external.score_frames),
     _Check("framing.labels", "NewsWCL50", external.score_chains),
 )

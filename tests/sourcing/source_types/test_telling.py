@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from samestory.language.encoding import Pieces
 from samestory.language.phrases import top
-from samestory.sourcing.encoding import Pieces
 from samestory.sourcing.found import Scene, Source, read_scene
 from samestory.sourcing.source_types import tell
 from samestory.sourcing.source_types.classifier import LONGEST, encode

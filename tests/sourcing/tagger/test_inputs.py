@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from samestory.language import parse_blocks
+from samestory.language.encoding import Pieces
 from samestory.language.quotations import find_quotations
-from samestory.sourcing.encoding import Pieces
 from samestory.sourcing.found import read_scene
 from samestory.sourcing.rules import find_by_rules
 from samestory.sourcing.tagger import windows

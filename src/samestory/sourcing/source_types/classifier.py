@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from samestory.sourcing.encoding import (
+from samestory.language.encoding import (
     CLS,
     SEP,
     Integers,
@@ -28,7 +28,8 @@ from samestory.sourcing.encoding import (
 )
 from samestory.sourcing.source_types.telling import Passage
 
-NETWORK, TABLES = "source_types.onnx.gz", "source_types.json"
+ENGINE = "samestory.sourcing"
+NETWORK, TABLES = "source_types.onnx.xz", "source_types.json"
 LONGEST = 300  # word pieces that are read of a source
 
 
@@ -61,7 +62,7 @@ def encode(passages: Sequence[Passage], pieces: Pieces) -> tuple[Integers, Integ
 
 def has_model() -> bool:
     """Whether the weights and what runs them are installed."""
-    return has_weights(NETWORK, TABLES)
+    return has_weights(ENGINE, NETWORK, TABLES)
 
 
 def weigh(passages: Sequence[Passage], ruled: dict[str, str]) -> dict[str, str]:
@@ -90,6 +91,6 @@ def log_probabilities(scores: np.ndarray) -> np.ndarray:
 @functools.cache
 def load_model() -> Model:
     """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
-    tables = read_tables(TABLES)
+    tables = read_tables(ENGINE, TABLES)
     ruled = {field: np.array(table) for field, table in tables["ruled"].items()}
-    return Model(load_network(NETWORK), load_pieces(), load_vectors(), tables["values"], ruled)
+    return Model(load_network(ENGINE, NETWORK), load_pieces(), load_vectors(), tables["values"], ruled)

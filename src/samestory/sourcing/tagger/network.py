@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from samestory.language import Parse
-from samestory.sourcing.encoding import (
+from samestory.language.encoding import (
     CLS,
     SEP,
     Integers,
@@ -33,7 +33,8 @@ from samestory.sourcing.tagger.features import FEATURES, ROLES
 from samestory.sourcing.tagger.links import Answer
 from samestory.sourcing.tagger.windows import Window
 
-SURVEY, READER, TABLES = "survey.onnx.gz", "reader.onnx.gz", "attributions.json"
+ENGINE = "samestory.sourcing"
+SURVEY, READER, TABLES = "survey.onnx.xz", "reader.onnx.xz", "attributions.json"
 
 
 class Inputs(NamedTuple):
@@ -128,13 +129,13 @@ def encode(
 
 def has_model() -> bool:
     """Whether the weights and what runs them are installed."""
-    return has_weights(SURVEY, READER, TABLES)
+    return has_weights(ENGINE, SURVEY, READER, TABLES)
 
 
 @functools.cache
 def load_model() -> Model:
     """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
-    tables = read_tables(TABLES)
+    tables = read_tables(ENGINE, TABLES)
     transitions, thresholds = np.array(tables["transitions"]), tables["thresholds"]
-    networks = load_network(SURVEY), load_network(READER)
+    networks = load_network(ENGINE, SURVEY), load_network(ENGINE, READER)
     return Model(networks, load_pieces(), load_vectors(), tables["features"], transitions, thresholds)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from samestory.language import Parse
-from samestory.sourcing.encoding import Pieces
+from samestory.language.encoding import Pieces
 
 LONGEST = 400  # word pieces that are read at a time; a longer paragraph is cut between sentences
 

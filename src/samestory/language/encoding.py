@@ -6,8 +6,8 @@ All networks share one table of word vectors, kept in few bits with a scale for 
 from __future__ import annotations
 
 import functools
-import gzip
 import json
+import lzma
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 MOST = 64  # pieces of one token that are read: a longer one is no word
 MARKS = frozenset({"''", "``", "“", "”", "„", "«", "»"})
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+LANGUAGE = "samestory.language"
 PIECES, VECTORS = "pieces.txt", "vectors.npz"
 Integers = NDArray[np.int64]
 
@@ -66,45 +67,45 @@ class Vectors:
 
 
 @functools.cache
-def has_weights(*names: str) -> bool:
-    """Whether these weights, the word vectors and what runs networks are installed."""
-    return find_spec("onnxruntime") is not None and all(
-        folder().joinpath(name).is_file() for name in (PIECES, VECTORS, *names)
-    )
+def has_weights(engine: str, *names: str) -> bool:
+    """Whether these weights of an engine (its package), the word vectors and what runs networks are installed."""
+    own, shared = weights_of(engine), weights_of(LANGUAGE)
+    paths = [own.joinpath(name) for name in names] + [shared.joinpath(name) for name in (PIECES, VECTORS)]
+    return find_spec("onnxruntime") is not None and all(path.is_file() for path in paths)
 
 
 @functools.cache
 def load_pieces() -> Pieces:
     """The shipped word pieces."""
-    lines = folder().joinpath(PIECES).read_text(encoding="utf-8").split("\n")
+    lines = weights_of(LANGUAGE).joinpath(PIECES).read_text(encoding="utf-8").split("\n")
     return Pieces({piece: n for n, piece in enumerate(lines) if piece})
 
 
 @functools.cache
 def load_vectors() -> Vectors:
     """The shipped word vectors."""
-    with folder().joinpath(VECTORS).open("rb") as file, np.load(file) as kept:
+    with weights_of(LANGUAGE).joinpath(VECTORS).open("rb") as file, np.load(file) as kept:
         return Vectors(kept["table"], kept["scale"])
 
 
-def read_tables(name: str) -> dict[str, Any]:
+def read_tables(engine: str, name: str) -> dict[str, Any]:
     """What was learnt beside a network."""
-    return json.loads(folder().joinpath(name).read_text(encoding="utf-8"))
+    return json.loads(weights_of(engine).joinpath(name).read_text(encoding="utf-8"))
 
 
-def load_network(name: str) -> Any:
-    """A shipped network as a session on one thread; raises FileNotFoundError or ImportError where it cannot run."""
+def load_network(engine: str, name: str) -> Any:
+    """A shipped network of an engine, on one thread; raises FileNotFoundError or ImportError where it cannot run."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    weights = gzip.decompress(folder().joinpath(name).read_bytes())
+    weights = lzma.decompress(weights_of(engine).joinpath(name).read_bytes())
     return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
-def folder() -> Traversable:
-    """Where weights ship."""
-    return files("samestory.sourcing").joinpath("weights")
+def weights_of(engine: str) -> Traversable:
+    """Where the weights of a package ship."""
+    return files(engine).joinpath("weights")
 
 
 def _parts(word: str) -> Sequence[str]:
