@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from samestory.annotation import Annotations
-from samestory.comparison import certainty
+from samestory.comparison import certainty, profiles
 from samestory.measures import measure
 from samestory.tables import COUNTED_SEGMENTS, frame
 
@@ -82,6 +82,13 @@ def test_headlines_that_doubt_are_counted_beside_stories_that_do(coded: Annotati
     assert certainty.headlines_finding(coded).endswith("0 of 4 headlines do.")
     moved = coded.certainty.assign(start=0, end=4)
     assert certainty.headlines_finding(replace(coded, certainty=moved)).endswith("1 of 4 headlines do.")
+
+
+def test_what_a_voice_mostly_says_is_told(coded: Annotations):
+    counts = profiles.certainty_by_voice(coded)
+    own = certainty.voice_finding(counts, "own voice")
+    assert own == "In the outlets' own voice, 1 of 2 cues are bounds; lantern has most (1)"
+    assert certainty.voice_finding(counts, "a source's voice").startswith("No certainty cue")
 
 
 def test_articles_without_anything_counted_are_told_so(coded: Annotations):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
 PER_WORDS = 1000
+WHERE = {OWN_VOICE: "the outlets' own voice", SOURCE_VOICE: "the voices of their sources"}
 SAME_FACT = ("agree", "differ_in_precision")
 DOUBTS = {
     "hedges": ("hedge",),
@@ -51,6 +52,21 @@ def profile(annotations: Annotations, measures: pd.DataFrame) -> pd.DataFrame:
                          _rate(n, extent.claims)))  # fmt: skip
     names = ["outlet", "voice", "certainty_type", "cues", "words", "per_1000_words", "claims", "per_claim"]
     return pd.DataFrame(rows, columns=names)
+
+
+def voice_finding(counts: pd.DataFrame, voice: str) -> str:
+    """What a voice's cues mostly are, and which outlet has most of them; ``counts`` as from ``certainty_by_voice``."""
+    own = counts[counts.voice == voice]
+    if own.empty:
+        return f"No certainty cue stands in {WHERE[voice]}"
+    kinds, outlets = (
+        own.groupby(name).cues.sum().sort_values(ascending=False, kind="stable")
+        for name in ("certainty_type", "outlet")
+    )
+    return (
+        f"In {WHERE[voice]}, {kinds.iloc[0]} of {kinds.sum()} cues are {kinds.index[0]}s; "
+        f"{outlets.index[0]} has most ({outlets.iloc[0]})"
+    )
 
 
 def profile_table(profiled: pd.DataFrame) -> pd.DataFrame:

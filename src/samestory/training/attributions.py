@@ -10,7 +10,7 @@ Two members ship; the second shares the word vectors of the first, so that they 
 
     python -m samestory.training.attributions SHARED ONE --seed 1
     python -m samestory.training.attributions SHARED TWO --seed 2 --words ONE
-    python -m samestory.training.shipping SHARED ONE TWO --to WEIGHTS
+    python -m samestory.training.shipping SHARED ONE TWO --to PACKAGE
 
 Each is two networks: a survey learns to mark all attributions of a window; a reader starts from it and learns to mark
 those of one cue alone, and nothing where that cue is none. They learn on nine tenths of the documents of

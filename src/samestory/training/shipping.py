@@ -54,12 +54,14 @@ def read_member(folder: Path, corpus: Corpus) -> Trained:
     return Trained(networks[0].eval(), networks[1].eval(), np.array(kept["transitions"]))
 
 
-def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, float], folder: Path) -> None:
-    """Write the networks, word pieces and vectors, and the tables that are kept beside."""
+def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, float], package: Path) -> None:
+    """Write the networks and the tables that are kept beside; word pieces and vectors, which all networks share."""
     words = members[0].survey.words.weight
     if not all(torch.equal(network.words.weight, words) for m in members for network in (m.survey, m.reader)):
         raise ValueError("the members do not share their word vectors: train the later ones with --words")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder, shared = package / "sourcing" / "weights", package / "language" / "weights"
+    for place in (folder, shared):
+        place.mkdir(parents=True, exist_ok=True)
     example = {
         "vectors": torch.zeros(1, 9, HIDDEN),
         "firsts": torch.arange(1, 8)[None],
@@ -73,8 +75,8 @@ def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, 
     pieces = sorted(corpus.pieces.numbers, key=lambda piece: corpus.pieces.numbers[piece])
     table, scale = in_few_bits(words.detach().numpy(), axis=1)
     table[[n for n, piece in enumerate(pieces) if _is_foreign(piece)]] = 0
-    np.savez_compressed(folder / VECTORS, table=table, scale=scale)
-    (folder / PIECES).write_text("\n".join(pieces), encoding="utf-8", newline="\n")
+    np.savez_compressed(shared / VECTORS, table=table, scale=scale)
+    (shared / PIECES).write_text("\n".join(pieces), encoding="utf-8", newline="\n")
     transitions = members[0].transitions.tolist()
     tables = {"features": corpus.codes, "transitions": transitions, "thresholds": dict(thresholds)}
     (folder / TABLES).write_text(json.dumps(tables, sort_keys=True) + "\n", encoding="utf-8")
@@ -142,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Join members of the attribution tagger, score them, write them.")
     parser.add_argument("shared", type=Path, help="the folder that holds gold/polnear")
     parser.add_argument("members", type=Path, nargs="+", help="folders of trained members")
-    parser.add_argument("--to", type=Path, help="write the files that ship here")
+    parser.add_argument("--to", type=Path, help="write the files that ship into this package (src/samestory)")
     options = parser.parse_args(arguments)
     corpus = read_corpus(options.shared, pretrained_folder(), options.members[0] / "parses.pickle")
     members = [read_member(folder, corpus) for folder in options.members]
