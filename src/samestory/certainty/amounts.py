@@ -1,4 +1,7 @@
-"""Approximators and bounds, each tied to the number that it qualifies."""
+"""Approximators and bounds, each tied to the number that it qualifies.
+
+``AMOUNT`` is for what is no plain number: clock times, fractions, "a year", "twice", units run on ("50,000lb").
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,8 @@ from collections.abc import Iterator
 
 from samestory.certainty.record import Cue, head_of
 from samestory.language import Parse
-from samestory.language.numbers import find_quantities
+from samestory.language.numbers import Quantity, find_quantities
 
-TYPES = ("approximator", "bound")
-NEAR = 24  # characters between a cue that only the network finds and its number
 BOUND_TYPES = {"at_least": "bound", "at_most": "bound", "approximate": "approximator"}
 _MEASURES = (
     "second|minute|hour|day|week|month|year|decade|century|mile|kilomet(?:er|re)|met(?:er|re)|centimet(?:er|re)|inch|"
@@ -21,15 +22,15 @@ _BOUND = (
     "more than|less than|fewer than|at least|at most|up to|as (?:much|little|many|far|low|high|slow) as|over|under|"
     "above|below|beyond|no more than|no less than"
 )
-FIGURE = re.compile(r"(?:US)?[$£€]?\d[\d.,:/]*(?<![.,:])(?:\s?[ap]\.?m\b)?")
+_FIGURE = r"(?:US)?[$£€]?\d[\d.,:/]*(?<![.,:])(?:\s?[ap]\.?m\b)?"
 AMOUNT = re.compile(
     rf"\b(?:(?P<about>{_ABOUT})|(?P<bound>{_BOUND}))\s+"
-    rf"(?P<number>{FIGURE.pattern}|an?(?=\s+(?:{_MEASURES})\b)|half|twice|midnight|noon)",
+    rf"(?P<number>{_FIGURE}|an?(?=\s+(?:{_MEASURES})\b)|half|twice|midnight|noon)",
     re.IGNORECASE,
 )
-AFTER_AMOUNT = re.compile(
-    r"(?P<number>[$£€]?\d[\d.,]*)(?:\s+[\w%]+){0,2}\s+"
-    r"(?P<bound>or (?:lower|higher|older|younger|above|below|better|worse))\b"
+BEHIND = re.compile(
+    r"(?:%|(?:\s+[\w%]+){0,2}\s+)\s*(?:(?P<about>or so|or thereabouts)"
+    r"|(?P<bound>or (?:lower|higher|older|younger|above|below|better|worse)))\b"
 )
 
 
@@ -38,40 +39,26 @@ def find_amounts(parse: Parse) -> Iterator[Cue]:
     for sentence in parse.sentences:
         for quantity in find_quantities(parse.text, sentence.start, sentence.end):
             inside = parse.tokens_in(quantity.number_start, quantity.number_end)
-            if not inside:
-                continue
-            number = quantity.number_start, quantity.number_end
-            if quantity.low is None:
-                yield Cue(*number, "approximator", head_of(inside), number)
-            if quantity.qualifier_start is not None and quantity.qualifier_end is not None:
-                begin, kind = quantity.qualifier_start, BOUND_TYPES[quantity.bound]
-                words = parse.text[begin : quantity.qualifier_end]
-                begin += len(words) - len(words.removeprefix("just ").removeprefix("well "))  # the span is minimal
-                yield Cue(begin, quantity.qualifier_end, kind, head_of(inside), number)
-    yield from _amount_cues(parse)
-
-
-def _amount_cues(parse: Parse) -> Iterator[Cue]:
-    """The same of amounts that are no plain number: clock times, fractions, "a year", "twice", units run on."""
-    for sentence in parse.sentences:
+            if inside:
+                head, number = head_of(inside), (quantity.number_start, quantity.number_end)
+                if quantity.low is None:
+                    yield Cue(*number, "approximator", head, number)
+                yield from (Cue(*span, kind, head, number) for span, kind in _qualifiers(parse.text, quantity))
         for match in AMOUNT.finditer(parse.text, sentence.start, sentence.end):
             inside = parse.tokens_in(*match.span("number"))
             if inside:
                 named, kind = ("about", "approximator") if match["about"] else ("bound", "bound")
                 yield Cue(*match.span(named), kind, head_of(inside), match.span("number"))
-        for match in AFTER_AMOUNT.finditer(parse.text, sentence.start, sentence.end):
-            tokens = parse.tokens_in(*match.span("bound"))
-            if tokens:
-                yield Cue(*match.span("bound"), "bound", head_of(tokens), match.span("number"))
 
 
-def tie(parse: Parse, cue: Cue) -> Cue:
-    """The cue with the number that it qualifies: the first figure or number word close behind it, else close before."""
-    if cue.type not in TYPES or cue.number is not None:
-        return cue
-    sentence = parse.sentences[cue.token.sentence]
-    figures = [(q.number_start, q.number_end) for q in find_quantities(parse.text, sentence.start, sentence.end)]
-    figures += [match.span() for match in FIGURE.finditer(parse.text, sentence.start, sentence.end)]
-    behind = min((f for f in figures if 0 <= f[0] - cue.end <= NEAR), default=None)
-    before = max((f for f in figures if 0 <= cue.start - f[1] <= NEAR), default=None)
-    return cue._replace(number=behind or before)
+def _qualifiers(text: str, quantity: Quantity) -> Iterator[tuple[tuple[int, int], str]]:
+    """What stands before a number, and behind it and its unit; the span is minimal: not "just over" but "over"."""
+    begin, end = quantity.qualifier_start, quantity.qualifier_end
+    if begin is not None and end is not None:
+        words = text[begin:end]
+        begin += len(words) - len(words.removeprefix("just ").removeprefix("well "))
+        yield (begin, end), BOUND_TYPES[quantity.bound]
+    behind = BEHIND.match(text, quantity.number_end)
+    if behind is not None:
+        named, kind = ("about", "approximator") if behind["about"] else ("bound", "bound")
+        yield behind.span(named), kind

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.certainty.amounts import tie
 from samestory.certainty.network import Model, decode, load_model, tags_of, weigh
 from samestory.certainty.record import Cue, head_of
 from samestory.certainty.rules import find_by_rules
@@ -105,7 +104,7 @@ def _by_network(parse: Parse, sentence: Sentence, ruled: Sequence[Cue], tags: Se
     for first, last, kind in decode(weigh(reading.tags, tags)):
         span = tokens[first].start, tokens[last].end
         same = known.get(span, Cue(*span, kind, head_of(tokens[first : last + 1])))
-        cues.append(tie(parse, same._replace(type=kind)))
+        cues.append(same._replace(type=kind))
         without = model.read(words[:first] + words[last + 1 :], [*tags[:first], *tags[last + 1 :]])
         effects.append(round(reading.rating - without.rating, 4))
     return _Read(cues, bounded(reading.rating), effects)

@@ -77,7 +77,7 @@ PHRASES = {
         "evidential",
     ),
     **dict.fromkeys(
-        ("more or less", "or thereabouts", "or so", "of sorts", "pretty much", "sort of", "kind of"), "approximator"
+        ("more or less", "of sorts", "pretty much", "sort of", "kind of"), "approximator"
     ),
 }  # fmt: skip
 
