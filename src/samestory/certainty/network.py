@@ -26,15 +26,16 @@ from samestory.language.encoding import (
     load_network,
     load_pieces,
     load_vectors,
+    log_probabilities,
     read_tables,
 )
 from samestory.tables import CERTAINTY_TYPES
 
-ENGINE = "samestory.certainty"
 NETWORK, TABLES = "certainty.onnx.xz", "certainty.json"
 TAGS = ("O", *(f"{place}-{kind}" for kind in CERTAINTY_TYPES for place in "BI"))
 LONGEST = 300  # word pieces of a sentence that are read: a longer one is a list
 RULED = tuple(kind for kind in CERTAINTY_TYPES if kind not in ("hedge", "booster"))
+LEFT = [n for n, tag in enumerate(TAGS) if tag[2:] in RULED]
 VOTE = 1.0  # what the rules' tag of a token adds to its log probability
 NEVER, SURE = -1e3, 1e3
 Typed = tuple[int, int, str]  # first and last token, and the type
@@ -75,19 +76,17 @@ class Model:
             "firsts": inputs.firsts,
         }
         emissions, rating = self.network.run(None, {name: part[None] for name, part in given.items()})
-        scores = emissions[0].astype(np.float64)
-        scores -= scores.max(axis=1, keepdims=True)
-        scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        return Reading(scores, self.mean + self.deviation * float(rating[0]))
+        tags = log_probabilities(emissions[0].astype(np.float64))
+        return Reading(tags, self.mean + self.deviation * float(rating[0]))
 
 
 @functools.cache
 def load_model() -> Model | None:
     """The shipped network, or None where it is not installed: the rules then stand alone."""
-    if not has_weights(ENGINE, NETWORK, TABLES):
+    if not has_weights(__name__, NETWORK, TABLES):
         return None
-    tables = read_tables(ENGINE, TABLES)
-    return Model(load_network(ENGINE, NETWORK), load_pieces(), load_vectors(), **tables)
+    tables = read_tables(__name__, TABLES)
+    return Model(load_network(__name__, NETWORK), load_pieces(), load_vectors(), **tables)
 
 
 def encode(tokens: Sequence[str], ruled: Sequence[str], pieces: Pieces) -> Inputs:
@@ -120,7 +119,7 @@ def weigh(scores: NDArray[np.float64], ruled: Sequence[str]) -> NDArray[np.float
     inquiry and conditional otherwise than the codebook.
     """
     weighed = scores.copy()
-    weighed[:, [n for n, tag in enumerate(TAGS) if tag[2:] in RULED]] = NEVER
+    weighed[:, LEFT] = NEVER
     for row, tag in zip(weighed, ruled, strict=True):
         row[TAGS.index(tag)] = SURE if tag[2:] in RULED else row[TAGS.index(tag)] + VOTE
     return weighed

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from samestory.comparison.ledgers import in_words, voices, what_is_counted
-from samestory.comparison.profiles import OUTLET, OWN_VOICE, SOURCE_VOICE, with_outlet
+from samestory.comparison.ledgers import both_of, in_words, voices, what_is_counted
+from samestory.comparison.profiles import OWN_VOICE, SOURCE_VOICE, with_outlet, with_voice
 from samestory.tables import CERTAINTY_TYPES
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ DOUBTS = {
     "hedges, inquiries, conditionals": ("hedge", "inquiry", "conditional"),
     "all that is not assurance": tuple(kind for kind in CERTAINTY_TYPES if kind != "booster"),
 }
-WHOSE = {"in any voice": None, "in the outlet's own voice": True, "in its sources' voices": False}
+WHOSE = {
+    "in any voice": (OWN_VOICE, SOURCE_VOICE),
+    "in the outlet's own voice": (OWN_VOICE,),
+    "in its sources' voices": (SOURCE_VOICE,),
+}
 OVER = ("as counted", "per 1,000 words", "per claim")
 FEWEST_WORDS = 50  # of a voice whose rates are told
 
@@ -42,7 +46,7 @@ def profile(annotations: Annotations, measures: pd.DataFrame) -> pd.DataFrame:
     divide by). Every combination has a row, also that without a cue.
     """
     extents = _extents(annotations, measures)
-    cues = _voiced(annotations, annotations.certainty)
+    cues = with_voice(annotations, annotations.certainty)
     counts = cues.groupby(["outlet", "voice", "certainty_type"]).size()
     rows = []
     for (outlet, voice), extent in extents.items():
@@ -156,13 +160,8 @@ def fact_table(pairs: pd.DataFrame, most: int = 12) -> pd.DataFrame:
 
 def fact_sides(pairs: pd.DataFrame) -> pd.DataFrame:
     """The spans on both sides of the pairs, each once. Columns: article_id, start, end, note."""
-    sides = [
-        pairs[[f"{p}outlet", f"{p}told", f"{p}article_id", f"{p}start", f"{p}end"]].set_axis(
-            ["outlet", "told", "article_id", "start", "end"], axis=1
-        )
-        for p in ("", "other_")
-    ]
-    spans = pd.concat(sides, ignore_index=True).drop_duplicates(["article_id", "start", "end"])
+    spans = both_of(pairs, ("outlet", "told", "article_id", "start", "end"))
+    spans = spans.drop_duplicates(["article_id", "start", "end"])
     return spans.assign(note=spans.outlet + ", " + spans.told)[["article_id", "start", "end", "note"]]
 
 
@@ -200,10 +199,9 @@ def definitions(annotations: Annotations, measures: pd.DataFrame) -> pd.DataFram
     """
     extents = _extents(annotations, measures)
     outlets = list(dict.fromkeys(outlet for outlet, _ in extents))
-    cues = _voiced(annotations, annotations.certainty)
+    cues = with_voice(annotations, annotations.certainty)
     rows = []
-    for (counted, kinds), (whose, own), over in product(DOUBTS.items(), WHOSE.items(), OVER):
-        chosen = [voice for voice in (OWN_VOICE, SOURCE_VOICE) if own is None or own == (voice == OWN_VOICE)]
+    for (counted, kinds), (whose, chosen), over in product(DOUBTS.items(), WHOSE.items(), OVER):
         held = cues[cues.certainty_type.isin(kinds) & cues.voice.isin(chosen)].outlet.value_counts()
         values = {}
         for outlet in outlets:
@@ -273,16 +271,11 @@ def _words(text: object, cue) -> str:
     return text[cue.start : cue.end] if isinstance(text, str) else str(cue.certainty_type)
 
 
-def _voiced(annotations: Annotations, data: pd.DataFrame) -> pd.DataFrame:
-    found = with_outlet(annotations, data)
-    return found.assign(voice=found.holder.eq(OUTLET).map({True: OWN_VOICE, False: SOURCE_VOICE}).astype("string"))
-
-
 def _extents(annotations: Annotations, measures: pd.DataFrame) -> dict[tuple[str, str], _Extent]:
     """Words and claims of each outlet and voice; words come from the measures, which a text-free study ships."""
     own = measures[(measures.measure == "attributed_words") & measures.article_id.isin(annotations.articles.article_id)]
     words = with_outlet(annotations, own).groupby("outlet")[["numerator", "denominator"]].sum()
-    claims = _voiced(annotations, annotations.claims).groupby(["outlet", "voice"]).size()
+    claims = with_voice(annotations, annotations.claims).groupby(["outlet", "voice"]).size()
     found = {}
     for outlet in sorted(annotations.articles.outlet.unique()):
         attributed, every = words.loc[outlet] if outlet in words.index else (0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -84,12 +85,17 @@ def conflict_table(pairs: pd.DataFrame) -> pd.DataFrame:
 
 def both_sides(pairs: pd.DataFrame) -> pd.DataFrame:
     """The spans on both sides of conflicts, each claim once. Columns: article_id, start, end, outlet, note, pair."""
-    sides = []
-    for prefix in ("", "other_"):
-        side = pairs[[f"{prefix}article_id", f"{prefix}start", f"{prefix}end", f"{prefix}outlet"]]
-        side = side.set_axis(["article_id", "start", "end", "outlet"], axis=1)
-        sides.append(side.assign(note=side.outlet + ", " + pairs.role, pair=range(len(pairs))))
-    return pd.concat(sides).sort_values("pair", kind="stable").drop_duplicates(["article_id", "start", "end"])
+    spans = both_of(pairs.assign(other_role=pairs.role), ("article_id", "start", "end", "outlet", "role"))
+    spans = spans.assign(note=spans.outlet + ", " + spans.role)[
+        ["article_id", "start", "end", "outlet", "note", "pair"]
+    ]
+    return spans.sort_values("pair", kind="stable").drop_duplicates(["article_id", "start", "end"])
+
+
+def both_of(pairs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The columns ``names`` of one side of each pair, then of the other, and the number of the ``pair``."""
+    sides = [pairs[[prefix + name for name in names]].set_axis(list(names), axis=1) for prefix in ("", "other_")]
+    return pd.concat([side.assign(pair=range(len(pairs))) for side in sides])
 
 
 def toll_rows(claims: pd.DataFrame, most: int = 18) -> pd.DataFrame:

@@ -23,6 +23,12 @@ def with_outlet(annotations: Annotations, data: pd.DataFrame) -> pd.DataFrame:
     return joined
 
 
+def with_voice(annotations: Annotations, data: pd.DataFrame) -> pd.DataFrame:
+    """A table that has holders with the outlet of each row, and whether its own voice or a source's holds it."""
+    found = with_outlet(annotations, data)
+    return found.assign(voice=found.holder.eq(OUTLET).map({True: OWN_VOICE, False: SOURCE_VOICE}).astype("string"))
+
+
 def keep_outlets(annotations: Annotations, outlets: list[str]) -> Annotations:
     """The annotations of some outlets (all where the list is empty); raises ValueError for an unknown outlet."""
     known = sorted(annotations.articles.outlet.unique())
@@ -103,8 +109,7 @@ def speakers(annotations: Annotations) -> pd.DataFrame:
 
 def certainty_by_voice(annotations: Annotations) -> pd.DataFrame:
     """Certainty cues by type and by who holds them. Columns: outlet, voice, certainty_type, cues."""
-    cues = with_outlet(annotations, annotations.certainty)
-    cues["voice"] = cues.holder.eq(OUTLET).map({True: OWN_VOICE, False: SOURCE_VOICE})
+    cues = with_voice(annotations, annotations.certainty)
     return cues.groupby(["outlet", "voice", "certainty_type"], sort=True).size().rename("cues").reset_index()
 
 

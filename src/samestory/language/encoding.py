@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 MOST = 64  # pieces of one token that are read: a longer one is no word
 MARKS = frozenset({"''", "``", "“", "”", "„", "«", "»"})
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
-LANGUAGE = "samestory.language"
 PIECES, VECTORS = "pieces.txt", "vectors.npz"
 Integers = NDArray[np.int64]
 
@@ -67,9 +66,9 @@ class Vectors:
 
 
 @functools.cache
-def has_weights(engine: str, *names: str) -> bool:
-    """Whether these weights of an engine (its package), the word vectors and what runs networks are installed."""
-    own, shared = weights_of(engine), weights_of(LANGUAGE)
+def has_weights(module: str, *names: str) -> bool:
+    """Whether these weights of a module's engine, the word vectors and what runs networks are installed."""
+    own, shared = weights_of(module), weights_of(__name__)
     paths = [own.joinpath(name) for name in names] + [shared.joinpath(name) for name in (PIECES, VECTORS)]
     return find_spec("onnxruntime") is not None and all(path.is_file() for path in paths)
 
@@ -77,35 +76,40 @@ def has_weights(engine: str, *names: str) -> bool:
 @functools.cache
 def load_pieces() -> Pieces:
     """The shipped word pieces."""
-    lines = weights_of(LANGUAGE).joinpath(PIECES).read_text(encoding="utf-8").split("\n")
+    lines = weights_of(__name__).joinpath(PIECES).read_text(encoding="utf-8").split("\n")
     return Pieces({piece: n for n, piece in enumerate(lines) if piece})
 
 
 @functools.cache
 def load_vectors() -> Vectors:
     """The shipped word vectors."""
-    with weights_of(LANGUAGE).joinpath(VECTORS).open("rb") as file, np.load(file) as kept:
+    with weights_of(__name__).joinpath(VECTORS).open("rb") as file, np.load(file) as kept:
         return Vectors(kept["table"], kept["scale"])
 
 
-def read_tables(engine: str, name: str) -> dict[str, Any]:
+def read_tables(module: str, name: str) -> dict[str, Any]:
     """What was learnt beside a network."""
-    return json.loads(weights_of(engine).joinpath(name).read_text(encoding="utf-8"))
+    return json.loads(weights_of(module).joinpath(name).read_text(encoding="utf-8"))
 
 
-def load_network(engine: str, name: str) -> Any:
-    """A shipped network of an engine, on one thread; raises FileNotFoundError or ImportError where it cannot run."""
+def load_network(module: str, name: str) -> Any:
+    """A network of a module's engine, on one thread; raises FileNotFoundError or ImportError where it cannot run."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    weights = lzma.decompress(weights_of(engine).joinpath(name).read_bytes())
+    weights = lzma.decompress(weights_of(module).joinpath(name).read_bytes())
     return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
-def weights_of(engine: str) -> Traversable:
-    """Where the weights of a package ship."""
-    return files(engine).joinpath("weights")
+def log_probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Scores as logarithms of probabilities, along the last axis."""
+    return scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+
+
+def weights_of(module: str) -> Traversable:
+    """Where the weights of a module's engine ship: ``weights`` in the package right below ``samestory``."""
+    return files(".".join(module.split(".")[:2])).joinpath("weights")
 
 
 def _parts(word: str) -> Sequence[str]:

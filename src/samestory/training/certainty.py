@@ -19,7 +19,7 @@ import json
 import random
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ from samestory.training.network import (
     HIDDEN,
     NEVER,
     Encoder,
+    batches_by_length,
     descend,
     load_pretrained,
     pad,
@@ -50,9 +51,10 @@ from samestory.validation.codings import read_coding
 from samestory.validation.corpora import science_ratings, szeged_uncertainty
 from samestory.validation.external import bundles
 from samestory.validation.gold import read_split
-from samestory.validation.own import BASIL, FOLDERS, NEWS_CLUSTER, find_texts, own_gold
+from samestory.validation.own import FOLDERS, find_texts, own_gold
 
 LAYERS, SIZE, EPOCHS, RATE, SEED = 6, 24, 3, 2.5e-4, 7
+NOISE = 6  # word pieces by which lengths are blurred in batches
 GREATEST = 7  # four bits: the network is trained so
 FOLDS = 5
 PLAIN = 2000  # sentences of Wikipedia where neither coders nor rules find anything that are learnt from
@@ -68,7 +70,6 @@ class Example(NamedTuple):
 
     source: str
     document: str
-    start: int
     spans: list[tuple[int, int]]  # of tokens, in characters of the document
     inputs: Inputs
     allowed: np.ndarray | None
@@ -128,14 +129,12 @@ def read_examples(shared: Path, pieces: Pieces) -> list[Example]:
 def _own(pieces: Pieces) -> Iterator[Example]:
     """Own gold that serves development, by those coders who followed one manual."""
     gold = own_gold(FOLDERS[:1])
-    followed = gold[(gold.table != "certainty") | gold.coder.isin(CODERS)]
-    units = read_coding(followed).units["certainty"]
-    for coded in find_texts(gold[gold.text_sha256.isin(units)], read_split(FOLDERS[0]))[0]:
-        if coded.corpus not in (NEWS_CLUSTER, BASIL) or coded.part != "development":
+    gold = gold[(gold.table == "certainty") & gold.coder.isin(CODERS)]
+    units = read_coding(gold).units["certainty"]
+    for coded in find_texts(gold, read_split(FOLDERS[0]))[0]:
+        if coded.part != "development":
             continue
         name = coded.article.text_sha256
-        if name not in set(followed.text_sha256[followed.table == "certainty"]):
-            continue
         parse = Document(name, coded.article.text, segment(coded.article)).parse
         marked = [(*unit.spans["span"][0], unit.codes["certainty_type"]) for unit in units[name]]
         yield from _sentences("own", parse, {name: 0}, marked, pieces)
@@ -163,7 +162,7 @@ def _sentences(
         )
         spans = [(t.start - starts[place], t.end - starts[place]) for t in tokens]
         inputs = encode([t.text for t in tokens], ruled[own], pieces)
-        yield Example(source, names[place], sentence.start - starts[place], spans, inputs, allowed, None)
+        yield Example(source, names[place], spans, inputs, allowed, None)
 
 
 def _allowed(tag: str, ruled: str, partly: bool) -> list[bool]:
@@ -197,18 +196,18 @@ def new_network(seed: int) -> Reader:
     return network
 
 
-def train(examples: Sequence[Example], seed: int, epochs: int = EPOCHS) -> tuple[Reader, float, float]:
+def train(examples: Sequence[Example], seed: int) -> tuple[Reader, float, float]:
     """A network, and mean and deviation of the ratings that it has learnt from."""
     network = new_network(seed)
     examples = [*examples, *(e for e in examples if e.rating is not None)]  # few, and harder: seen twice as often
     ratings = [e.rating for e in examples if e.rating is not None] or [0.0, 1.0]
     mean, deviation = float(np.mean(ratings)), float(np.std(ratings))
-    optimizer, schedule = prepare(network, RATE, epochs * len(list(batches(examples))))
+    optimizer, schedule = prepare(network, RATE, EPOCHS * len(list(_batches(examples))))
     begun = time.monotonic()
     network.train()
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         losses = []
-        for batch in batches(examples, 1000 * seed + epoch):
+        for batch in _batches(examples, 1000 * seed + epoch):
             loss = _loss(network, batch, mean, deviation)
             loss.backward()
             descend(network, optimizer, schedule)
@@ -244,26 +243,20 @@ def _run(network: Reader, batch: Sequence[Example], silent: float = 0.0) -> tupl
     return emissions.float(), ratings.float()
 
 
-def batches(examples: Sequence[Example], seed: int | None = None) -> Iterator[list[Example]]:
-    """Sentences of like length together, in order of length or, with a seed, in any."""
-    chance = random.Random(seed)
-    noise = [chance.uniform(-6, 6) if seed is not None else 0.0 for _ in examples]
-    order = sorted(range(len(examples)), key=lambda n: (len(examples[n].inputs.pieces) + noise[n], n))
-    found = [[examples[m] for m in order[n : n + SIZE]] for n in range(0, len(order), SIZE)]
-    if seed is not None:
-        chance.shuffle(found)
-    yield from found
+def _batches(examples: Sequence[Example], seed: int | None = None) -> Iterator[list[Example]]:
+    for numbers in batches_by_length([len(e.inputs.pieces) for e in examples], SIZE, NOISE, seed):
+        yield [examples[n] for n in numbers]
 
 
 Said = dict[int, tuple[np.ndarray, float]]
 
 
-def predict(trained: tuple[Reader, float, float], examples: Sequence[Example]) -> dict[int, tuple[np.ndarray, float]]:
+def predict(trained: tuple[Reader, float, float], examples: Sequence[Example]) -> Said:
     """Log probabilities of tags and ratings, by the identity of the example."""
     network, mean, deviation = trained
-    found = {}
+    found: Said = {}
     with torch.inference_mode():
-        for batch in batches(examples):
+        for batch in _batches(examples):
             emissions, ratings = _run(network, batch)
             logs = torch.log_softmax(emissions.double(), 2).numpy()
             for n, example in enumerate(batch):
@@ -294,11 +287,11 @@ def write_cues(folder: Path, parts: Sequence[HeldOut]) -> None:
     _write(folder / "documents.csv", ("held_out", "document"), read)
 
 
-def write_scores(path: Path, examples: Iterable[Example], score: Callable[[Example], float]) -> None:
+def write_scores(path: Path, examples: Iterable[Example], said: Said) -> None:
     """How sure findings seem, on average of their sentences: document, certainty_score."""
     scores: dict[str, list[float]] = {}
     for e in examples:
-        scores.setdefault(e.document, []).append(score(e))
+        scores.setdefault(e.document, []).append(said[id(e)][1])
     _write(path, ("document", "certainty_score"), [(name, round(float(np.mean(s)), 4)) for name, s in scores.items()])
 
 
@@ -331,7 +324,7 @@ def write_held_out(by: Mapping[str, Sequence[Example]], folds: Said, half: HeldO
     folder.mkdir(parents=True, exist_ok=True)
     news = [HeldOut("news_folds" + "_weighed" * weighed, by["news"], folds, weighed) for weighed in (False, True)]
     write_cues(folder, [*news, half])
-    write_scores(folder / "ratings_folds.csv", by["ratings"], lambda e: folds[id(e)][1])
+    write_scores(folder / "ratings_folds.csv", by["ratings"], folds)
 
 
 def _fold(examples: Sequence[Example], fold: int) -> list[str]:

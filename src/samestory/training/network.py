@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -155,6 +156,20 @@ class Tagger(Encoder):
         if self.training and self.prompted < 1:
             told = told * (torch.rand(len(told), 1, 1) < self.prompted)
         return self.tags(torch.cat([self.drop(token), told.to(token.dtype)], dim=2))
+
+
+def batches_by_length(lengths: Sequence[int], size: int, noise: float, seed: int | None = None) -> Iterator[list[int]]:
+    """Numbers of what is of like length together, in order of length or, with a seed, in any.
+
+    With a seed the lengths are blurred by ``noise``, so that batches differ from epoch to epoch.
+    """
+    chance = random.Random(seed)
+    blur = [chance.uniform(-noise, noise) if seed is not None else 0.0 for _ in lengths]
+    order = sorted(range(len(lengths)), key=lambda n: (lengths[n] + blur[n], n))
+    found = [order[n : n + size] for n in range(0, len(order), size)]
+    if seed is not None:
+        chance.shuffle(found)
+    yield from found
 
 
 def without_padding(pieces: Tensor) -> Tensor:

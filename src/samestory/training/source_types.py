@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,16 +23,25 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from samestory.language.encoding import Integers, Pieces
+from samestory.language.encoding import Integers, Pieces, log_probabilities
 from samestory.language.phrases import top
 from samestory.sourcing.antecedents import resolve_source
 from samestory.sourcing.found import Scene, Source, read_scene
-from samestory.sourcing.source_types.classifier import NETWORK, TABLES, encode, log_probabilities, rules_say
+from samestory.sourcing.source_types.classifier import NETWORK, TABLES, encode, rules_say
 from samestory.sourcing.source_types.telling import tell
 from samestory.sourcing.sources import WEIGHED, code_by_rules
 from samestory.tables import IDENTIFICATIONS, SOURCE_TYPES
 from samestory.training.attributions import pretrained_folder, share_words
-from samestory.training.network import HIDDEN, Encoder, descend, load_pretrained, pad, prepare, without_padding
+from samestory.training.network import (
+    HIDDEN,
+    Encoder,
+    batches_by_length,
+    descend,
+    load_pretrained,
+    pad,
+    prepare,
+    without_padding,
+)
 from samestory.training.shipping import write_network
 from samestory.validation.codings import read_coding
 from samestory.validation.corpora import coded_sources
@@ -42,6 +50,7 @@ from samestory.validation.gold import read_split
 from samestory.validation.own import FOLDERS, NEWS_CLUSTER, find_texts, own_gold
 
 LAYERS, SIZE, EPOCHS, RATE = 3, 24, 7, 3e-4
+NOISE = 8  # word pieces by which lengths are blurred in batches
 SMOOTHED, EVENED = 0.05, 0.35  # of the right answer spread over all; how far rare types weigh more
 SET_ASIDE = 8  # every eighth article of sources.csv
 FEWEST = 15  # cases of a value that is scored
@@ -143,13 +152,7 @@ def train(examples: Sequence[Example], network: Reader, seed: int) -> None:
 
 
 def _batches(examples: Sequence[Example], seed: int | None = None) -> Iterator[list[int]]:
-    chance = random.Random(seed)
-    noise = [chance.uniform(-8, 8) if seed is not None else 0.0 for _ in examples]
-    order = sorted(range(len(examples)), key=lambda n: (len(examples[n].pieces) + noise[n], n))
-    found = [order[n : n + SIZE] for n in range(0, len(order), SIZE)]
-    if seed is not None:
-        chance.shuffle(found)
-    yield from found
+    return batches_by_length([len(e.pieces) for e in examples], SIZE, NOISE, seed)
 
 
 def _run(network: Reader, examples: Sequence[Example]) -> list[Tensor]:

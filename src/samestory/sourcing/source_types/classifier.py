@@ -24,11 +24,11 @@ from samestory.language.encoding import (
     load_network,
     load_pieces,
     load_vectors,
+    log_probabilities,
     read_tables,
 )
 from samestory.sourcing.source_types.telling import Passage
 
-ENGINE = "samestory.sourcing"
 NETWORK, TABLES = "source_types.onnx.xz", "source_types.json"
 LONGEST = 300  # word pieces that are read of a source
 
@@ -62,7 +62,7 @@ def encode(passages: Sequence[Passage], pieces: Pieces) -> tuple[Integers, Integ
 
 def has_model() -> bool:
     """Whether the weights and what runs them are installed."""
-    return has_weights(ENGINE, NETWORK, TABLES)
+    return has_weights(__name__, NETWORK, TABLES)
 
 
 def weigh(passages: Sequence[Passage], ruled: dict[str, str]) -> dict[str, str]:
@@ -83,14 +83,9 @@ def rules_say(table: np.ndarray, values: Sequence[str], ruled: str) -> np.ndarra
     return table[:, values.index(ruled)] if ruled in values else np.zeros(len(values))
 
 
-def log_probabilities(scores: np.ndarray) -> np.ndarray:
-    """Scores as logarithms of probabilities."""
-    return scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
-
-
 @functools.cache
 def load_model() -> Model:
     """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
-    tables = read_tables(ENGINE, TABLES)
+    tables = read_tables(__name__, TABLES)
     ruled = {field: np.array(table) for field, table in tables["ruled"].items()}
-    return Model(load_network(ENGINE, NETWORK), load_pieces(), load_vectors(), tables["values"], ruled)
+    return Model(load_network(__name__, NETWORK), load_pieces(), load_vectors(), tables["values"], ruled)

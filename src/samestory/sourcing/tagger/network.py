@@ -33,7 +33,6 @@ from samestory.sourcing.tagger.features import FEATURES, ROLES
 from samestory.sourcing.tagger.links import Answer
 from samestory.sourcing.tagger.windows import Window
 
-ENGINE = "samestory.sourcing"
 SURVEY, READER, TABLES = "survey.onnx.xz", "reader.onnx.xz", "attributions.json"
 
 
@@ -129,13 +128,13 @@ def encode(
 
 def has_model() -> bool:
     """Whether the weights and what runs them are installed."""
-    return has_weights(ENGINE, SURVEY, READER, TABLES)
+    return has_weights(__name__, SURVEY, READER, TABLES)
 
 
 @functools.cache
 def load_model() -> Model:
     """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
-    tables = read_tables(ENGINE, TABLES)
+    tables = read_tables(__name__, TABLES)
     transitions, thresholds = np.array(tables["transitions"]), tables["thresholds"]
-    networks = load_network(ENGINE, SURVEY), load_network(ENGINE, READER)
+    networks = load_network(__name__, SURVEY), load_network(__name__, READER)
     return Model(networks, load_pieces(), load_vectors(), tables["features"], transitions, thresholds)
