@@ -49,3 +49,7 @@ def test_edits_stand_once_a_pair(attack: Annotations) -> None:
 
 def test_the_page_names_the_agency(attack: Annotations) -> None:
     assert any("byline" in note for note in lineage.credits(attack).note)
+
+
+def test_without_agency_copy_nothing_is_credited(coded: Annotations):
+    assert lineage.credits(coded).empty

@@ -100,7 +100,7 @@ def credits(annotations: Annotations) -> pd.DataFrame:
         a not in known.index or str(names.agency[a]).lower() in known[a][int(start) : int(end)].lower()
         for a, start, end in zip(rows.article_id, rows.start, rows.end, strict=True)
     ]
-    rows = rows[named]
+    rows = rows[pd.Series(named, index=rows.index, dtype=bool)]  # an empty list would choose columns
     note = [f"{names.outlet[a]}, {names.agency[a]} ({s})" for a, s in zip(rows.article_id, rows.segment, strict=True)]
     return rows.assign(note=note)
 
