@@ -29,7 +29,7 @@ def annotate_article(article: Article, recurring: Collection[str] = ()) -> dict[
     sourcing = find_attributions(document)
     attributions = reports(sourcing.attributions, article.text)
     contents = sourcing.contents[sourcing.contents.attribution_id.isin(attributions.attribution_id)]
-    claims = fill_holders(find_claims(document), contents, "holder")
+    claims = fill_holders(find_claims(document, article.published), contents, "holder")
     read = read_certainty(document)
     certainty = fill_claims(fill_cue_holders(read.cues, attributions, contents), claims)
     as_of = pd.Series(article.published or pd.NA, index=claims.index, dtype="string")

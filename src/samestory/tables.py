@@ -165,7 +165,7 @@ SCHEMAS: dict[str, list[Column]] = {
         Column("quantity_max", "float", null=True),
         *_text("value", null=True),
         *_code("bound", BOUNDS),
-        *_text("unit", "unit_class", "subset_of", null=True),
+        *_text("unit", "unit_class", "measured", "subset_of", null=True),
         *_code("about", ABOUTS),
         *_text("referent_id", null=True),
         *_text("holder"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from samestory.language import Parse, Token
+from samestory.language.times import days_between, find_times
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
@@ -13,8 +15,10 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 TIMES = ("npadvmod", "advmod", "prep", "nmod", "compound", "poss", "amod", "nummod", "det", "pobj")
 OPENING = 25  # a time so near the start of a sentence sets it for the whole of it
 LEAD = 4  # sentences that say what the article is about
+FAR = 60  # days from publication from which a date is another event's
 HAPPENINGS = ("attack", "bombing", "shooting", "massacre", "war", "raid", "crash", "blast", "explosion", "siege",
-              "assault", "killing", "earthquake", "riot", "incident")  # fmt: skip
+              "assault", "killing", "earthquake", "riot", "incident", "strike", "airstrike", "flood", "accident",
+              "storm", "outbreak")  # fmt: skip
 
 _PAST = re.compile(
     r"\b(?:last|previous)\s+(?:week|weekend|month|year|decade|spring|summer|autumn|fall|winter|january|february|march|april"
@@ -23,7 +27,7 @@ _PAST = re.compile(
     r"|\b(?:over\s+the|the\s+past|this\s+past|over\s+the\s+past)\s+(?:weekend|year|years|decade|decades|month|months)\b"
     r"|\bearlier\s+this\s+(?:week|month|year)\b|\bin\s+recent\s+(?:weeks|months|years|decades)\b"
     r"|\bsince\s+(?:(?:19|20)\d\d|last)\b|\b(?:in|of|since|during)\s+(?:the\s+)?(?:19|20)\d\d(?:s)?\b|\bthe\s+(?:19|20)\d\d\s+[a-z]+|\b(?:19|20)\d\d\s+(?:[a-z]+\s+){0,2}(?:attacks?|bombings?|shootings?|massacres?|wars?|crash(?:es)?|earthquakes?)"
-    r"|\b(?:previous|earlier|past|similar)\s+(?:attacks?|bombings?|shootings?|incidents?|crash(?:es)?|raids?)\b"
+    r"|\b(?:previous|earlier|past|similar|another|separate|different|unrelated)\s+(?:\w+\s+)?(?:attacks?|bombings?|shootings?|incidents?|crash(?:es)?|raids?)\b"
     r"|\b(?:this|each|every|per|a)\s+year\b|\bannually\b|\bso\s+far\s+this\s+year\b",
     re.IGNORECASE,
 )
@@ -31,6 +35,17 @@ _MONTH = re.compile(
     rf"(?P<weekday>(?:{'|'.join(WEEKDAYS)}),?\s+)?\b(?P<month>{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
     r"\b\.?(?:,?\s+(?P<day>\d{1,2})\b)?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
+)
+# Years that date a happening: "between 1978 and 1995", "a 1997 case", "the 2001 attacks".
+_YEARS = re.compile(r"(?:between|from|and|to|a|an|the|his|her|of|in|since|during)\s+((?:19|20)\d\d)\b")
+# "15 years after the attacks that killed": the attacks are long past.
+_LONG_AFTER = re.compile(
+    rf"\b(?:years?|months?|decades?)\s+(?:after|since)\s+(?:the\s+)?(?:\w+\s+)?(?:{'|'.join(HAPPENINGS)})s?\b",
+    re.IGNORECASE,
+)
+# What opens the news of something else.
+_ELSEWHERE = re.compile(
+    r"\W*(?:elsewhere|meanwhile|separately|in\s+(?:a\s+separate|another|an?\s+unrelated|other))\b", re.IGNORECASE
 )
 _DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?$")
 _NOW = re.compile(
@@ -46,19 +61,36 @@ _FOLLOWS = re.compile(
 _ATTACK = re.compile(rf"[\s,]+(?:\w+\s+){{0,3}}(?:{'|'.join(HAPPENINGS)})", re.IGNORECASE)
 
 
-def is_background(parse: Parse, trigger: Token) -> bool:
+def is_background(parse: Parse, trigger: Token, published: date | None = None) -> bool:
     """Whether what the trigger tells lies outside the event: an earlier time, another date, another place's attack.
 
-    Times are read in the trigger's clause and the clauses above it, up to a verb that only reports.
+    Times are read in the trigger's clause and the clauses above it, up to a verb that only reports. Where the day of
+    publication is known, a date two months from it is another's, unless the lead names it.
     """
     sentence = parse.sentences[trigger.sentence]
     opening = _PAST.search(parse.text[sentence.start : sentence.end])
     if opening is not None and opening.start() <= OPENING:
         return True
-    clause = _clause_text(parse, trigger)
+    if _ELSEWHERE.match(parse.text, sentence.start) or _in_general(parse, trigger):
+        return True
+    if _LONG_AFTER.search(parse.text, sentence.start, trigger.start):
+        return True
+    clause = clause_text(parse, trigger)
     if _PAST.search(clause) or _other_date(parse, clause, trigger.sentence):
         return True
+    if published is not None and _far_date(parse, clause, trigger.sentence, published):
+        return True
     return not any(day in clause.lower() for day in WEEKDAYS) and _other_place(parse, trigger, clause)
+
+
+def _in_general(parse: Parse, trigger: Token) -> bool:
+    """ "Attacks have killed hundreds": happenings in the plural, told in the perfect, are a record, not the event."""
+    verb = next((t for t in (trigger, *parse.ancestors(trigger.i)) if t.pos in ("VERB", "AUX")), trigger)
+    children = parse.children(verb.i)
+    perfect = any(c.dep == "aux" and c.lemma == "have" for c in children)
+    return perfect and any(
+        c.dep == "nsubj" and c.tag == "NNS" and c.lemma.lower() in HAPPENINGS and c.i < verb.i for c in children
+    )
 
 
 def recalls(parse: Parse, sentence: int) -> bool:
@@ -66,7 +98,7 @@ def recalls(parse: Parse, sentence: int) -> bool:
     span, root = parse.sentences[sentence], _root(parse, sentence)
     if root is None or _NOW.search(parse.text[span.start : span.end]):
         return False
-    return _PAST.search(_clause_text(parse, root, deep=False)) is not None
+    return _PAST.search(clause_text(parse, root, deep=False)) is not None
 
 
 def goes_on(parse: Parse, sentence: int) -> bool:
@@ -88,7 +120,7 @@ def _root(parse: Parse, sentence: int) -> Token | None:
     return next((t for t in parse.tokens[span.first : span.last] if t.head == t.i), None)
 
 
-def _clause_text(parse: Parse, trigger: Token, deep: bool = True) -> str:
+def clause_text(parse: Parse, trigger: Token, deep: bool = True) -> str:
     """The words of the trigger's clause and, above it, of what says when: not of joined or reported clauses.
 
     Without ``deep`` only the trigger's own modifiers are read, none of the clauses below it.
@@ -130,6 +162,18 @@ def _other_date(parse: Parse, text: str, sentence: int) -> bool:
     return False
 
 
+def _far_date(parse: Parse, clause: str, sentence: int, published: date) -> bool:
+    """A date or year long before publication (or after) that the lead does not name."""
+    lead = _lead(parse, sentence)
+    named = {time.value(published) for time in find_times(lead)}
+    for time in find_times(clause):
+        days = days_between(time, published)
+        if days is not None and days > FAR and time.value(published) not in named:
+            return True
+    years = {int(year) for year in _YEARS.findall(clause)}
+    return any(year < published.year - 1 and str(year) not in lead for year in years)
+
+
 def _months(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The months that a text names, by their first three letters; a bare "may", "march" or "mar" is no month."""
     for match in _MONTH.finditer(text):
@@ -142,8 +186,13 @@ def _months(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def _other_place(parse: Parse, trigger: Token, clause: str) -> bool:
     """A town that only this clause introduces, or an attack that bears the name of a place not in the lead."""
     lead = _lead(parse, trigger.sentence)
-    named = _TOWN.search(clause)
-    if named is not None and named["name"].lower() not in lead:
+    sentence = parse.sentences[trigger.sentence]
+    named = _TOWN.search(clause) or _TOWN.search(parse.text, sentence.start, sentence.end)
+    home = any(
+        t.entity in ("GPE", "LOC", "FAC") and t.text.lower() in lead
+        for t in parse.tokens[sentence.first : sentence.last]
+    )
+    if named is not None and named["name"].lower() not in lead and not home:
         return True
     for above in (trigger, *parse.ancestors(trigger.i)[:3]):
         if above.lemma.lower() not in HAPPENINGS:

@@ -2,93 +2,172 @@
 
 from __future__ import annotations
 
+import re
+
 from samestory.language import Parse, Token
+from samestory.language.numbers import number_value
+from samestory.language.people import people_nouns
 
 PERSON, ATTACKER = "person", "attacker"
 SEPARATOR = " > "
+ADULT = 18  # years
 
 _CLASSES = {
-    PERSON: "people person victim individual other life soul member survivor death fatality injury casualty arrest",
-    "person > official > police": "policeman policewoman police cop trooper gendarme sheriff deputy",
+    PERSON: "people person victim individual other life soul member survivor death fatality injury casualty arrest "
+    "body corpse dead wounded injured missing",
+    "person > official > police": "policeman policewoman police cop trooper constable gendarme sheriff deputy",
     "person > official > military": "soldier serviceman servicewoman troop marine airman recruit conscript "
-    "paratrooper guardsman peacekeeper reservist",
-    "person > official": "official diplomat ambassador minister senator lawmaker judge prosecutor mayor guard",
-    "person > civilian": "civilian noncombatant non-combatant",
-    "person > child": "child kid baby infant toddler boy girl minor schoolchild newborn teenager teen youngster",
+    "paratrooper guardsman peacekeeper reservist infantryman",
+    "person > official": "official diplomat ambassador minister senator justice congressman congresswoman lawmaker "
+    "legislator judge prosecutor mayor governor guard firefighter fireman councillor envoy president "
+    "premier secretary chancellor",
+    "person > civilian": "civilian noncombatant non-combatant bystander onlooker passer-by passerby "
+    "resident local villager inhabitant tourist holidaymaker midwife cleaner cook commuter guide vendor worker "
+    "labourer laborer driver trucker shopper student pupil teacher professor doctor nurse medic paramedic farmer "
+    "miner fisherman journalist reporter photographer pedestrian cyclist motorist shopkeeper docker",
+    "person > child": "child kid baby infant toddler boy girl minor schoolgirl schoolboy schoolchild newborn teenager "
+    "teen youngster",
     ATTACKER: "attacker gunman suspect assailant perpetrator shooter bomber hijacker kidnapper knifeman terrorist "
-    "accomplice culprit robber arsonist assassin",
-    "person > militant": "militant insurgent rebel fighter extremist jihadist jihadi islamist guerrilla separatist",
+    "accomplice culprit arsonist assassin militant insurgent rebel extremist jihadist jihadi islamist thug",
 }
 CLASSES = {noun: path for path, nouns in _CLASSES.items() for noun in nouns.split()}
 
-# Nouns for people that are a class of their own: two counts meet only where both use the same noun.
-_OWN_CLASS = """
-sailor man woman father mother son daughter brother sister husband wife parent grandmother grandfather cousin uncle
-aunt twin couple relative family neighbour neighbor friend colleague student pupil teacher professor doctor
-nurse medic paramedic physician patient tourist visitor guest passenger pedestrian commuter cyclist motorist
-crew pilot astronaut captain steward stewardess attendant journalist photographer cameraman reporter worker
-employee miner labourer laborer contractor engineer fisherman farmer shopper bystander onlooker spectator
-reveller reveler resident local villager citizen national foreigner migrant refugee asylum-seeker immigrant
-hostage detainee prisoner inmate convict protester protestor demonstrator activist rioter supporter fan
-worshipper worshiper pilgrim priest nun monk imam pastor bishop player athlete coach footballer singer  actor
-actress musician dancer climber hiker skier swimmer surfer diver driver rider biker trucker firefighter  fireman
-rescuer volunteer adult youth male female youngster elder pensioner veteran holidaymaker traveller  traveler
-customer client staff delegate participant runner marathoner officer agent spy informant lawyer  attorney
-businessman businesswoman executive politician candidate voter owner landlord tenant caller  occupant homeowner
-camper clubber concertgoer partygoer churchgoer attendee sibling grandchild niece nephew  infantryman commander
-general leader boss chief cleric preacher smuggler trafficker dealer gangster thief  burglar criminal offender
-defendant murderer killer rapist slave orphan widow witness
-dissident opponent critic settler loyalist envoy aide scientist technician cook shopkeeper vendor caregiver carer
-bride groom fiancee girlfriend boyfriend partner roommate classmate teammate dissenter evacuee deportee inhabitant
-"""
-OWN_CLASS = frozenset(_OWN_CLASS.split())
-# Of these, who is a civilian by what the noun says; a sister or a passenger may be a soldier.
-_CIVILIANS = """
-student pupil teacher professor doctor nurse medic paramedic tourist pedestrian commuter cyclist motorist journalist
-photographer worker labourer laborer miner fisherman farmer shopper bystander onlooker shopkeeper vendor resident
-villager homeowner holidaymaker businessman businesswoman schoolteacher churchgoer concertgoer partygoer
-"""
-CIVILIANS = frozenset(_CIVILIANS.split())
-# Endings of nouns for people, and nouns with these endings that are none and may be killed, hurt, seized or missing.
-ENDINGS = ("er", "or", "ist", "ian", "eer", "ee")
-_THINGS = """
-finger shoulder letter paper number computer trailer tanker helicopter chopper container tower tiger spider order liter
-litre meter metre center quarter chapter river summer winter dinner matter water power tractor motor reactor sensor door
-floor color factor sector error mirror freighter cruiser carrier fighter bomber steamer server folder poster banner
-reindeer deer steer beer gator alligator condor otter beaver badger panther lobster oyster hamster rooster
-tumor terror flower tree bee committee coffee flee degree knee fee helter shelter cluster
-monster filter trigger corner bumper liver bladder feather leather weather laser blister cancer
-"""
-THINGS = frozenset(_THINGS.split())
+# Nouns of the dictionary that are seldom counted as people in the news, and some that it lacks.
+NOT_PEOPLE = frozenset(
+    [
+        "character",
+        "subject",
+        "draw",
+        "monster",
+        "number",
+        "runner",
+        "cracker",
+        "slicker",
+        "case",
+        "star",
+        "model",
+        "figure",
+        "party",
+        "head",
+        "pick",
+        "sweep",
+        "candidate",
+        "ram",
+        "draught",
+        "draft",
+        "cast",
+        "match",
+        "reader",
+        "nut",
+        "turkey",
+        "chicken",
+        "lamb",
+        "rocket",
+        "bomb",
+        "beast",
+        "creature",
+        "fighter",
+        "tanker",
+        "hunter",
+        "lighter",
+        "sport",
+        "signal",
+        "gem",
+        "angel",
+        "find",
+        "sleeper",
+    ]
+) - {"candidate", "fighter", "hunter"}
+MORE_PEOPLE = frozenset(
+    [
+        "agent",
+        "american",
+        "asylum-seeker",
+        "briton",
+        "carer",
+        "caver",
+        "climber",
+        "clubber",
+        "concertgoer",
+        "couple",
+        "crew",
+        "crew-member",
+        "crewmember",
+        "family",
+        "fan",
+        "female",
+        "fireman",
+        "male",
+        "mum",
+        "nationals",
+        "protestor",
+        "radical",
+        "sherpa",
+        "source",
+        "staff",
+        "student-athlete",
+    ]
+)
 MILITARY_OFFICERS = ("army", "military", "naval", "navy", "air", "intelligence", "prison", "customs", "company")
 
 
 def unit_class(parse: Parse, noun: Token) -> str | None:
     """The class of people that a noun names, as a path, or None where it names no people."""
+    path = _class_of(parse, noun)
+    minor = path == PERSON and any(
+        _years(t.text) < ADULT for t in _ages_before(parse, noun, noun.text.lower() == "old")
+    )
+    return CLASSES["child"] if minor else path
+
+
+def _class_of(parse: Parse, noun: Token) -> str | None:
     word = (noun.lemma if noun.pos == "NOUN" else noun.text).lower()
-    if any(c.i < noun.i and c.text.lower() == "civilian" for c in parse.children(noun.i)):
+    before = [c for c in parse.children(noun.i) if c.i < noun.i]
+    if any(c.text.lower() == "civilian" for c in before):
         return CLASSES["civilian"]
-    if word in ("officer", "agent", "force"):
+    if before and re.search(r"\b[A-Z]{1,3}-?\d", parse.text[before[0].start : noun.start]):  # "F-15 fighters"
+        return None
+    if word in ("officer", "agent"):
         return _officer(parse, noun, word)
-    if word in CLASSES:
-        return CLASSES[word]
-    singular = word[:-1] if word.endswith("s") else word
-    for form in (word, singular):
+    for form in (word, singular(word)):
         if form in CLASSES:
             return CLASSES[form]
-        if form in CIVILIANS:
-            return CLASSES["civilian"] + SEPARATOR + form
-        if form in OWN_CLASS:
-            return PERSON + SEPARATOR + form
-        if form.endswith(("policemen", "gunmen", "servicemen")):
-            return CLASSES[form[:-3] + "man"]
-        if form.endswith(("men", "women")) and len(form) > 4:
-            return PERSON + SEPARATOR + form[:-2] + "an"
+        if form in MORE_PEOPLE or (form in people_nouns() and form not in NOT_PEOPLE):
+            return PERSON
+        if form.endswith(("man", "woman")) and len(form) > 4:
+            return PERSON
+    if word == "old" and _ages_before(parse, noun, within=True):  # "a 17-year-old"
+        return PERSON
     if noun.entity == "NORP" or (noun.tag == "NNPS" and noun.entity == ""):
-        return PERSON + SEPARATOR + singular
-    if noun.pos == "NOUN" and singular.endswith(ENDINGS) and len(singular) > 4 and singular not in THINGS:
-        return PERSON + SEPARATOR + singular
+        return PERSON
     return None
+
+
+def _ages_before(parse: Parse, noun: Token, within: bool = False) -> list[Token]:
+    """The years of "his 13-year-old son", and of "a 13-year-old" where the noun is ``within`` them."""
+    window = parse.tokens[max(0, noun.i - 6) : noun.i + within]
+    return [
+        token
+        for n, token in enumerate(window[:-1])
+        if _years(token.text)
+        and window[n + 1].text.lower() in ("-", "year", "-year", "years")
+        and any(w.text.lower().startswith("old") for w in window[n + 1 :])
+    ]
+
+
+def _years(word: str) -> float:
+    return number_value(word) or 0.0
+
+
+def singular(word: str) -> str:
+    """The singular of a noun in lower case: "officers", "policemen", "women"."""
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    if word.endswith("children"):
+        return word[:-3]
+    if word == "wives":
+        return "wife"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _officer(parse: Parse, noun: Token, word: str) -> str | None:

@@ -14,6 +14,7 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 SMALL = {word: value for value, word in enumerate(_SMALL, start=1)}
 TENS = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+PAIRS = ("couple", "pair")
 GROUPS = {"dozen": 12, "score": 20, "hundred": 100}
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "tens")
 DURATIONS = ("second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "season", "game")
@@ -47,14 +48,27 @@ QUALIFIERS = Lexicon(
 )  # fmt: skip
 BEFORE = 24  # characters before a number in which its qualifier is looked for
 
+# Letters run on to digits: orders of size ("3.6bn", after a currency's sign also "$2m"), and units ("50,000lb").
+RUN_ON = {"bn": 1e9, "tn": 1e12, "trn": 1e12, "mn": 1e6, "m": 1e6, "k": 1e3, "b": 1e9}
+_UNIT = "km|kg|mph|kph|kmh|lbs?|ft|mm|cm|m|kb|mb|gb|tb|ml|l|g|mi|kw|mw|hp|ghz|mhz|kwh"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _WORD = re.compile(
-    r"(?<![\w#:/])(?<![\w.]\.)(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![\w]|[:/.]\d)|(?<!\w)(?!and\b)[a-z]+"
+    rf"(?<=[$£€]){_DIGITS}[mkb]\b"
+    rf"|(?<![\w#:/])(?<![\w.]\.){_DIGITS}(?:(?:bn|tn|trn|mn)\b|(?=(?:{_UNIT})\b)|(?!\w))(?![:/.]\d)"
+    r"|(?<!\w)(?!and\b)[a-z]+"
 )
 _LINK = re.compile(r"\s+(?:and\s+)?|-")
-_RANGE = re.compile(r"\s*[-\u2013\u2014]\s*|\s+(?:to|or)\s+")
+_SIGN = "[$£€]?"
+_RANGE = re.compile(rf"\s*[-\u2013\u2014]\s*{_SIGN}|\s+(?:to|or)\s+{_SIGN}")
 _AFTER = re.compile(
     r"(?:,?\s+or\s+(?P<most>fewer|less))\b|\s+or\s+(?P<least>more)\b|\s+or\s+(?P<some>so)\b|\+|-(?:plus|odd)\b"
 )
+# "Scores" is a number before or after what happens to people, and elsewhere a verb or a result.
+_SCORES_AFTER = re.compile(
+    r"\s+(?:of|more|were|are|have|die|died|killed|dead|hurt|injured|wounded|missing|arrested|feared)\b"
+)
+_SCORES_BEFORE = re.compile(r"\b(?:kill|injur|wound|arrest)(?:s|es|ed|ing)\s+$")
+_RUN_OVER = re.compile(r"\b(?:r[ua]n(?:s|ning)?|knock\w*|drove|bowl\w*|roll\w*)\s+$")  # "over" is no floor then
 _ABOUT_WHAT = re.compile(
     r"\b(?:talk\w*|speak\w*|spoke|ask\w*|worr\w+|concern\w*|kn[eo]w\w*|learn\w*|th[io]\w*|hear\w*|complain\w*|stor\w+"
     r"|t[eo]ld?\w*|questions?|details?|information|warn\w*|jok\w+|debate\w*|write\w*|wrote|book|film)\s+$"
@@ -143,7 +157,7 @@ def _read_vague(text: str, words: list[re.Match], at: int) -> tuple[_Number | No
     if word in VAGUE:
         if word == "tens" and not re.match(r"\s+of\s+(?:thousands|millions|billions)", rest):
             return None, at
-        if word == "scores" and not re.match(r"\s+(?:of|more|were|are|have|killed|dead|hurt|injured|wounded)\b", rest):
+        if word == "scores" and not (_SCORES_AFTER.match(rest) or _SCORES_BEFORE.search(text, 0, start)):
             return None, at
         after = at + 1
         if after + 1 < len(words) and words[after].group() == "of" and words[after + 1].group() in VAGUE:
@@ -163,11 +177,13 @@ def _read_number(text: str, words: list[re.Match], at: int) -> tuple[_Number | N
     if first == "half" and at + 1 < len(words) and words[at + 1].group() in ("a", "an"):
         at, factor, first = at + 1, 0.5, "a"
     if first in ("a", "an"):
-        if at + 1 >= len(words) or words[at + 1].group() not in (*GROUPS, *SCALES, "couple"):
+        if at + 1 >= len(words) or words[at + 1].group() not in (*GROUPS, *SCALES, *PAIRS):
             return None, begin + 1
         if not _linked(text, words[at], words[at + 1]):
             return None, begin + 1
-        if words[at + 1].group() == "couple":
+        if words[at + 1].group() in PAIRS:
+            if not re.match(r"\s+of\b", text[words[at + 1].end() :]):  # a couple is two people by itself, too
+                return None, at + 2
             return (_Number(words[begin].start(), words[at + 1].end(), 2.0), at + 2) if factor == 1 else (None, at + 2)
         total, current, at = 0.0, 1.0, at + 1
     else:
@@ -209,7 +225,8 @@ def _room(word: str) -> float:
 
 def _simple(word: str) -> float | None:
     if word[0].isdigit():
-        return float(word.replace(",", ""))
+        digits = word.rstrip("abkmnrt")
+        return float(digits.replace(",", "")) * RUN_ON.get(word[len(digits) :], 1.0)
     value = SMALL.get(word, TENS.get(word))
     return None if value is None else float(value)
 
@@ -223,15 +240,22 @@ def _linked(text: str, left: re.Match, right: re.Match) -> str:
 def _is_range(text: str, first: _Number, second: _Number) -> bool:
     if first.value is None or second.value is None or not first.value < second.value:
         return False
-    gap, before = text[first.end : second.start], text[max(0, first.start - BEFORE) : first.start].split()[-1:]
+    if text[second.start - 1] in "$£€" and text[max(0, first.start - 1)] not in "$£€":
+        return False  # "in 2011 to $10 million"
+    gap, before = text[first.end : second.start], _word_before(text, first.start)
     if before == ["between"]:
-        return bool(re.fullmatch(r"\s+and\s+", gap))
+        return bool(re.fullmatch(rf"\s+and\s+{_SIGN}", gap))
     return before != ["from"] and bool(_RANGE.fullmatch(gap))
+
+
+def _word_before(text: str, start: int) -> list[str]:
+    """The word before a number and its currency's sign, alone in a list; none where nothing stands before it."""
+    return text[max(0, start - BEFORE) : start].rstrip("$£€").split()[-1:]
 
 
 def _range(text: str, first: _Number, second: _Number) -> Quantity:
     begin = first.start
-    if text[: first.start].split()[-1:] == ["between"]:
+    if _word_before(text, first.start) == ["between"]:
         begin = text.rindex("between", 0, first.start)
     low, scale = first.value, text[second.start : second.end].split()[-1]
     if scale in SCALES and not text[first.start : first.end].endswith(scale):
@@ -240,7 +264,8 @@ def _range(text: str, first: _Number, second: _Number) -> Quantity:
 
 
 def _qualified(text: str, number: _Number) -> Quantity:
-    bound = "approximate" if number.value is None else "exact"
+    loose = number.value is None or text.startswith("a couple", number.start)
+    bound = "approximate" if loose else "exact"
     after = _AFTER.match(text, number.end)
     if after is not None and number.value is not None:
         code = "at_most" if after["most"] else "approximate" if after["some"] or after.group() == "-odd" else "at_least"
@@ -255,6 +280,12 @@ def _qualified(text: str, number: _Number) -> Quantity:
     return Quantity(begin, number.end, number.start, number.end, number.value, None, code, begin, end)
 
 
+def bound_before(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where an amount at ``[start, end)`` begins with its qualifier, and its bound: "nearly", "more than"."""
+    found = _qualifier(fold(text[:end]), _Number(start, end, None))
+    return (start, "exact") if found is None else (found[0], found[2])
+
+
 def _qualifier(text: str, number: _Number) -> tuple[int, int, str] | None:
     low = max(0, number.start - BEFORE)
     for found in QUALIFIERS.find(text[low : number.start]):
@@ -266,7 +297,11 @@ def _qualifier(text: str, number: _Number) -> tuple[int, int, str] | None:
         unit = following.group(1).rstrip("s") if following else ""
         if match.entry == "over" and unit in DURATIONS:
             continue  # "over three days" is during
+        if match.entry in ("about", "around") and gap.strip() == "the":
+            continue  # "records about the 58 people"
         if match.entry in ("about", "around") and _ABOUT_WHAT.search(text, max(0, match.start - BEFORE), match.start):
+            continue
+        if match.entry == "over" and _RUN_OVER.search(text, max(0, match.start - BEFORE), match.start):
             continue
         if match.entry == "close to" and number.value is not None and number.value < 10:
             continue

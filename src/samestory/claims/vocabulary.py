@@ -1,0 +1,97 @@
+"""Words and wordings that say what happened to people: killed, injured, missing, detained, suspected."""
+
+from __future__ import annotations
+
+import re
+
+VERBS = {
+    **dict.fromkeys(
+        ("kill", "murder", "slay", "massacre", "assassinate", "behead", "slaughter", "execute", "electrocute",
+         "strangle"),
+        "killed",
+    ),
+    **dict.fromkeys(("injure", "wound", "hurt", "maim", "harm", "hospitalize", "hospitalise"), "injured"),
+    **dict.fromkeys(
+        ("detain", "arrest", "apprehend", "capture", "recapture", "imprison", "jail", "sentence"), "detained"
+    ),
+    **dict.fromkeys(("charge", "indict", "prosecute", "hunt", "investigate", "suspect"), "suspects"),
+}  # fmt: skip
+DYING = {"die": "killed", "perish": "killed", "drown": "killed", "succumb": "killed", "suffocate": "killed",
+         "disappear": "missing", "vanish": "missing"}  # fmt: skip
+STATES = {
+    "dead": "killed", "killed": "killed", "slain": "killed", "drowned": "killed", "injured": "injured",
+    "wounded": "injured", "hurt": "injured",
+    "hospitalized": "injured", "hospitalised": "injured", "critical": "injured", "missing": "missing",
+    "unaccounted": "missing", "detained": "detained", "arrested": "detained", "murdered": "killed",
+    "massacred": "killed",
+}  # fmt: skip
+SUFFERING = frozenset(STATES) - {"critical"}  # states that stand before a noun: "three wounded soldiers"
+# "The dead include", "the victims were": who they are.
+WHO_THEY_ARE = {state: STATES[state] for state in SUFFERING} | {
+    "victims": "killed",
+    "casualties": "killed",
+    "fatalities": "killed",
+}
+NOUNS = {
+    "death": "killed", "fatality": "killed", "dead": "killed", "killing": "killed", "murder": "killed",
+    "body": "killed", "corpse": "killed", "injury": "injured", "injured": "injured", "wounded": "injured",
+    "arrest": "detained", "detainee": "detained", "missing": "missing",
+}  # fmt: skip
+KIN = ("son", "daughter", "mother", "father", "wife", "husband", "brother", "sister", "child", "parent", "cousin",
+       "friend", "relative", "neighbour", "neighbor", "colleague", "comrade", "grandson", "granddaughter",
+       "grandmother", "grandfather")  # fmt: skip
+EXISTING = ("be", "report", "have", "leave", "cause", "claim")
+OF_PEOPLE = ("arrest", "detain", "injure", "wound", "hospitalize", "hospitalise")
+BODIES = ("dead", "lifeless", "burned", "charred", "more", "other", "human", "further", "additional", "unidentified")
+RUN_DOWN = (("mow", "down"), ("run", "over"), ("run", "down"), ("knock", "down"))
+COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "presume", "believe", "declare")
+
+LINKS = (
+    "who that is are was were be been being have has had to now lay lie lies remain remained reported confirmed also "
+    "still since already reportedly allegedly critically seriously severely badly slightly gravely lightly "
+    "fatally found presumed believed thought known said listed as got"
+)
+# What may follow a counted phrase at once: a state, with auxiliaries and adverbs or without ("84 dead").
+STATE_AFTER = re.compile(
+    rf"(?:\s+(?:more|others?|people|lives))?(?:\s+(?:{'|'.join(LINKS.split())}))*\s+(?P<state>"
+    r"dead|killed|slain|injured|wounded|hurt|hospitali[sz]ed|missing|unaccounted\s+for|detained|arrested|murdered|drowned"
+    r"|being\s+held(?!\s+(?:hostage|captive|at\s+gunpoint))|pronounced\s+dead|burn(?:ed|t)\s+alive|(?:dug|pulled)\s+out\s+dead|(?:being\s+)?treated\s+(?:for|in|at)\b|charged|at\s+large|on\s+the\s+run"
+    r"|under\s+investigation|wanted|held\s+(?:over|after|on\s+suspicion|for\s+questioning|in\s+(?:custody|connection))"
+    r"|massacred|(?:taken|rushed|brought|airlifted)\s+to\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}hospitals?"
+    r"|in\s+(?:an?\s+)?(?:critical|serious|stable|grave)(?:\s+but\s+\w+)?\s+condition"
+    r"|critical|fighting\s+for\s+(?:their|his|her)\s+li(?:fe|ves)|(?:taken\s+into|in)\s+(?:police\s+)?custody|(?:placed|put)\s+under\s+(?:house\s+)?arrest"
+    r"|shot\s+dead|shot\s+to\s+death|stabbed\s+to\s+death|dying|died|perished|lost\s+their\s+lives)\b",
+    re.IGNORECASE,
+)
+# "10 nurses among 12 killed", "two were among the dead"
+AMONG_THEM = re.compile(
+    r"(?:\s+(?:were|was|are|is))?\s+among\s+(?:the\s+)?(?:at\s+least\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?P<state>dead|killed|injured|wounded|missing|arrested|detained)\b",
+    re.IGNORECASE,
+)
+# "Two officers hurt, one fatally"
+GRADE = re.compile(
+    r"\s+(?:of\s+(?:them|whom)\s+)?(?P<state>fatally|critically|seriously|gravely)\b(?!\s+(?:injured|wounded|hurt|ill|burned))",
+    re.IGNORECASE,
+)
+# "Eleven people, among them two nurses, were killed"
+ASIDE = re.compile(
+    r"\s*,\s+(?:among|including|many|most|some|several|one|two|three|all|both|mostly|mainly|aged)\b"
+    r"[^,.;]{3,80},(?=\s+(?:were|was|have|had|are|is|remain|remained))"
+)
+TOLL = (
+    r"(?:rises|rose|climbs|climbed|risen|rising|jumps|jumped|grows|grew|reaches|reached|stands\s+at|stood\s+at|hits?"
+    r"|tops|topped|climbing)"
+)
+# What may stand right before it.
+ACT_BEFORE = re.compile(
+    r"\b(?P<state>kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|arrest(?:s|ed|ing)"
+    r"|detain(?:s|ed|ing)|maim(?:s|ed|ing)|claim(?:s|ed|ing)\s+the\s+lives\s+of|(?:death\s+)?tolls?\s+(?:of|at|to)"
+    r"|(?:dead|fatalities|deaths|killed|injured|wounded|missing)\s*:"
+    r"|number\s+(?:of\s+)?(?:[\w-]+\s+){0,3}?killed[^.;]{0,60}?(?:to|at)"
+    r"|number\s+of\s+(?:dead|deaths?|fatalities|injured|wounded|missing|arrests|detained)\s+[^.;]{0,50}?(?:to|at|is|was|reached|hit)"
+    r"|death\s+toll\s+[^.;]{0,40}?\bis"
+    rf"|(?:death\s+)?tolls?\s+(?:\w+\s+){{0,2}}?{TOLL}(?:\s+to)?|killed(?:\s+[^.;]{{0,40}})?:"
+    r"|death\s+toll\s+[^.;]{0,60}(?:to|at))\s+$",
+    re.IGNORECASE,
+)
