@@ -25,7 +25,7 @@ NEAR, FAR = 10, 60  # days from publication: the news of these days, and what is
 SAYING = ("say", "tell", "state", "add", "write", "tweet", "report", "claim", "note", "comment", "explain", "speak",
           "ask", "insist", "argue", "testify", "mention", "describe", "announce", "declare", "post", "release",
           "publish", "call", "confirm", "reveal", "warn")  # fmt: skip
-PLAIN_SAYING = ("say", "tell", "add", "write", "tweet", "state", "ask", "reply")  # a date beside these is the statement's
+PLAIN_SAYING = ("say", "tell", "add", "write", "tweet", "state", "ask", "reply")  # a date here is the statement's
 STATEMENTS = ("statement", "interview", "tweet", "remark", "report", "post", "comment", "bulletin", "email",
               "editorial", "article", "briefing", "conference", "commentary", "letter", "press")  # fmt: skip
 STATES = ("be", "have", "live", "include", "own", "earn", "cost", "number", "employ", "contain", "remain", "stay",
@@ -92,8 +92,8 @@ class Statement(NamedTuple):
 def is_about_event(story: Story, statement: Statement) -> bool:
     """Whether a statement is about the article's event.
 
-    Sizes, dates and places are weighed, but for the date of what was said; people, ages, money and other counts are taken for the event's but where the
-    text sets them in another time or place, or goes on with what it has set there.
+    Sizes, dates and places are weighed, but for the date of what was said; people, ages, money and other counts are
+    taken for the event's but where the text sets them in another time or place, or goes on with what it has set there.
     """
     if statement.role == "date_time" and statement.token.lemma.lower() in PLAIN_SAYING:
         return False

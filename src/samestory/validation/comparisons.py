@@ -36,7 +36,10 @@ MEASURES = {
     "claims": "claims",
     "claim_relations": "claims.relations",
 }
-TUPLE = ("role", "quantity", "bound", "unit_class")
+TUPLE = ("role", "quantity", "bound", "unit_class", "about")
+CLASSLESS = ("age", "date_time", "place")  # roles whose claims have no class to agree on
+CASUALTIES = ("killed", "injured")
+REVISED = ("update", "conflict", "differ")  # relations of numbers that cannot both be true
 CODED_CLASSES = ("person", "official", "police", "military", "civilian", "child", "attacker")  # the codebook's own
 NUMBERS = ("quantity", "layer")  # macro-F1 over numbers has no meaning
 PEOPLE = ("killed", "injured", "missing", "detained", "suspects")  # roles that count people
@@ -279,22 +282,53 @@ def _labels(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Sc
 
 
 def _claims(one: Units, other: Units, texts: Texts, names: Names) -> Iterator[Score]:
-    """Spans; what a claim says as a tuple (role, quantity, bound, unit class); codes of claims both sides have."""
+    """Spans; what a claim says as a tuple, of casualties, of all people, and of all; codes of claims both sides have.
+
+    Sums that an engine adds for co-ordinated counts are left out: coders do not code what the text does not state.
+    """
+    one, other = _unsummed(one), _unsummed(other)
     spans = spans_of(one, "span"), spans_of(other, "span")
     yield from score_spans(*spans, metrics=("overlap",), **names.keywords("claims.span"))
     yield _multiset(_tuples(one), _tuples(other), **names.keywords("claims.tuple"))
-    people, also = (_where(side, lambda unit: unit.codes.get("role") in PEOPLE) for side in (one, other))
-    if any(people.values()):
-        yield _multiset(_tuples(people), _tuples(also), **names.keywords("claims.tuple.people"))
-    yield from _score_pairs("claims", matched(one, other, "span"), names)
+    for group, roles in (("casualties", CASUALTIES), ("people", PEOPLE)):
+        gold, found = (_where(side, partial(_has_code, "role", roles)) for side in (one, other))
+        if any(gold.values()):
+            yield _multiset(_tuples(gold), _tuples(found), **names.keywords(f"claims.tuple.{group}"))
+    pairs = matched(one, other, "span")
+    yield from _score_pairs("claims", pairs, names)
+    dated = {text: [(a, b) for a, b in units if _code("role", a) == "date_time"] for text, units in pairs.items()}
+    yield from score_codes(code_pairs(dated, "value"), **names.keywords("claims.date"))[:1]
+
+
+def _unsummed(side: Units) -> dict[str, list[Unit]]:
+    """Units but for sums: those without a noun of their own that hold other units which are parts of them."""
+    return {text: [unit for unit in units if not _is_sum(unit, units)] for text, units in side.items()}
+
+
+def _is_sum(unit: Unit, units: Sequence[Unit]) -> bool:
+    return "unit" not in unit.codes and any(
+        part.codes.get("subset_of") == unit.name and _within(part, unit) for part in units
+    )
+
+
+def _within(part: Unit, whole: Unit) -> bool:
+    (start, end), (first, last) = whole.extent("span")[0], part.extent("span")[0]
+    return start <= first and last <= end
 
 
 def _tuples(side: Units) -> dict[str, Counter]:
-    return {text: Counter(tuple(_code(name, unit) for name in TUPLE) for unit in units) for text, units in side.items()}
+    return {text: Counter(_tuple(unit) for unit in units) for text, units in side.items()}
+
+
+def _tuple(unit: Unit) -> tuple[str, ...]:
+    codes = {name: _code(name, unit) for name in TUPLE}
+    return tuple((codes | {"unit_class": ABSENT} if codes["role"] in CLASSLESS else codes).values())
 
 
 def _relations(gold: Coding, found: Coding, names: Names) -> Iterator[Score]:
-    """Relations as (relation, role, the claims on both sides), between texts that the coder compared.
+    """Relations as (relation, role, the claims on both sides), between texts that the coder compared; and, for pairs of
+    claims that the engine has on both sides, whether it says the same, where a pair that it does not set side by side
+    is "not_comparable", and whether it tells updates from conflicts.
 
     The claims of both sides are matched by their spans first: a relation of a claim that the engine missed is missed.
     """
@@ -312,6 +346,19 @@ def _relations(gold: Coding, found: Coding, names: Names) -> Iterator[Score]:
                 counted[relation.ends[0][0]][relation] += 1
         sides.append(counted)
     yield _multiset(sides[0], sides[1], **names.keywords("claims.relations"))
+    said = {relation.ends: relation.relation for counted in sides[1].values() for relation in counted}
+    has = set(same.values())
+    both = {
+        text: [
+            (relation.relation, said.get(relation.ends, "not_comparable"))
+            for relation in counted
+            if all(end in has for end in relation.ends)
+        ]
+        for text, counted in sides[0].items()
+    }
+    yield from score_codes(both, **names.keywords("claims.relations.given_claims"))[:1]
+    revised = {text: [pair for pair in pairs if set(pair) <= set(REVISED)] for text, pairs in both.items()}
+    yield from score_codes(revised, **names.keywords("claims.relations.update_or_conflict"))[:1]
 
 
 def _related(coding: Coding, place: Mapping[tuple[str, str], tuple[str, str]]) -> Iterator[_Relation]:

@@ -40,7 +40,10 @@ SHOWN = {
     "framing.labels.agency": "accuracy",
     "framing.frames.policy": "micro_f1",
     "claims.tuple": "tuple",
+    "claims.tuple.casualties": "tuple",
     "claims.relations": "tuple",
+    "claims.relations.given_claims": "accuracy",
+    "claims.relations.update_or_conflict": "accuracy",
 }
 F1_METRICS = ("strict", "exact", "begin", "overlap", "token", "character", "tuple", "sentence", "micro_f1", "f1",
               "content_0.3", "content_0.8", "linked_0.8", "b_cubed", "pairs")  # fmt: skip
