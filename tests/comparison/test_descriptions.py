@@ -9,6 +9,7 @@ import pytest
 
 from samestory.annotation import Annotations
 from samestory.comparison import findings, ledgers, lineage, naming, profiles
+from samestory.figures import ledger
 from samestory.tables import frame
 
 
@@ -76,9 +77,31 @@ def test_conflict_shows_both_sides_and_silence_is_none(coded: Annotations):
     assert ledgers.conflicts(related(coded, "agree")).empty
 
 
+def test_the_ledger_sets_conflicts_first_and_links_each_number(coded: Annotations):
+    cells = ledgers.side_by_side_claims(coded)
+    assert cells.status.iloc[0] == "conflict" and set(cells.outlet[cells.status == "conflict"]) == {"wire", "lantern"}
+    shown = ledger(cells, coded.texts)
+    html = shown._repr_html_()
+    assert all(f'href="#{claim}"' in html and f'id="{claim}"' in html for claim in cells.claim_id)
+    assert "conflict" in repr(shown)
+
+
+def test_every_claim_that_stands_beside_none_is_counted(coded: Annotations):
+    beside = coded.claim_relations[~coded.claim_relations.relation.isin(("only_in", "not_comparable"))]
+    met = set(beside.claim_id) | set(beside.other_claim_id.dropna())
+    assert ledgers.not_compared(coded).claims.sum() == len(coded.claims) - len(met)
+
+
+def test_the_toll_in_time_keeps_what_a_bound_leaves_open(coded: Annotations):
+    tolls = ledgers.tolls_in_time(coded)
+    assert set(tolls.role.astype(str)) <= set(ledgers.TOLLS)
+    assert tolls.high.isna().tolist() == tolls.bound.eq("at_least").tolist()
+    assert tolls.low.isna().tolist() == tolls.bound.eq("at_most").tolist()
+
+
 def test_omission_is_what_the_others_carry(coded: Annotations):
     missing = ledgers.omissions(coded)
-    assert missing[["event", "outlet", "role"]].to_numpy().tolist() == [["ferry", "lantern", "missing"]]
+    assert missing[["event", "outlet", "what"]].to_numpy().tolist() == [["ferry", "lantern", "missing, person"]]
 
 
 def test_findings_name_their_numbers(coded: Annotations):
@@ -96,7 +119,7 @@ def test_where_nothing_was_found_it_says_so(coded: Annotations):
     told = findings.headlines(empty(coded))
     assert "No source is cited." in told and "No hedge was found." in told
     assert "No copy shared between articles was found." in told
-    assert "No count of killed, injured, missing or detained people was found." in told
+    assert "No count, amount, date or place of the event was found." in told
     assert all(sentence.endswith(".") for sentence in told)
 
 

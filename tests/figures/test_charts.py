@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 
-from samestory.figures import Chart, bars, dots, matrix, stacks, timeline, tolls
+from samestory.figures import Chart, bars, dots, matrix, stacks, steps, timeline
 
 HOSTILE = ["<script>alert(1)</script> costs $5 and $6_x^", "café “ü” \\frac{ & {y} " + "a" * 200]
 
@@ -18,14 +18,13 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
     if name == "matrix":
         rows = pd.MultiIndex.from_tuples([("attacker", label), ("attacker", "other")])
         return matrix(pd.DataFrame({"wire": [number, 0]}, index=rows), **words)
-    if name == "tolls":
-        rows = [
-            (label, number, pd.NA, "at_least", "outlet"),
-            ("b", 4, 9, "range", label),
-            ("c", 2, pd.NA, "exact", "d"),
-        ]
-        data = pd.DataFrame(rows, columns=["label", "quantity", "quantity_max", "bound", "voice"])
-        return tolls(data, **words)
+    if name == "steps":
+        hours = pd.to_datetime(pd.Series(["2020-02-06T08:00", "2020-02-06T12:00", None]))
+        columns = {"role": ["killed", "killed", "injured"], "outlet": [label, "b", "c"], "earliest": hours,
+                   "latest": hours, "quantity": [number, 4.0, 9.0], "low": [number, 3.0, None], "high": [None, 5.0, 9.0],
+                   "bound": ["at_least", "approximate", "at_most"],
+                   "voice": ["outlet", label, "outlet"]}  # fmt: skip
+        return steps(pd.DataFrame(columns), **words)
     if name == "timeline":
         hours = pd.to_datetime(pd.Series([f"2020-02-06T{int(number) + n:02d}:00" for n in (0, 5)] + [None]))
         columns = {"outlet": [label, "b", "c"], "published": [f"at {number}", label, pd.NA], "earliest": hours,
@@ -39,7 +38,7 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
     return {"bars": bars, "dots": dots}[name](data, label="outlet", value="n", unit="words", **words)
 
 
-KINDS = ("bars", "dots", "matrix", "stacks", "timeline", "tolls")
+KINDS = ("bars", "dots", "matrix", "stacks", "steps", "timeline")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,15 +80,15 @@ def test_long_names_are_cut_but_not_away():
     assert re.fullmatch("a{20,60}…", names[0])
 
 
-@pytest.mark.parametrize("kind", ["bars", "dots", "matrix", "timeline", "tolls"])
+@pytest.mark.parametrize("kind", ["bars", "dots", "matrix", "steps", "timeline"])
 def test_nothing_to_draw_is_an_empty_chart(kind: str):
     full = drawn(kind)
     nothing = full.data.iloc[:0]
     words = {"title": "Nothing", "alt": "Nothing."}
     if kind == "matrix":
         chart = matrix(nothing.set_index(["group", "label"]), **words)
-    elif kind in ("timeline", "tolls"):
-        chart = {"timeline": timeline, "tolls": tolls}[kind](nothing, **words)
+    elif kind in ("timeline", "steps"):
+        chart = {"timeline": timeline, "steps": steps}[kind](nothing, **words)
     else:
         chart = {"bars": bars, "dots": dots}[kind](nothing, label="outlet", value="n", unit="words", **words)
     assert chart.svg().endswith("</svg>\n")

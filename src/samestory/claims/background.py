@@ -28,6 +28,7 @@ _PAST = re.compile(
     r"|\bearlier\s+this\s+(?:week|month|year)\b|\bin\s+recent\s+(?:weeks|months|years|decades)\b"
     r"|\bsince\s+(?:(?:19|20)\d\d|last)\b|\b(?:in|of|since|during)\s+(?:the\s+)?(?:19|20)\d\d(?:s)?\b|\bthe\s+(?:19|20)\d\d\s+[a-z]+|\b(?:19|20)\d\d\s+(?:[a-z]+\s+){0,2}(?:attacks?|bombings?|shootings?|massacres?|wars?|crash(?:es)?|earthquakes?)"
     r"|\b(?:previous|earlier|past|similar|another|separate|different|unrelated)\s+(?:\w+\s+)?(?:attacks?|bombings?|shootings?|incidents?|crash(?:es)?|raids?)\b"
+    r"|\b(?:has|have|had|was|were)\s+ever\b|\bin\s+history\b"
     r"|\b(?:this|each|every|per|a)\s+year\b|\bannually\b|\bso\s+far\s+this\s+year\b",
     re.IGNORECASE,
 )

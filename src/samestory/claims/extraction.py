@@ -170,10 +170,15 @@ def _measured(parse: Parse, sentence: int) -> list[Count]:
 
 def _owner(parse: Parse, tokens: list[Token]) -> str | None:
     """The lemma of what an amount belongs to: "bribe" of "bribes worth 3 million", "truck" of "a 19-ton truck"."""
+    beside = parse.tokens[tokens[-1].i + 1 : tokens[-1].i + 3]
+    if len(beside) == 2 and beside[0].text.lower() == "in" and beside[1].tag == "NNS":  # "4 million in bribes"
+        return beside[1].lemma.lower()
     inside = {t.i for t in tokens}
     token = next((t for t in reversed(tokens) if t.head not in inside), tokens[-1])
     while token.head != token.i:
         token = parse.tokens[token.head]
+        if token.text.lower() == "worth" and parse.tokens[token.i - 1].pos == "NOUN":
+            return parse.tokens[token.i - 1].lemma.lower()
         if token.pos in ("NOUN", "PROPN", "VERB") and token.i not in inside:
             return None if singular(token.text.lower()) in UNITS else token.lemma.lower()
     return None

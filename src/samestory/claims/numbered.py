@@ -194,6 +194,9 @@ def _belongs_to_other_noun(parse: Parse, number: Token) -> bool:
         return parse.tokens[number.head].pos in ("NOUN", "PROPN", "ADJ", "SYM", "ADV", "ADP")
     if number.dep != "pobj" or _FIGURE.search(parse.text[max(0, number.start - 70) : number.start]):
         return False
+    above = parse.tokens[number.head]
+    if above.text.lower() == "of" and unit_class(parse, parse.tokens[above.head]) is not None:  # "a mother of three"
+        return True
     told_of = any(c.dep in ("relcl", "acl") for c in parse.children(number.i))  # "for the seven who are missing"
     return not told_of and parse.tokens[number.head].lemma in ("in", "on", "at", "by", "since", "until", "for")
 

@@ -70,6 +70,22 @@ def relate(articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return frame("claim_relations", rows)
 
 
+def principal_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims by which articles enter comparisons, one for each article and thing but amounts.
+
+    Columns: article_id, claim_id, role, unit_class, kind (the noun or name that two claims must share, "" for people at
+    large).
+    """
+    by_article: dict[str, list[Claim]] = {}
+    for claim in _comparable(claims):
+        by_article.setdefault(claim.article_id, []).append(claim)
+    found = [c for members in by_article.values() for c in _principals(members).values()]
+    return pd.DataFrame(
+        [(c.article_id, c.claim_id, c.role, c.unit_class, c.kind) for c in found],
+        columns=["article_id", "claim_id", "role", "unit_class", "kind"],
+    )
+
+
 def _comparable(claims: pd.DataFrame) -> Iterator[Claim]:
     for row in claims[claims.about == "this_event"].sort_values(["article_id", "start", "end"]).itertuples():
         unit, value, path, measured = (

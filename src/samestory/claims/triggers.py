@@ -7,7 +7,7 @@ import re
 from samestory.claims.measures import UNITS
 from samestory.claims.reality import unreal
 from samestory.claims.record import Phrase
-from samestory.claims.units import singular
+from samestory.claims.units import ATTACKER, singular
 from samestory.claims.vocabulary import (
     ACT_BEFORE,
     AMONG_THEM,
@@ -224,6 +224,8 @@ def _argument(parse: Parse, phrase: Phrase, top: Token | None = None) -> list[tu
         verb = parse.tokens[verb.head] if verb.lemma in ("along", "together") else verb
         role = VERBS.get(verb.lemma) if verb.tag == "VBN" else DYING.get(verb.lemma)
         return [] if role is None else [(role, verb)]
+    if top.dep == "pobj" and head.lemma == "for" and parse.tokens[head.head].lemma.lower() in ("search", "look"):
+        return [("missing", parse.tokens[head.head])] if phrase.unit_class != ATTACKER else []
     if top.dep == "pobj" and head.lemma in ("to", "at"):
         return _of_toll(parse, parse.tokens[head.head])
     return []

@@ -44,12 +44,13 @@ EXISTING = ("be", "report", "have", "leave", "cause", "claim")
 OF_PEOPLE = ("arrest", "detain", "injure", "wound", "hospitalize", "hospitalise")
 BODIES = ("dead", "lifeless", "burned", "charred", "more", "other", "human", "further", "additional", "unidentified")
 RUN_DOWN = (("mow", "down"), ("run", "over"), ("run", "down"), ("knock", "down"))
-COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "presume", "believe", "declare")
+COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "presume", "believe", "declare",
+           "consider", "list")  # fmt: skip
 
 LINKS = (
     "who that is are was were be been being have has had to now lay lie lies remain remained reported confirmed also "
     "still since already reportedly allegedly critically seriously severely badly slightly gravely lightly "
-    "fatally found presumed believed thought known said listed as got"
+    "fatally found presumed considered believed thought known said listed as got"
 )
 # What may follow a counted phrase at once: a state, with auxiliaries and adverbs or without ("84 dead").
 STATE_AFTER = re.compile(

@@ -90,6 +90,8 @@ def _noun_phrase(parse: Parse, noun: Token) -> Phrase | None:
     if path is None:
         return None
     joined = noun.dep == "conj" and any(c.text.lower() == "no" for c in parse.children(noun.head))
+    if "no" in words and {"other", "more", "further", "additional"} & set(words):
+        return None  # none but those that were told before
     if "no" in words or (joined and not words and noun.lemma.lower() in HAPPENINGS):  # "no deaths or injuries"
         return Phrase(start, noun.end, noun, noun, 0.0, None, "exact", noun.text, path, True, noun.tag == "NNS")
     if noun.tag in ("NNS", "NNPS"):

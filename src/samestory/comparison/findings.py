@@ -130,30 +130,43 @@ def naming(annotations: Annotations) -> str:
 
 
 def claims(annotations: Annotations) -> str:
-    """Numbers that agree and numbers that do not."""
+    """Numbers that agree, numbers that do not, and tolls that were revised."""
     relations = annotations.claim_relations
     counts = relations.relation.value_counts()
-    internal, conflict, differ = (int(counts.get(k, 0)) for k in ("internal_conflict", "conflict", "differ"))
-    agree = int(counts.get("agree", 0))
+    conflict, differ, agree = (int(counts.get(k, 0)) for k in ("conflict", "differ", "agree"))
     if not len(annotations.claims):
-        return "No count of killed, injured, missing or detained people was found."
-    if not (internal or conflict or differ):
-        return f"No two numbers contradict each other; {agree} {_plural(agree, 'pair')} of claims agree."
-    parts = []
-    if internal:
-        pairs = ledgers.conflicts(annotations)
-        parts += [
-            f"{pair.outlet} contradicts itself ({ledgers.what_is_counted(pair.role, pair.unit_class)}: "
-            f"{ledgers.in_words(pair.quantity, pair.bound)} and "
-            f"{ledgers.in_words(pair.other_quantity, pair.other_bound)})"
-            for pair in pairs[pairs.relation == "internal_conflict"].head(2).itertuples()
-        ]
+        return "No count, amount, date or place of the event was found."
+    pairs = ledgers.conflicts(annotations)
+    parts = [
+        f"{pair.outlet} contradicts itself ({ledgers.what_is_counted(pair.role, pair.unit_class)}: "
+        f"{ledgers.in_words(pair.quantity, pair.bound)} and {ledgers.in_words(pair.other_quantity, pair.other_bound)})"
+        for pair in pairs[pairs.relation == "internal_conflict"].head(2).itertuples()
+    ]
     if conflict:
         parts.append(f"{conflict} {_plural(conflict, 'pair')} of numbers from different articles conflict")
     if differ:
         parts.append(f"{differ} differ, and the times of publication do not say which is the later")
-    text = "; ".join(parts)
-    return f"{text}. {agree} {_plural(agree, 'pair')} of claims agree."
+    said = "; ".join(parts) if parts else "No two numbers contradict each other"
+    told = " ".join(
+        part for part in (_revised(annotations), f"{agree} {_plural(agree, 'pair')} of claims agree.") if part
+    )
+    return f"{said}. {told}"
+
+
+def _revised(annotations: Annotations) -> str:
+    """How far a toll moved from the first report to the last, where a later report revised it."""
+    updated = set(annotations.claim_relations.role[annotations.claim_relations.relation == "update"])
+    if annotations.articles.event.nunique() > 1 or not updated:
+        return ""
+    tolls = ledgers.tolls_in_time(annotations)
+    tolls = tolls[tolls.role.isin(updated) & tolls.earliest.notna()]
+    moved = [
+        f"the number of {role} goes from {part.quantity.iloc[0]:,.0f} to {part.quantity.iloc[-1]:,.0f}"
+        for role, part in tolls.groupby("role", observed=True, sort=True)
+        if part.quantity.iloc[0] != part.quantity.iloc[-1]
+    ]
+    text = " and ".join(moved)
+    return f"In the order of publication {text}." if text else ""
 
 
 def contrasts(told: pd.DataFrame) -> str:

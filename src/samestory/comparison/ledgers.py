@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from samestory.claims import principal_claims
 from samestory.comparison.profiles import OUTLET, with_outlet
+from samestory.comparison.timing import timing
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
+
+
+TOLLS = ("killed", "injured", "missing", "detained")
+AMOUNTS = ("count_other", "money", "size")
+VALUED = ("date_time", "place")  # roles whose claims have a value instead of a number
+STATUS = ("internal_conflict", "conflict", "differ", "update")  # from the worst on
 
 
 def ledger(annotations: Annotations) -> pd.DataFrame:
@@ -54,15 +62,22 @@ def conflicts(annotations: Annotations) -> pd.DataFrame:
     return both.drop(columns="order").reset_index(drop=True)
 
 
-def what_is_counted(role: str, unit_class: object) -> str:
-    """ "killed, civilian": a role and the narrowest class of people."""
-    return role if pd.isna(unit_class) else f"{role}, {str(unit_class).split(' > ')[-1]}"
+def what_is_counted(role: str, unit_class: object, kind: str = "") -> str:
+    """ "killed, civilian": a role, the narrowest class of people, and the noun that tells them from others."""
+    if role in (*VALUED, "age"):
+        return role.replace("_", " ") + (f", {kind}" if kind else "")
+    told = (
+        role.replace("_", " ")
+        if pd.isna(unit_class)
+        else f"{role.replace('_', ' ')}, {str(unit_class).split(' > ')[-1]}"
+    )
+    return f"{told} ({kind})" if kind else told
 
 
-def in_words(quantity: float | None, bound: str) -> str:
-    """ "at least 4": a number with its bound."""
+def in_words(quantity: float | None, bound: str, value: object = None) -> str:
+    """ "at least 4": a number with its bound; "dozens" where the text gives no more."""
     if pd.isna(quantity):
-        return "a number not given"
+        return "a number not given" if value is None or pd.isna(value) else str(value)
     words = {"at_least": "at least ", "at_most": "at most ", "approximate": "about "}.get(bound, "")
     return f"{words}{quantity:,.0f}"
 
@@ -98,35 +113,114 @@ def both_of(pairs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return pd.concat([side.assign(pair=range(len(pairs))) for side in sides])
 
 
-def toll_rows(claims: pd.DataFrame, most: int = 18) -> pd.DataFrame:
-    """The claims of a ledger to draw: about this event, with a number, each outlet's and voice's own only once.
+def tolls_in_time(annotations: Annotations) -> pd.DataFrame:
+    """What each article says of the killed, injured, missing and detained at large, in order of publication.
 
-    Columns: label, quantity, quantity_max, bound, voice.
+    Columns: role, outlet, earliest, latest (UTC, null where unknown), quantity, low, high (what the bound leaves open;
+    null where there is no limit), bound, voice. An article enters a role once, with its principal claim on people
+    of the widest class that it counts.
     """
-    drawn = claims[(claims.about == "this_event") & claims.quantity.notna() & (claims.role != "age")]
-    drawn = drawn.drop_duplicates(["outlet", "role", "unit_class", "quantity", "bound", "voice"]).head(most)
-    what = [what_is_counted(role, path) for role, path in zip(drawn.role, drawn.unit_class, strict=True)]
-    return drawn.assign(label=drawn.outlet + ": " + pd.Series(what, index=drawn.index, dtype="string"))[
-        ["label", "quantity", "quantity_max", "bound", "voice"]
+    ledgered = ledger(annotations)
+    chosen = principal_claims(annotations.claims).merge(
+        ledgered[["claim_id", "article_id", "quantity", "quantity_max", "bound", "voice", "outlet"]],
+        on=["claim_id", "article_id"], validate="one_to_one",
+    )  # fmt: skip
+    chosen = chosen[chosen.role.isin(TOLLS) & chosen.kind.eq("") & chosen.quantity.notna()]
+    chosen = chosen.assign(depth=chosen.unit_class.fillna("").str.count(">"), other=chosen.unit_class.ne("person"))
+    chosen = chosen.sort_values(["article_id", "role", "other", "depth"], kind="stable")
+    chosen = chosen.drop_duplicates(["article_id", "role"])
+    times = pd.concat(
+        [
+            timing(part)[["article_id", "earliest", "latest"]]
+            for _, part in annotations.articles.groupby("event", dropna=False)
+        ]
+    )
+    told = chosen.merge(times, on="article_id", validate="many_to_one")
+    low, high = told.quantity.astype(float), told.quantity.astype(float)
+    told["low"] = low.where(told.bound != "approximate", low * 0.9).mask(told.bound == "at_most")
+    told["high"] = high.where(told.bound != "approximate", high * 1.1).where(
+        told.bound != "range", told.quantity_max.astype("Float64").astype(float)
+    ).mask(told.bound == "at_least")  # fmt: skip
+    told["role"] = pd.Categorical(told.role, TOLLS, ordered=True)
+    columns = ["role", "outlet", "earliest", "latest", "quantity", "low", "high", "bound", "voice"]
+    return told.sort_values(["role", "earliest", "outlet"], kind="stable")[columns].reset_index(drop=True)
+
+
+def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFrame:
+    """The principal claims of the articles: those that contradict each other first, then the widely shared.
+
+    Columns: what, status (conflict, internal conflict, differ, update, or ""), outlet, shown (the number and who holds
+    it), claim_id, article_id, start, end. ``most`` is the number of different things.
+    """
+    told = ledger(annotations).merge(
+        principal_claims(annotations.claims)[["claim_id", "kind"]], on="claim_id", validate="one_to_one"
+    )
+    told["what"] = [what_is_counted(*row) for row in zip(told.role, told.unit_class, told.kind, strict=True)]
+    rank = {name: n for n, name in enumerate(STATUS)}
+    relations = annotations.claim_relations[annotations.claim_relations.relation.isin(STATUS)]
+    others = relations[["other_claim_id", "relation"]].set_axis(["claim_id", "relation"], axis=1)
+    ends = pd.concat([relations[["claim_id", "relation"]], others])
+    worst = ends.groupby("claim_id").relation.agg(lambda names: min(names, key=rank.__getitem__))
+    told["relation"] = told.claim_id.map(worst)
+    told["shown"] = [
+        (in_words(quantity, bound, value) if role not in VALUED else str(value))
+        + ("" if voice == OUTLET else f" ({voice})")
+        for quantity, bound, role, value, voice in zip(
+            told.quantity, told.bound, told.role, told.value, told.voice, strict=True
+        )
+    ]
+    grouped = told.groupby("what").agg(
+        status=("relation", lambda names: min(names.dropna(), key=rank.__getitem__, default="")),
+        spread=("outlet", "nunique"),
+    )
+    grouped["rank"] = grouped.status.map(rank).fillna(len(rank))
+    kept = grouped[(grouped.spread > 1) | (grouped.status != "")].sort_values(
+        ["rank", "spread", "what"], ascending=[True, False, True]
+    )
+    chosen = kept.head(most).reset_index().reset_index(names="order")
+    columns = ["what", "status", "outlet", "shown", "claim_id", "article_id", "start", "end"]
+    joined = told.merge(chosen[["what", "status", "order"]], on="what", validate="many_to_one")
+    joined["status"] = joined.status.str.replace("_", " ")
+    return joined.sort_values(["order", "outlet", "start"], kind="stable")[columns].reset_index(drop=True)
+
+
+def not_compared(annotations: Annotations) -> pd.DataFrame:
+    """Claims that were set beside nothing, and why. Columns: role, reason, claims."""
+    claims, relations = annotations.claims, annotations.claim_relations
+    beside = relations[~relations.relation.isin(("only_in", "not_comparable"))]
+    met = set(beside.claim_id) | set(beside.other_claim_id.dropna())
+    apart = relations[relations.relation == "not_comparable"]
+    unlike = (set(apart.claim_id) | set(apart.other_claim_id.dropna())) - met
+    principal = set(principal_claims(claims).claim_id)
+    reasons = pd.Series("of a thing that no other article tells alike", index=claims.index, dtype="string")
+    amount = claims.role.isin(AMOUNTS)
+    reasons = reasons.mask(~amount & ~claims.claim_id.isin(principal), "told again, or a part of what was told")
+    reasons = reasons.mask(claims.claim_id.isin(unlike), "of another group than the other article counts")
+    reasons = reasons.mask(claims.about == "other", "about something else than the event")
+    left = claims.assign(reason=reasons)[~claims.claim_id.isin(met)]
+    counted = left.groupby(["reason", "role"], sort=True).size().rename("claims").reset_index()
+    return counted.sort_values(["reason", "claims", "role"], ascending=[True, False, True])[
+        ["role", "reason", "claims"]
     ]
 
 
 def omissions(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:
-    """Kinds of claim that more than ``share`` of an event's other outlets make and an outlet does not.
+    """Things that more than ``share`` of an event's other outlets tell of and an outlet does not.
 
-    Columns: event, outlet, role, unit_class, n_other_outlets (that carry it), n_outlets (all others).
+    Columns: event, outlet, what, n_other_outlets (that carry it), n_outlets (all others).
     """
-    claims = with_outlet(annotations, annotations.claims[annotations.claims.about == "this_event"])
-    claims = claims.merge(annotations.articles[["article_id", "event"]], on="article_id", validate="many_to_one")
+    told = with_outlet(annotations, principal_claims(annotations.claims))
+    told = told.merge(annotations.articles[["article_id", "event"]], on="article_id", validate="many_to_one")
+    told["what"] = [what_is_counted(*row) for row in zip(told.role, told.unit_class, told.kind, strict=True)]
     rows = []
     for event, part in annotations.articles.dropna(subset="event").groupby("event", sort=True):
         outlets = sorted(part.outlet.unique())
-        for (role, unit_class), group in claims[claims.event == event].groupby(["role", "unit_class"], dropna=False):
+        for what, group in told[told.event == event].groupby("what"):
             carriers = set(group.outlet)
             if len(carriers) > share * (len(outlets) - 1):
                 rows += [
-                    (event, outlet, role, unit_class, len(carriers), len(outlets) - 1)
+                    (event, outlet, what, len(carriers), len(outlets) - 1)
                     for outlet in outlets
                     if outlet not in carriers
                 ]
-    return pd.DataFrame(rows, columns=["event", "outlet", "role", "unit_class", "n_other_outlets", "n_outlets"])
+    return pd.DataFrame(rows, columns=["event", "outlet", "what", "n_other_outlets", "n_outlets"])

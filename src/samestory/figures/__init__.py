@@ -1,8 +1,10 @@
 """Plots, tables and passages for notebooks and report: one style, alt text always, escaped always."""
 
 from samestory.figures.chart import Chart
+from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
-from samestory.figures.plots import bars, dots, matrix, stacks, tolls
+from samestory.figures.plots import bars, dots, matrix, stacks
+from samestory.figures.steps import steps
 from samestory.figures.tabular import Finding, Table, finding, limit, table
 from samestory.figures.timeline import timeline
 from samestory.figures.versions import SideBySide, side_by_side
@@ -10,18 +12,20 @@ from samestory.figures.versions import SideBySide, side_by_side
 __all__ = [
     "Chart",
     "Finding",
+    "Ledger",
     "Passages",
     "SideBySide",
     "Table",
     "bars",
     "dots",
     "finding",
+    "ledger",
     "limit",
     "matrix",
     "passages",
     "side_by_side",
     "stacks",
+    "steps",
     "table",
     "timeline",
-    "tolls",
 ]

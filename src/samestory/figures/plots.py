@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.figures.chart import Chart
-from samestory.figures.style import GREY, INK, PALE, RC, WIDTH, colour, on
+from samestory.figures.style import INK, RC, WIDTH, colour, on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -181,37 +181,3 @@ def matrix(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
                 tick.set_horizontalalignment("left")
         axes.spines["bottom"].set_visible(False)
     return Chart(figure, alt, data.reset_index(names=["group", "label"]))
-
-
-def tolls(data: pd.DataFrame, *, title: str, alt: str, unit: str = "people") -> Chart:
-    """Numbers that the outlets give, a row each: an open end for a floor or ceiling, a bar for a range.
-
-    Columns: label (outlet and what is counted), quantity, quantity_max, bound, voice ("outlet" or who holds it).
-    """
-    import matplotlib
-
-    shown = data.reset_index(drop=True)
-    with matplotlib.rc_context(RC):
-        figure, axes = _canvas(len(shown), title)
-        span = max(1.0, float(shown.quantity.max()) if len(shown) else 1.0)
-        for n, row in enumerate(shown.to_dict("records")):
-            x = float(row["quantity"])
-            tip = x
-            if row["bound"] in ("at_least", "at_most"):
-                tip = x + 0.06 * span if row["bound"] == "at_least" else x - 0.06 * span
-                axes.annotate("", (tip, n), (x, n), arrowprops={"arrowstyle": "->", "color": colour(0), "lw": 2})
-            elif row["bound"] == "range" and pd.notna(row["quantity_max"]):
-                tip = float(row["quantity_max"])
-                axes.plot([x, tip], [n, n], color=colour(0), lw=3, alpha=0.5)
-            own = row["voice"] == "outlet"
-            axes.plot(x, n, "o", ms=8, color=colour(0), mfc=colour(0) if own else "white", mew=1.8)
-            words = {"at_least": "at least ", "at_most": "at most ", "approximate": "about "}.get(row["bound"], "")
-            said = "" if own else f"  ({_short(row['voice'], 34)})"
-            axes.annotate(_literal(f"{words}{_number(x)}{said}"), (max(x, tip), n), xytext=(9, 0),
-                          textcoords="offset points", va="center", color=INK if own else GREY)  # fmt: skip
-        _rows(axes, shown.label.tolist())
-        _count_axis(axes, shown.quantity)
-        axes.set_xlabel(f"{unit}; filled: in the outlet's own voice, hollow: said by a source")
-        axes.set_xlim(-0.05 * span, span * 1.45)
-        axes.axvline(0, color=PALE, lw=1)
-    return Chart(figure, alt, shown)
