@@ -21,7 +21,8 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
     if name == "steps":
         hours = pd.to_datetime(pd.Series(["2020-02-06T08:00", "2020-02-06T12:00", None]))
         columns = {"role": ["killed", "killed", "injured"], "outlet": [label, "b", "c"], "earliest": hours,
-                   "latest": hours, "quantity": [number, 4.0, 9.0], "low": [number, 3.0, None], "high": [None, 5.0, 9.0],
+                   "latest": hours, "quantity": [number, 4.0, 9.0], "low": [number, 3.0, None],
+                   "high": [None, 5.0, 9.0],
                    "bound": ["at_least", "approximate", "at_most"],
                    "voice": ["outlet", label, "outlet"]}  # fmt: skip
         return steps(pd.DataFrame(columns), **words)
