@@ -7,6 +7,7 @@ import re
 from samestory.claims.attackers import is_indefinite
 from samestory.claims.comparing import VAGUE
 from samestory.claims.measures import UNITS
+from samestory.claims.numbered import COLLECTIVES
 from samestory.claims.phrases import counted_phrases
 from samestory.claims.reality import unreal
 from samestory.claims.record import PART, PEOPLE, Count, Phrase
@@ -16,7 +17,7 @@ from samestory.claims.worded import is_heading
 from samestory.language import Parse, Token
 
 # What is numbered and counts nothing that happened: occasions, scores, and numbers that stand for themselves.
-UNCOUNTED = ("time", "point", "way", "day", "thing", "percent", "number", "moment", "side", "hand", "goal", "rebound",
+UNCOUNTED = ("time", "point", "way", "day", "thing", "percent", "number", "moment", "hand", "goal", "rebound",
              "assist", "steal", "yard", "touchdown", "inning", "carry", "reception", "sack", "turnover", "attempt",
              "completion", "year", "ago")  # fmt: skip
 NEARLY = "nearly"
@@ -90,17 +91,28 @@ def _as_people(phrase: Phrase, found: list[tuple[str, Token]]) -> Phrase:
 
 
 def _others(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
-    """A number of people or things that no other role fits; of bare numbers only parts ("two of them").
+    """A number of people or things that no other role fits; of bare numbers only parts ("two of them") and votes.
 
     "One of the captains" and "three times" count nobody and nothing.
     """
     if phrase.noun is None:
-        return [("count_other", phrase.top)] if phrase.part else []
+        return [("count_other", phrase.top)] if phrase.part or phrase.unit_class is None else []
     word = phrase.noun.lemma.lower()
     one_of = phrase.quantity == 1 and phrase.top.i != phrase.noun.i
-    if not phrase.numbered or one_of or word in UNCOUNTED or singular(word) in UNITS:
+    if not phrase.numbered or one_of or word in UNCOUNTED or singular(word) in UNITS or _is_label(parse, phrase):
         return []
     return [("count_other", phrase.top)]
+
+
+def _is_label(parse: Parse, phrase: Phrase) -> bool:
+    """Whether a number names or ranks what follows it: "the 5.50 update", "1426 Quincy St.", "a 737 jet"."""
+    if phrase.quantity is None or phrase.noun is None or phrase.quantity <= 1:
+        return False
+    if phrase.quantity != int(phrase.quantity):
+        return True
+    joined = "-" in parse.text[phrase.start : phrase.noun.start]  # "a 300-member coalition"
+    one = phrase.noun.tag in ("NN", "NNP") and phrase.unit_class is None
+    return one and not joined and phrase.noun.lemma.lower() not in COLLECTIVES
 
 
 def _shared(given: list[list[tuple[str, Token]]], phrases: list[Phrase], parse: Parse) -> list[list[tuple[str, Token]]]:

@@ -26,9 +26,12 @@ HEADLINE_VERBS = ("kills", "killed", "kill", "killing", "arrests", "arrest", "ar
                   "hurts", "over", "at", "to", "is")  # fmt: skip
 _NO_COUNT = re.compile(
     r"\s?%|-?year|\s*percent|\s*per cent|st\b|nd\b|rd\b|th\b|[.:/]\d|[-\u2013]\d|-times?\b"
-    r"|[-\s](?:thirds?|quarters?|fifths?|tenths?)\b|\s?[ap]\.?m\b|\s?st\.\s"
+    r"|-(?:on|to)-|[-\s](?:thirds?|quarters?|fifths?|tenths?)\b|\s?[ap]\.?m\b|\s?st\.\s"
 )
 _FIGURE = re.compile(r"\b(?:toll|number|figure|count|total)s?\b[^.;,]*$", re.IGNORECASE)
+_VOTE = re.compile(r"(?<![\w-])(?P<ayes>\d{1,3})(?:\s?[-\u2013]\s?|\s+to\s+)(?P<noes>\d{1,3})(?![\w-])")
+_VOTING = re.compile(r"\b(?:vot(?:e[sd]?|ing)|pass(?:ed|es|ing)|approv\w+|reject\w+)\b", re.IGNORECASE)
+VOTING_NEAR = 30  # characters from a tally to the word that tells of a vote
 REACH = 7  # tokens from a number to the noun that it counts
 
 
@@ -43,6 +46,17 @@ def numbered_phrases(parse: Parse, sentence: int, measured: Sequence[tuple[int, 
         phrase = _phrase_of_number(parse, quantity, tokens)
         if phrase is not None:
             yield phrase
+
+
+def votes(parse: Parse, sentence: int) -> Iterator[Phrase]:
+    """The two sides of a tally, where a vote is told of: "passed 234-193", "by a vote of 52 to 48"."""
+    span, text = parse.sentences[sentence], parse.text
+    for tally in _VOTE.finditer(text, span.start, span.end):
+        beside = text[max(span.start, tally.start() - VOTING_NEAR) : tally.end() + VOTING_NEAR]
+        for side in ("ayes", "noes") if _VOTING.search(beside) else ():
+            start, end = tally.span(side)
+            token = parse.tokens_in(start, end)[0]
+            yield Phrase(start, end, token, None, float(tally[side]), None, "exact", None, None, True, True)
 
 
 def _is_count(parse: Parse, quantity: Quantity, tokens: list[Token]) -> bool:

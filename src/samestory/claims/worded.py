@@ -85,7 +85,7 @@ def _noun_phrase(parse: Parse, noun: Token) -> Phrase | None:
         return None
     start = min((t.start for m in modifiers for t in parse.subtree(m.i)), default=noun.start)
     words = {m.text.lower(): m for m in modifiers}
-    if "both" in words:
+    if "both" in words and not _joins(parse, words["both"], noun):
         return Phrase(start, noun.end, noun, noun, 2.0, None, "exact", noun.text, path, True, True)
     if path is None:
         return None
@@ -110,6 +110,12 @@ def _noun_phrase(parse: Parse, noun: Token) -> Phrase | None:
     if (_determined(parse, noun) or headed) and noun.lemma.lower() not in HAPPENINGS:
         return Phrase(start, noun.end, noun, noun, 1.0, None, "exact", noun.text, path, False)
     return None
+
+
+def _joins(parse: Parse, both: Token, noun: Token) -> bool:
+    """Whether "both" belongs to an "and": "both state and local rules", "both adults and children"."""
+    last = max((c.i for c in parse.children(noun.i) if c.dep == "conj"), default=noun.i)
+    return any(t.text.lower() == "and" for t in parse.tokens[both.i : last])
 
 
 def _rank(word: str) -> int | None:
