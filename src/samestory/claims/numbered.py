@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from samestory.claims.record import Phrase
 from samestory.claims.units import PERSON, unit_class
+from samestory.claims.vocabulary import SUFFERING
 from samestory.language import Parse, Token
 from samestory.language.numbers import Quantity, find_quantities
 
@@ -156,7 +157,7 @@ def _counted_noun(parse: Parse, tokens: list[Token]) -> Token | None:
                 and head.i - last.i <= REACH
                 and not _disagrees(parse, tokens, head)
             ):
-                return _noun_after(parse, head)
+                return _noun_after(parse, _end_of_compound(parse, head))
     following = next_words(parse, last, 3)
     if following and following[0].text.lower() in ("more", "other", "others", "of", "further", "additional"):
         rest = following[1:]
@@ -202,7 +203,8 @@ def _partitive(parse: Parse, tokens: list[Token], noun: Token) -> bool:
 def _belongs_to_other_noun(parse: Parse, number: Token) -> bool:
     """Whether a number modifies a noun (that is none for people), so that it does not stand for people itself."""
     listed = parse.text[max(0, number.start - 2) : number.start].strip() == ":"  # "Fatalities: 13"
-    if listed or _disagrees(parse, [number], parse.tokens[number.head]):
+    stated = any(t.text.lower() in SUFFERING for t in next_words(parse, number, 1))  # "3 dead, 11 wounded"
+    if listed or stated or _disagrees(parse, [number], parse.tokens[number.head]):
         return False
     if number.dep in ("nummod", "compound", "nmod", "quantmod", "npadvmod", "appos"):
         return parse.tokens[number.head].pos in ("NOUN", "PROPN", "ADJ", "SYM", "ADV", "ADP")

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 
+from samestory.claims.arguments import both_roles, has_of, of_argument, of_subject
 from samestory.claims.measures import UNITS
 from samestory.claims.reality import unreal
 from samestory.claims.record import Phrase
-from samestory.claims.units import ATTACKER, singular
+from samestory.claims.units import singular
 from samestory.claims.vocabulary import (
     ACT_BEFORE,
     AMONG_THEM,
     ASIDE,
     BODIES,
-    COPULAS,
     DYING,
     EXISTING,
     GRADE,
-    KIN,
     NOUNS,
     OF_PEOPLE,
-    RUN_DOWN,
     STATE_AFTER,
     STATES,
     SUFFERING,
     VERBS,
-    WHO_THEY_ARE,
 )
 from samestory.language import Parse, Token
 
@@ -38,10 +35,12 @@ def roles(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
     """
     if phrase.noun is not None and singular(phrase.noun.text.lower()) in UNITS:  # "arrested three days later"
         return []
-    for find in (_own_noun, _state_after, _act_before, _modified, _argument):
+    for find in (_own_noun, _state_after, _act_before, _modified, of_argument):
         found = [(role, token) for role, token in find(parse, phrase) if not unreal(parse, token)]
         if phrase.unit_class is None:
             found = [(role, t) for role, t in found if t == phrase.noun or (phrase.numbered and t.lemma in OF_PEOPLE)]
+        if found and {role for role, _ in found} == {"suspects"}:  # "arrested a man suspected of theft"
+            found = [r for r in of_argument(parse, phrase) if r[0] == "detained" and not unreal(parse, r[1])] or found
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -57,7 +56,7 @@ def _own_noun(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
     if lemma in ("body", "corpse") and _other_body(parse, phrase.noun):
         return []
     if lemma in ("body", "corpse") and not phrase.explicit:  # "a body", not "the body of the school"
-        return [("killed", phrase.noun)] if parse.text[phrase.start] in "aA" and not _of(parse, phrase.noun) else []
+        return [("killed", phrase.noun)] if parse.text[phrase.start] in "aA" and not has_of(parse, phrase.noun) else []
     if not phrase.explicit:
         return []
     if lemma == "casualty":
@@ -73,10 +72,6 @@ def _other_body(parse: Parse, noun: Token) -> bool:
     """ "State legislative bodies": no dead."""
     kinds = [c for c in parse.children(noun.i) if c.dep in ("amod", "compound", "nmod")]
     return any(c.text.lower() not in BODIES for c in kinds)
-
-
-def _of(parse: Parse, noun: Token) -> bool:
-    return any(c.lemma == "of" for c in parse.children(noun.i))
 
 
 def _of_one_person(parse: Parse, injury: Token) -> bool:
@@ -109,7 +104,7 @@ def _state_after(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
 
 def _is_act(parse: Parse, token: Token) -> bool:
     """Whether what looks like a state is the act of those counted ("two gunmen killed 12")."""
-    if token.lemma not in VERBS:
+    if token.lemma not in (*VERBS, "shoot", "stab"):
         return False
     if any(c.dep == "dobj" for c in parse.children(token.i)):
         return True
@@ -121,8 +116,12 @@ def _state_role(state: str) -> str:
     first = state.lower().split()[0]
     if first in STATES:
         return STATES[first]
-    if re.search(r"custody$", state.lower()) or state.lower().endswith("arrest"):
+    if re.search(r"(?:custody|arrest|jail|prison|detention|bars)$", state.lower()):
         return "detained"
+    if re.match(r"(?:shot|stabbed)(?:\s+and\s+(?:wounded|injured))?$|need|escaped|clinging|paraly", state.lower()):
+        return "injured"
+    if state.lower() == "being sought":
+        return "suspects"
     if re.match(r"shot|stabbed|dying|died|perished|lost|drowned|burn|dug|pulled|pronounced|fatally", first):
         return "killed"
     if re.match(r"held|being", first) and "treated" not in state.lower():
@@ -149,21 +148,8 @@ def _act_before(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
     for stem, role in (("injur", "injured"), ("wound", "injured"), ("maim", "injured"), ("arrest", "detained"),
                        ("detain", "detained"), ("missing", "missing")):  # fmt: skip
         if word.startswith(stem):
-            return _both(parse, verb, role)
-    return _both(parse, verb, "killed")
-
-
-def _both(parse: Parse, verb: Token, role: str) -> list[tuple[str, Token]]:
-    """The role of a verb and of one joined to it without an object of its own ("killed and wounded dozens")."""
-    found = [(role, verb)]
-    joined = [c for c in parse.children(verb.i) if c.dep == "conj"]
-    if verb.dep == "conj":
-        joined.append(parse.tokens[verb.head])
-    for other in joined:
-        between = parse.text[min(verb.end, other.end) : max(verb.start, other.start)]
-        if other.lemma in VERBS and re.fullmatch(r"\s+(?:and|or)\s+", between):
-            found.append((VERBS[other.lemma], other))
-    return found
+            return both_roles(parse, verb, role)
+    return both_roles(parse, verb, "killed")
 
 
 def _modified(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
@@ -180,154 +166,7 @@ def _modified(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
         elif child.dep == "relcl" and not phrase.part:
             subject = next((c for c in parse.children(child.i) if c.dep in ("nsubj", "nsubjpass")), None)
             if subject is not None and subject.text.lower() in ("who", "that", "which"):
-                found.extend(_of_subject(parse, subject, child))
+                found.extend(of_subject(parse, subject, child))
         elif child.dep == "amod" and child.text.lower() in SUFFERING:
             found.append((STATES[child.text.lower()], child))
     return found
-
-
-def _argument(parse: Parse, phrase: Phrase, top: Token | None = None) -> list[tuple[str, Token]]:
-    """The role that the verb or noun gives on which the phrase, or what it is joined to, hangs."""
-    top = phrase.top if top is None else top
-    while top.dep in ("conj", "appos") and parse.tokens[top.head].pos in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
-        top = parse.tokens[top.head]
-    head = parse.tokens[top.head]
-    if (
-        top.i != phrase.top.i and top.lemma in ("body", "death") and _of(parse, top)
-    ):  # "the bodies of a guide and a nurse"
-        return [("killed", top)]
-    if top.dep == "dobj":
-        return _of_object(parse, head)
-    if top.dep in ("nsubjpass", "nsubj"):
-        return _of_subject(parse, top, head)
-    if top.dep == "attr":  # "among the dead were two children", "the dead were a couple"
-        subject = next((c.text.lower() for c in parse.children(head.i) if c.dep == "nsubj"), "")
-        return [(WHO_THEY_ARE[subject], head)] if subject in WHO_THEY_ARE else _among(parse, head)
-    if top.dep == "pobj" and head.lemma == "of":
-        noun = parse.tokens[head.head]
-        if noun.lemma == "life" and parse.tokens[noun.head].lemma in ("cost", "claim", "take", "lose"):
-            return [("killed", parse.tokens[noun.head])]
-        indefinite = any(c.text.lower() == "a" for c in parse.children(top.i))
-        own = noun.text.lower() == "body" and not indefinite  # "the body of the driver" tells of no new death
-        role = None if own else NOUNS.get(noun.lemma.lower())
-        return [(role, noun)] if role is not None and noun.pos == "NOUN" else []
-    if (
-        top.dep == "poss"
-        and head.lemma == "life"
-        and parse.tokens[head.head].lemma in ("take", "claim", "cost", "lose")
-    ):
-        return [("killed", parse.tokens[head.head])]
-    if top.dep == "poss" and head.lemma in ("death", "murder", "killing", "arrest"):
-        return [(NOUNS[head.lemma], head)]
-    if top.dep == "pobj" and head.lemma == "with":  # "arrested with four others", "died along with her son"
-        verb = parse.tokens[head.head]
-        verb = parse.tokens[verb.head] if verb.lemma in ("along", "together") else verb
-        role = VERBS.get(verb.lemma) if verb.tag == "VBN" else DYING.get(verb.lemma)
-        return [] if role is None else [(role, verb)]
-    if top.dep == "pobj" and head.lemma == "for" and parse.tokens[head.head].lemma.lower() in ("search", "look"):
-        return [("missing", parse.tokens[head.head])] if phrase.unit_class != ATTACKER else []
-    if top.dep == "pobj" and head.lemma in ("to", "at"):
-        return _of_toll(parse, parse.tokens[head.head])
-    return []
-
-
-def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
-    if verb.lemma in VERBS:
-        return _both(parse, verb, VERBS[verb.lemma])
-    if verb.lemma == "claim" and any(c.lemma == "life" for c in parse.children(verb.i)):
-        return [("killed", verb)]
-    if verb.lemma == "include":  # "the dead include two nurses"
-        subject = next((c.text.lower() for c in parse.children(verb.i) if c.dep == "nsubj"), "")
-        if subject in WHO_THEY_ARE:
-            return [(WHO_THEY_ARE[subject], verb)]
-        held = (a for c in parse.children(verb.i) if c.dep == "nsubj" for a in parse.children(c.i) if a.dep == "acl")
-        return [(VERBS[a.lemma], a) for a in held if a.tag == "VBN" and a.lemma in VERBS][:1]
-    if verb.lemma in ("shoot", "gun", "stab", "beat") and _to_death(parse, verb):
-        return [("killed", verb)]
-    if verb.lemma in ("shoot", "stab"):
-        both = [c for c in parse.children(verb.i) if c.dep == "conj" and c.lemma in VERBS]
-        return [(VERBS[c.lemma], c) for c in both] or [("injured", verb)]
-    if verb.lemma == "lose":  # "she lost her son"
-        lost = next((c for c in parse.children(verb.i) if c.dep == "dobj"), None)
-        return [("killed", verb)] if lost is not None and lost.lemma.lower() in KIN else []
-    if (verb.lemma, *(c.text.lower() for c in parse.children(verb.i) if c.dep == "prt"))[:2] in RUN_DOWN:
-        return [("injured", verb)]
-    return []
-
-
-def _to_death(parse: Parse, verb: Token) -> bool:
-    following = parse.text[verb.end : parse.sentences[verb.sentence].end][:60].lower()
-    fatal = any(c.text.lower() == "fatally" for c in parse.children(verb.i))
-    return (
-        fatal or bool(re.search(r"\bdead\b|\bto death\b", following)) or (verb.lemma == "gun" and " down" in following)
-    )
-
-
-def _of_subject(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Token]]:
-    if verb.lemma in DYING and not _has_object(parse, verb):
-        return [(DYING[verb.lemma], verb)]
-    if verb.text.lower() == "missing" and not _has_object(parse, verb):
-        return [("missing", verb)]
-    bare = verb.lemma in VERBS and verb.tag == "VBD"  # a headline's "Skier killed"
-    passive = subject.dep == "nsubjpass" or ((verb.tag == "VBN" or bare) and not _has_object(parse, verb))
-    if passive and verb.lemma in ("find", "leave", "report", "confirm", "pull", "dig"):
-        for child in parse.children(verb.i):
-            if child.dep in ("acomp", "oprd", "xcomp", "acl", "advcl", "ccomp") and child.text.lower() in SUFFERING:
-                return [(STATES[child.text.lower()], child)]
-    if passive:
-        found = _of_object(parse, verb)
-        for other in parse.children(verb.i):
-            own = any(c.dep in ("nsubj", "nsubjpass", "dobj") for c in parse.children(other.i))
-            if other.dep == "conj" and other.tag == "VBN" and other.lemma in VERBS and not own:
-                found.append((VERBS[other.lemma], other))
-        return found
-    hurt = verb.lemma in ("suffer", "sustain") and any(
-        c.lemma in ("injury", "wound", "burn", "fracture") for c in parse.children(verb.i) if c.dep == "dobj"
-    )
-    if hurt:
-        return [("injured", verb)]
-    if verb.lemma in ("fall", "plunge", "leap", "jump", "bleed", "burn", "freeze", "starve") and re.match(
-        r"[^,.;]{0,20}\bto\s+(?:their\s+|his\s+|her\s+)?deaths?\b", parse.text[verb.end : verb.end + 40]
-    ):
-        return [("killed", verb)]
-    if verb.lemma == "blow" and re.match(
-        r"\s+(?:themselves|himself|herself)\s+up", parse.text[verb.end : verb.end + 20]
-    ):
-        return [("killed", verb)]
-    if verb.lemma in ("go", "come") and any(c.text.lower() == "missing" for c in parse.children(verb.i)):
-        return [("missing", verb)]
-    if verb.lemma == "commit" and any(c.lemma == "suicide" for c in parse.children(verb.i) if c.dep == "dobj"):
-        return [("killed", verb)]
-    if verb.lemma == "lose" and re.match(r"\s+(?:their|his|her)\s+li(?:fe|ves)", parse.text[verb.end : verb.end + 20]):
-        return [("killed", verb)]
-    if verb.lemma in COPULAS:
-        for child in parse.children(verb.i):
-            if child.dep in ("acomp", "oprd") and child.text.lower() in SUFFERING:
-                return [(STATES[child.text.lower()], child)]
-        return _among(parse, verb)
-    return []
-
-
-def _has_object(parse: Parse, verb: Token) -> bool:
-    return any(c.dep == "dobj" for c in parse.children(verb.i))
-
-
-def _among(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
-    """ "Were among the dead", "were among the 84 people killed"."""
-    for child in parse.children(verb.i):
-        if child.lemma.lower() != "among":
-            continue
-        for token in parse.subtree(child.i):
-            word = token.text.lower()
-            if word in ("dead", "killed", "victims"):
-                return [("killed", token)]
-            if word in SUFFERING:
-                return [(STATES[word], token)]
-            if token.lemma in DYING:
-                return [(DYING[token.lemma], token)]
-    return []
-
-
-def _of_toll(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
-    subject = next((c for c in parse.children(verb.i) if c.dep == "nsubj"), None)
-    return [("killed", verb)] if subject is not None and subject.lemma.lower() == "toll" else []

@@ -10,11 +10,12 @@ VERBS = {
          "strangle"),
         "killed",
     ),
-    **dict.fromkeys(("injure", "wound", "hurt", "maim", "harm", "hospitalize", "hospitalise"), "injured"),
+    **dict.fromkeys(("injure", "wound", "hurt", "maim", "harm", "graze", "hospitalize", "hospitalise"), "injured"),
     **dict.fromkeys(
         ("detain", "arrest", "apprehend", "capture", "recapture", "imprison", "jail", "sentence"), "detained"
     ),
-    **dict.fromkeys(("charge", "indict", "prosecute", "hunt", "investigate", "suspect"), "suspects"),
+    **dict.fromkeys(("charge", "indict", "prosecute", "hunt", "investigate", "suspect", "accuse", "question",
+         "interrogate"), "suspects"),
 }  # fmt: skip
 DYING = {"die": "killed", "perish": "killed", "drown": "killed", "succumb": "killed", "suffocate": "killed",
          "disappear": "missing", "vanish": "missing"}  # fmt: skip
@@ -34,7 +35,8 @@ WHO_THEY_ARE = {state: STATES[state] for state in SUFFERING} | {
 }
 NOUNS = {
     "death": "killed", "fatality": "killed", "dead": "killed", "killing": "killed", "murder": "killed",
-    "body": "killed", "corpse": "killed", "injury": "injured", "injured": "injured", "wounded": "injured",
+    "body": "killed", "corpse": "killed", "homicide": "killed", "slaying": "killed", "martyr": "killed",
+    "remain": "killed", "remains": "killed", "injury": "injured", "injured": "injured", "wounded": "injured",
     "arrest": "detained", "detainee": "detained", "missing": "missing",
 }  # fmt: skip
 KIN = ("son", "daughter", "mother", "father", "wife", "husband", "brother", "sister", "child", "parent", "cousin",
@@ -43,7 +45,17 @@ KIN = ("son", "daughter", "mother", "father", "wife", "husband", "brother", "sis
 EXISTING = ("be", "report", "have", "leave", "cause", "claim")
 OF_PEOPLE = ("arrest", "detain", "injure", "wound", "hospitalize", "hospitalise")
 BODIES = ("dead", "lifeless", "burned", "charred", "more", "other", "human", "further", "additional", "unidentified")
-RUN_DOWN = (("mow", "down"), ("run", "over"), ("run", "down"), ("knock", "down"))
+WITH_PARTICLE = {
+    ("mow", "down"): "injured", ("run", "over"): "injured", ("run", "down"): "injured", ("knock", "down"): "injured",
+    ("lock", "up"): "detained", ("round", "up"): "detained",
+}  # fmt: skip
+FALLING = ("fall", "plunge", "leap", "jump", "bleed", "burn", "freeze", "starve")  # to their deaths
+LIFE_TAKING = ("cost", "claim", "take", "lose")
+STRIKING = ("hit", "strike")  # of people, in the passive
+POLICE = ("police", "officer", "detective", "investigator", "force", "agent", "authority", "prosecutor", "sheriff",
+          "fbi", "policeman", "marshal", "soldier", "deputy")  # fmt: skip
+HARM = ("injury", "wound", "burn", "fracture", "concussion", "bruise", "inhalation", "rib", "leg", "arm", "hand",
+        "collarbone", "ankle", "wrist", "nose", "jaw", "shock")  # fmt: skip
 COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "presume", "believe", "declare",
            "consider", "list")  # fmt: skip
 
@@ -57,8 +69,12 @@ STATE_AFTER = re.compile(
     rf"(?:\s+(?:more|others?|people|lives))?(?:\s+(?:{'|'.join(LINKS.split())}))*\s+(?P<state>"
     r"dead|killed|slain|injured|wounded|hurt|hospitali[sz]ed|missing|unaccounted\s+for|detained|arrested|murdered|drowned"
     r"|being\s+held(?!\s+(?:hostage|captive|at\s+gunpoint))|pronounced\s+dead|burn(?:ed|t)\s+alive|(?:dug|pulled)\s+out\s+dead|(?:being\s+)?treated\s+(?:for|in|at)\b|charged|at\s+large|on\s+the\s+run"
-    r"|under\s+investigation|wanted|held\s+(?:over|after|on\s+suspicion|for\s+questioning|in\s+(?:custody|connection))"
-    r"|massacred|(?:taken|rushed|brought|airlifted)\s+to\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}hospitals?"
+    r"|under\s+investigation|wanted|held\s+(?:over|after|on\s+suspicion|for\s+questioning|in\s+(?:custody|connection|detention|the\s+(?:\w+\s+)?(?:sting|raids?|operation)))"
+    r"|massacred|(?:taken|rushed|brought|airlifted)\s+to\s+(?:an?\s+|the\s+)?(?:[\w.]+\s+){0,4}hospitals?"
+    r"|in\s+intensive\s+care|in\s+(?:the\s+)?hospital|in\s+(?:jail|prison|detention)|behind\s+bars|being\s+sought"
+    r"|(?:sent|returned)\s+to\s+(?:jail|prison)|clinging\s+to\s+life|para[lyz]+ed|shot\s+and\s+(?:wounded|injured|killed)"
+    r"|(?:shot|stabbed)(?!\s+(?:dead|to\s+death|and\s+killed|(?:an?|the|at|his|her|their|down|up|him|them|back|off)\b|[A-Z\d]))"
+    r"|need(?:ed|ing)?\s+(?:hospital|medical)\s+(?:treatment|care)|escaped\s+with\s+(?:\w+\s+){0,2}(?:cuts|bruises|injuries|burns|scratches)"
     r"|in\s+(?:an?\s+)?(?:critical|serious|stable|grave)(?:\s+but\s+\w+)?\s+condition"
     r"|critical|fighting\s+for\s+(?:their|his|her)\s+li(?:fe|ves)|(?:taken\s+into|in)\s+(?:police\s+)?custody|(?:placed|put)\s+under\s+(?:house\s+)?arrest"
     r"|shot\s+dead|shot\s+to\s+death|stabbed\s+to\s+death|dying|died|perished|lost\s+their\s+lives)\b",
@@ -76,10 +92,7 @@ GRADE = re.compile(
     re.IGNORECASE,
 )
 # "Eleven people, among them two nurses, were killed"
-ASIDE = re.compile(
-    r"\s*,\s+(?:among|including|many|most|some|several|one|two|three|all|both|mostly|mainly|aged)\b"
-    r"[^,.;]{3,80},(?=\s+(?:were|was|have|had|are|is|remain|remained))"
-)
+ASIDE = re.compile(r"\s*,\s+[^,.;]{3,80},(?=\s+(?:were|was|have|had|has|are|is|remain|remained))")
 TOLL = (
     r"(?:rises|rose|climbs|climbed|risen|rising|jumps|jumped|grows|grew|reaches|reached|stands\s+at|stood\s+at|hits?"
     r"|tops|topped|climbing)"
@@ -93,6 +106,6 @@ ACT_BEFORE = re.compile(
     r"|number\s+of\s+(?:dead|deaths?|fatalities|injured|wounded|missing|arrests|detained)\s+[^.;]{0,50}?(?:to|at|is|was|reached|hit)"
     r"|death\s+toll\s+[^.;]{0,40}?\bis"
     rf"|(?:death\s+)?tolls?\s+(?:\w+\s+){{0,2}}?{TOLL}(?:\s+to)?|killed(?:\s+[^.;]{{0,40}})?:"
-    r"|death\s+toll\s+[^.;]{0,60}(?:to|at))\s+$",
+    r"|death\s+toll\s+[^.;]{0,60}(?:to|at))\s+[\"\u201c\u2018]?$",
     re.IGNORECASE,
 )

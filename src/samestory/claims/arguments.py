@@ -1,0 +1,232 @@
+"""The role that a verb or noun gives to what hangs on it: its object, its subject, "of" and "with" them."""
+
+from __future__ import annotations
+
+import re
+
+from samestory.claims.reality import HEARSAY
+from samestory.claims.record import Phrase
+from samestory.claims.units import ATTACKER, CLASSES, unit_class
+from samestory.claims.vocabulary import (
+    COPULAS,
+    DYING,
+    FALLING,
+    HARM,
+    KIN,
+    LIFE_TAKING,
+    NOUNS,
+    POLICE,
+    STATES,
+    STRIKING,
+    SUFFERING,
+    VERBS,
+    WHO_THEY_ARE,
+    WITH_PARTICLE,
+)
+from samestory.language import Parse, Token
+
+# Of whom else but kin one is bereaved: of "three players" or "two voters" not.
+BEREAVING = tuple(CLASSES[noun] for noun in ("policeman", "soldier", "civilian", "child"))
+_TO_DEATH = re.compile(r"[^,.;]{0,20}\bto\s+(?:their\s+|his\s+|her\s+)?deaths?\b")
+_UP = re.compile(r"\s+(?:themselves|himself|herself)\s+up")
+_THEIR_LIVES = re.compile(r"\s+(?:their|his|her)\s+li(?:fe|ves)")
+
+
+def of_argument(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
+    """The role that the verb or noun gives on which the phrase, or what it is joined to, hangs."""
+    top = phrase.top
+    while top.dep in ("conj", "appos") and parse.tokens[top.head].pos in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+        top = parse.tokens[top.head]
+    head = parse.tokens[top.head]
+    joined = top.i != phrase.top.i
+    if joined and top.lemma in ("body", "death") and has_of(parse, top):  # "the bodies of a guide and a nurse"
+        return [("killed", top)]
+    if top.dep == "dobj":
+        return _of_object(parse, head)
+    if top.dep in ("nsubjpass", "nsubj"):
+        return of_subject(parse, top, head)
+    if top.dep == "attr":  # "among the dead were two children", "the dead were a couple"
+        subject = next((c.text.lower() for c in parse.children(head.i) if c.dep == "nsubj"), "")
+        return [(WHO_THEY_ARE[subject], head)] if subject in WHO_THEY_ARE else _among(parse, head)
+    if top.dep == "poss":
+        lost = head.lemma == "life" and parse.tokens[head.head].lemma in LIFE_TAKING
+        own = head.lemma in ("death", "murder", "killing", "slaying", "arrest")
+        return [("killed", parse.tokens[head.head])] if lost else [(NOUNS[head.lemma], head)] if own else []
+    return _of_preposition(parse, phrase, top, head) if top.dep == "pobj" else []
+
+
+def _of_preposition(parse: Parse, phrase: Phrase, top: Token, preposition: Token) -> list[tuple[str, Token]]:
+    above = parse.tokens[preposition.head]
+    if preposition.lemma == "of":
+        if above.lemma == "life" and parse.tokens[above.head].lemma in LIFE_TAKING:
+            return [("killed", parse.tokens[above.head])]
+        if above.lemma == "loss" and top.lemma == "life":
+            return [("killed", above)]
+        indefinite = any(c.text.lower() == "a" for c in parse.children(top.i))
+        own = above.text.lower() == "body" and not indefinite  # "the body of the driver" tells of no new death
+        role = None if own else NOUNS.get(above.lemma.lower())
+        return [(role, above)] if role is not None and above.pos == "NOUN" else []
+    if preposition.lemma == "with" and (phrase.unit_class is not None or phrase.noun is None):
+        # "arrested with four others", "died along with her son"
+        verb = parse.tokens[above.head] if above.lemma in ("along", "together") else above
+        role = VERBS.get(verb.lemma) if verb.tag == "VBN" else DYING.get(verb.lemma)
+        return [] if role is None else [(role, verb)]
+    if preposition.lemma == "for" and above.lemma.lower() in ("search", "look", "hunt", "manhunt"):
+        return _sought(parse, phrase, above)
+    return _of_toll(parse, above) if preposition.lemma in ("to", "at") else []
+
+
+def _sought(parse: Parse, phrase: Phrase, seeking: Token) -> list[tuple[str, Token]]:
+    """Whom the police look for is a suspect, whom others look for is missing; a new coach is neither."""
+    if any(c.text.lower() in ("new", "next", "permanent") for c in parse.children(phrase.top.i)):
+        return []
+    by_police = any(c.dep == "nsubj" and c.lemma.lower() in POLICE for c in parse.children(seeking.i))
+    hunted = by_police or seeking.lemma.lower() in ("hunt", "manhunt") or phrase.unit_class == ATTACKER
+    return [("suspects" if hunted else "missing", seeking)]
+
+
+def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
+    if verb.lemma in VERBS:
+        return both_roles(parse, verb, VERBS[verb.lemma])
+    if verb.lemma == "claim" and any(c.lemma == "life" for c in parse.children(verb.i)):
+        return [("killed", verb)]
+    if verb.lemma == "include":  # "the dead include two nurses"
+        subject = next((c.text.lower() for c in parse.children(verb.i) if c.dep == "nsubj"), "")
+        if subject in WHO_THEY_ARE:
+            return [(WHO_THEY_ARE[subject], verb)]
+        held = (a for c in parse.children(verb.i) if c.dep == "nsubj" for a in parse.children(c.i) if a.dep == "acl")
+        return [(VERBS[a.lemma], a) for a in held if a.tag == "VBN" and a.lemma in VERBS][:1]
+    if verb.lemma in ("shoot", "gun", "stab", "beat") and _to_death(parse, verb):
+        return [("killed", verb)]
+    if verb.lemma in ("shoot", "stab"):
+        both = [c for c in parse.children(verb.i) if c.dep == "conj" and c.lemma in VERBS]
+        return [(VERBS[c.lemma], c) for c in both] or [("injured", verb)]
+    if verb.lemma == "lose":  # "she lost her son"
+        lost = next((c for c in parse.children(verb.i) if c.dep == "dobj"), None)
+        return [("killed", verb)] if lost is not None and _is_bereaved_of(parse, lost) else []
+    particle = next((c.text.lower() for c in parse.children(verb.i) if c.dep == "prt"), "")
+    if (verb.lemma, particle) in WITH_PARTICLE:
+        return [(WITH_PARTICLE[verb.lemma, particle], verb)]
+    likened = any(c.lemma in ("as", "like") for c in parse.children(verb.i))
+    return [("injured", verb)] if verb.lemma == "treat" and not likened else []
+
+
+def _is_bereaved_of(parse: Parse, lost: Token) -> bool:
+    """ "Lost her son", "lost two soldiers", "lost a pupil and a teacher", not "lost three players"."""
+    path = unit_class(parse, lost)
+    return lost.lemma.lower() in KIN or (path is not None and path.startswith(BEREAVING))
+
+
+def _to_death(parse: Parse, verb: Token) -> bool:
+    following = parse.text[verb.end : parse.sentences[verb.sentence].end][:60].lower()
+    fatal = any(c.text.lower() == "fatally" for c in parse.children(verb.i))
+    deadly = re.search(r"\bdead\b|\bto death\b", following) is not None
+    return fatal or deadly or (verb.lemma == "gun" and " down" in following)
+
+
+def of_subject(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Token]]:
+    """The role that a verb gives its subject, or else one joined to it that has no subject of its own.
+
+    Who "was hit and died" is dead.
+    """
+    joined = [
+        c for c in parse.children(verb.i)
+        if c.dep == "conj" and not any(o.dep in ("nsubj", "nsubjpass") for o in parse.children(c.i))
+    ]  # fmt: skip
+    found = _of_one_verb(parse, subject, verb)
+    later = [role for other in joined for role in _of_one_verb(parse, subject, other)]
+    died = [(role, verb) for role, verb in later if role == "killed" and verb.lemma in DYING]
+    return died or found or later
+
+
+def _of_one_verb(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Token]]:
+    active = not _has_object(parse, verb)
+    if active and (verb.lemma in DYING or verb.text.lower() == "missing"):
+        return [(DYING.get(verb.lemma, "missing"), verb)]
+    bare = verb.lemma in VERBS and verb.tag == "VBD"  # a headline's "Skier killed"
+    subject_of_passive = subject.dep == "nsubjpass" and subject.head == verb.i
+    if subject_of_passive or ((verb.tag == "VBN" or bare) and active):
+        return _of_passive(parse, subject, verb)
+    return _of_active(parse, verb)
+
+
+def _of_passive(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Token]]:
+    if verb.lemma in ("find", "leave", "report", "confirm", "pull", "dig"):
+        for child in parse.children(verb.i):
+            if child.dep in ("acomp", "oprd", "xcomp", "acl", "advcl", "ccomp") and child.text.lower() in SUFFERING:
+                return [(STATES[child.text.lower()], child)]
+    if verb.lemma in HEARSAY:  # "are believed to have died"
+        return [r for c in parse.children(verb.i) if c.dep == "xcomp" for r in _of_one_verb(parse, subject, c)]
+    if verb.lemma in STRIKING:
+        return [("injured", verb)]
+    found = _of_object(parse, verb)
+    for other in parse.children(verb.i):
+        own = any(c.dep in ("nsubj", "nsubjpass", "dobj") for c in parse.children(other.i))
+        if other.dep == "conj" and other.tag == "VBN" and other.lemma in VERBS and not own:
+            found.append((VERBS[other.lemma], other))
+    return found
+
+
+def _of_active(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
+    objects = [c for c in parse.children(verb.i) if c.dep == "dobj"]
+    following = parse.text[verb.end : verb.end + 40]
+    if verb.lemma in ("suffer", "sustain") and any(c.lemma in HARM for c in objects):
+        return [("injured", verb)]
+    if verb.lemma in ("stand", "face", "await") and any(c.lemma in ("trial", "charge") for c in objects):
+        return [("suspects", verb)]
+    if verb.lemma in FALLING and _TO_DEATH.match(following):
+        return [("killed", verb)]
+    if (verb.lemma == "blow" and _UP.match(following)) or (verb.lemma == "lose" and _THEIR_LIVES.match(following)):
+        return [("killed", verb)]
+    if verb.lemma in ("go", "come") and any(c.text.lower() == "missing" for c in parse.children(verb.i)):
+        return [("missing", verb)]
+    if verb.lemma == "commit" and any(c.lemma == "suicide" for c in objects):
+        return [("killed", verb)]
+    if verb.lemma in COPULAS:
+        for child in parse.children(verb.i):
+            if child.dep in ("acomp", "oprd") and child.text.lower() in SUFFERING:
+                return [(STATES[child.text.lower()], child)]
+        return _among(parse, verb)
+    return []
+
+
+def _has_object(parse: Parse, verb: Token) -> bool:
+    return any(c.dep == "dobj" for c in parse.children(verb.i))
+
+
+def _among(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
+    """ "Were among the dead", "were among the 84 people killed"."""
+    for child in parse.children(verb.i):
+        if child.lemma.lower() != "among":
+            continue
+        for token in parse.subtree(child.i):
+            word = token.text.lower()
+            if word in ("dead", "killed", "victims"):
+                return [("killed", token)]
+            if word in SUFFERING:
+                return [(STATES[word], token)]
+            if token.lemma in DYING:
+                return [(DYING[token.lemma], token)]
+    return []
+
+
+def _of_toll(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
+    subject = next((c for c in parse.children(verb.i) if c.dep == "nsubj"), None)
+    return [("killed", verb)] if subject is not None and subject.lemma.lower() == "toll" else []
+
+
+def both_roles(parse: Parse, verb: Token, role: str) -> list[tuple[str, Token]]:
+    """The role of a verb and of one joined to it without an object of its own ("killed and wounded dozens")."""
+    found = [(role, verb)]
+    joined = [c for c in parse.children(verb.i) if c.dep == "conj"]
+    if verb.dep == "conj":
+        joined.append(parse.tokens[verb.head])
+    for other in joined:
+        between = parse.text[min(verb.end, other.end) : max(verb.start, other.start)]
+        if other.lemma in VERBS and re.fullmatch(r"\s+(?:and|or)\s+", between):
+            found.append((VERBS[other.lemma], other))
+    return found
+
+
+def has_of(parse: Parse, noun: Token) -> bool:
+    return any(c.lemma == "of" for c in parse.children(noun.i))
