@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from samestory.claims.numbered import object_of
 from samestory.claims.reality import HEARSAY
 from samestory.claims.record import Phrase
-from samestory.claims.units import ATTACKER, CLASSES, unit_class
+from samestory.claims.units import ATTACKER, unit_class
 from samestory.claims.vocabulary import (
     COPULAS,
     DYING,
@@ -16,17 +17,17 @@ from samestory.claims.vocabulary import (
     LIFE_TAKING,
     NOUNS,
     POLICE,
+    STATE_AFTER,
     STATES,
     STRIKING,
     SUFFERING,
+    UNMOURNED,
     VERBS,
     WHO_THEY_ARE,
     WITH_PARTICLE,
 )
 from samestory.language import Parse, Token
 
-# Of whom else but kin one is bereaved: of "three players" or "two voters" not.
-BEREAVING = tuple(CLASSES[noun] for noun in ("policeman", "soldier", "civilian", "child"))
 _TO_DEATH = re.compile(r"[^,.;]{0,20}\bto\s+(?:their\s+|his\s+|her\s+)?deaths?\b")
 _UP = re.compile(r"\s+(?:themselves|himself|herself)\s+up")
 _THEIR_LIVES = re.compile(r"\s+(?:their|his|her)\s+li(?:fe|ves)")
@@ -102,8 +103,7 @@ def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
         both = [c for c in parse.children(verb.i) if c.dep == "conj" and c.lemma in VERBS]
         return [(VERBS[c.lemma], c) for c in both] or [("injured", verb)]
     if verb.lemma == "lose":  # "she lost her son"
-        lost = next((c for c in parse.children(verb.i) if c.dep == "dobj"), None)
-        return [("killed", verb)] if lost is not None and _is_bereaved_of(parse, lost) else []
+        return [("killed", verb)] if any(_is_mourned(parse, c) for c in parse.children(verb.i)) else []
     particle = next((c.text.lower() for c in parse.children(verb.i) if c.dep == "prt"), "")
     if (verb.lemma, particle) in WITH_PARTICLE:
         return [(WITH_PARTICLE[verb.lemma, particle], verb)]
@@ -111,10 +111,15 @@ def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
     return [("injured", verb)] if verb.lemma == "treat" and not likened else []
 
 
-def _is_bereaved_of(parse: Parse, lost: Token) -> bool:
-    """ "Lost her son", "lost two soldiers", "lost a pupil and a teacher", not "lost three players"."""
-    path = unit_class(parse, lost)
-    return lost.lemma.lower() in KIN or (path is not None and path.startswith(BEREAVING))
+def _is_mourned(parse: Parse, lost: Token) -> bool:
+    """ "Lost her son", "lost two soldiers", "lost five of our pupils", "a life was lost", not "lost three players"."""
+    if lost.dep not in ("dobj", "nsubjpass"):
+        return False
+    of = next((c for c in parse.children(lost.i) if c.lemma == "of"), None)
+    noun = object_of(parse, of) if of is not None and lost.pos == "NUM" else lost
+    if noun is None or noun.pos == "PROPN" or noun.lemma.lower() in UNMOURNED:
+        return False
+    return noun.lemma.lower() in (*KIN, "life") or unit_class(parse, noun) is not None
 
 
 def _to_death(parse: Parse, verb: Token) -> bool:
@@ -136,7 +141,22 @@ def of_subject(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Tok
     found = _of_one_verb(parse, subject, verb)
     later = [role for other in joined for role in _of_one_verb(parse, subject, other)]
     died = [(role, verb) for role, verb in later if role == "killed" and verb.lemma in DYING]
-    return died or found or later
+    return (
+        died or found or state_at(parse, _before_auxiliaries(parse, verb), parse.sentences[verb.sentence].end) or later
+    )
+
+
+def _before_auxiliaries(parse: Parse, verb: Token) -> int:
+    """Where a verb begins with its auxiliaries: "(three men from here) were taken to hospital"."""
+    before = [c for c in parse.children(verb.i) if c.i < verb.i and c.dep in ("aux", "auxpass", "neg", "advmod")]
+    first = min((verb, *before), key=lambda t: t.i)
+    return parse.tokens[first.i - 1].end if first.i else first.start
+
+
+def state_at(parse: Parse, start: int, limit: int) -> list[tuple[str, Token]]:
+    """The role of a state that stands at a place in the text, behind auxiliaries or alone: " were slightly hurt"."""
+    match = STATE_AFTER.match(parse.text, start, limit)
+    return [] if match is None else state_role(parse, match)
 
 
 def _of_one_verb(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Token]]:
@@ -190,6 +210,46 @@ def _of_active(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
     return []
 
 
+def state_role(parse: Parse, match: re.Match[str]) -> list[tuple[str, Token]]:
+    """The role that a state gives whom it is said of, unless it is their own act ("two gunmen killed 12")."""
+    tokens = parse.tokens_in(match.start("state"), match.end("state"))
+    passive = bool(re.search(r"\b(?:is|are|was|were|be|been|being)\b", match.group()))
+    if not tokens or (not passive and _is_act(parse, tokens[-1])):
+        return []
+    return [(_role_of_state(match["state"]), tokens[0])]
+
+
+def _is_act(parse: Parse, token: Token) -> bool:
+    """Whether what looks like a state is the act of those counted ("two gunmen killed 12")."""
+    if token.lemma not in (*VERBS, "shoot", "stab"):
+        return False
+    if any(c.dep == "dobj" for c in parse.children(token.i)):
+        return True
+    following = parse.tokens[token.i + 1 : token.i + 2]
+    return bool(following) and following[0].pos in ("NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON")
+
+
+def _role_of_state(state: str) -> str:
+    first = state.lower().split()[0]
+    if first in STATES:
+        return STATES[first]
+    if re.search(r"(?:custody|arrest|jail|prison|detention|bars)$", state.lower()):
+        return "detained"
+    if re.match(r"(?:shot|stabbed)(?:\s+and\s+(?:wounded|injured))?$|need|escaped|clinging|paraly", state.lower()):
+        return "injured"
+    if state.lower().startswith("did"):
+        return "killed"
+    if state.lower() == "being sought":
+        return "suspects"
+    if re.match(r"shot|stabbed|dying|died|perished|lost|drowned|burn|dug|pulled|pronounced|fatally", first):
+        return "killed"
+    if re.match(r"held|being", first) and "treated" not in state.lower():
+        return "detained"
+    if re.match(r"charged|at|on|under|wanted", first):
+        return "suspects"
+    return "injured"
+
+
 def _has_object(parse: Parse, verb: Token) -> bool:
     return any(c.dep == "dobj" for c in parse.children(verb.i))
 
@@ -207,6 +267,8 @@ def _among(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
                 return [(STATES[word], token)]
             if token.lemma in DYING:
                 return [(DYING[token.lemma], token)]
+            if token.tag == "VBN" and token.lemma in VERBS and token.dep == "acl":
+                return [(VERBS[token.lemma], token)]
     return []
 
 

@@ -11,7 +11,7 @@ from samestory.claims.numbered import COLLECTIVES
 from samestory.claims.phrases import counted_phrases
 from samestory.claims.reality import unreal
 from samestory.claims.record import PART, PEOPLE, Count, Phrase
-from samestory.claims.triggers import roles
+from samestory.claims.triggers import role_of_opening, roles
 from samestory.claims.units import ATTACKER, PERSON, common_class, singular, unit_class
 from samestory.claims.worded import is_heading
 from samestory.language import Parse, Token
@@ -21,6 +21,7 @@ UNCOUNTED = ("time", "point", "way", "day", "thing", "percent", "number", "momen
              "assist", "steal", "yard", "touchdown", "inning", "carry", "reception", "sack", "turnover", "attempt",
              "completion", "year", "ago")  # fmt: skip
 NEARLY = "nearly"
+LISTED = ("conj", "appos", "nmod", "dep", "npadvmod", "attr", "dobj")  # how what is listed further on hangs
 _FROM = re.compile(r"\s+from\s+(?:the\s+)?[A-Z][\w.]*")
 # "Five of the dead", "ten of the 12 victims", "two of them": a part of those whom the role is about.
 _OF_THEM = re.compile(
@@ -35,7 +36,7 @@ _NEARLY = re.compile(r"(?:just\s+)?(?:nearly|almost|close\s+to)\b", re.IGNORECAS
 _INCLUDING = re.compile(
     r"[,\s(\u2014-]*(?:including|among them|among whom|amongst them)\W+(?:at\s+least\s+)?$", re.IGNORECASE
 )
-_AND = re.compile(r"(?:,?\s+and|\s+as\s+well\s+as|\s+&)\s+(?:(?:the|his|her|its|their|our|my)\s+)?")
+_AND = re.compile(r"(?:,?\s+and|\s+as\s+well\s+as|\s+&)\s+(?:(?:the|an?|his|her|its|their|our|my)\s+)?")
 _AMONG_THE = re.compile(r"\s+(?:(?:were|was|are|is)\s+)?(?:among|of)\s+(?:the\s+)?(?:at\s+least\s+)?", re.IGNORECASE)
 _AMONG = re.compile(r"\s+among\s+(?:the\s+)?(?P<who>\w+)")
 
@@ -49,10 +50,15 @@ def sentence_counts(
         p if p.noun is None or p.noun.i not in attackers else p._replace(unit_class=ATTACKER)
         for p in counted_phrases(parse, sentence, elsewhere)
     ]
-    given = _shared([roles(parse, p) for p in phrases], phrases, parse)
+    phrases = [p for p in phrases if not _renames(parse, p)]
+    given = _shared([roles(parse, p) or role_of_opening(parse, p) for p in phrases], phrases, parse)
     phrases = [_as_people(p, found) for p, found in zip(phrases, given, strict=True)]
-    for phrase, found in zip(phrases, given, strict=True):
+    wholes: list[int | None] = []
+    for n, (phrase, found) in enumerate(zip(phrases, given, strict=True)):
         parent = _whole(parse, phrase, counts)
+        if parent is None and n and not found and phrase.top.dep in LISTED and _listed(parse, phrases, n - 1):
+            parent = wholes[-1]  # "104 people, among them a cook, two nurses and a deputy"
+        wholes.append(parent)
         if parent is not None and found and counts[parent].role not in {role for role, _ in found}:
             parent = None  # "21 cases, including 17 deaths"
         if parent is not None and not (phrase.part and found):
@@ -116,23 +122,49 @@ def _is_label(parse: Parse, phrase: Phrase) -> bool:
 
 
 def _shared(given: list[list[tuple[str, Token]]], phrases: list[Phrase], parse: Parse) -> list[list[tuple[str, Token]]]:
-    """Roles, where a phrase without one is joined by "and" to the next: "one nurse and two drivers were killed".
+    """Roles, where a phrase without one is listed with one that has it.
 
-    In a heading a comma joins them, too.
+    From the last backwards: "a nurse and two drivers were killed", and "ten of the 12 killed". Then forwards, where
+    the parse takes what follows for no subject of its own: "killed a nurse, two drivers and a cook".
     """
     result = list(given)
     for n in range(len(phrases) - 2, -1, -1):
         first, second = phrases[n], phrases[n + 1]
-        if not result[n] and first.unit_class is not None and result[n + 1] and _listed(parse, first, second):
+        told = first.unit_class is not None or _overlap(first, second)
+        if not result[n] and told and result[n + 1] and _listed(parse, phrases, n):
             result[n] = result[n + 1]
+    for n in range(1, len(phrases)):
+        hangs = phrases[n].top.dep in LISTED and phrases[n].unit_class is not None
+        if hangs and not result[n] and result[n - 1] and _listed(parse, phrases, n - 1):
+            result[n] = result[n - 1]
     return result
 
 
-def _listed(parse: Parse, first: Phrase, second: Phrase) -> bool:
-    between = parse.text[first.end : second.start]
-    return _beside(parse, first.end, second.start) or (
-        between.strip() == "," and first.numbered and is_heading(parse, first.top.sentence)
-    )
+def _overlap(first: Phrase, second: Phrase) -> bool:
+    """ "Ten of the 12 killed", not "the driver's brother"."""
+    return first.numbered and second.start < first.end
+
+
+def _renames(parse: Parse, phrase: Phrase) -> bool:
+    """Whether a phrase says once more who someone is: "the trooper, a veteran and father of two, was killed"."""
+    top = phrase.top
+    while top.dep == "conj":
+        top = parse.tokens[top.head]
+    head = parse.tokens[top.head]
+    one = phrase.quantity == 1 and not phrase.explicit
+    behind = parse.text[head.end : top.start].lstrip(" \u00a0").startswith(",")
+    return one and top.dep == "appos" and head.tag in ("NN", "NNP") and head.i < top.i and behind
+
+
+def _listed(parse: Parse, phrases: list[Phrase], n: int) -> bool:
+    """Whether a phrase and the next stand in one list: joined by "and", or by a comma with an "and" further on."""
+    first, second = phrases[n], phrases[n + 1]
+    if _overlap(first, second) or _beside(parse, first.end, second.start):
+        return True
+    if parse.text[first.end : second.start].strip() != "," or first.top.sentence != second.top.sentence:
+        return False
+    headed = first.numbered and is_heading(parse, first.top.sentence)
+    return headed or (n + 2 < len(phrases) and _listed(parse, phrases, n + 1))
 
 
 def _beside(parse: Parse, end: int, start: int) -> bool:
@@ -171,11 +203,8 @@ def _suspects(parse: Parse, phrase: Phrase, attackers: frozenset[int]) -> list[t
     vague = phrase.quantity is None and (phrase.numbered or phrase.unit_class != ATTACKER)
     if noun is None or vague or phrase.part:
         return []
-    if (
-        phrase.quantity is not None
-        and not is_indefinite(parse, noun)
-        and not (phrase.numbered and phrase.top.i != noun.i)
-    ):
+    brought_in = is_indefinite(parse, noun) or phrase.numbered or phrase.quantity == 0  # not "the gunman"
+    if phrase.quantity is not None and not brought_in:
         return []
     named = phrase.unit_class == ATTACKER and noun.dep not in ("attr", "compound")
     acting = (named or noun.i in attackers) and not unreal(parse, phrase.top)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from samestory.claims.record import Phrase
 from samestory.claims.units import PERSON, unit_class
-from samestory.claims.vocabulary import SUFFERING
+from samestory.claims.vocabulary import SUFFERING, VERBS
 from samestory.language import Parse, Token
 from samestory.language.numbers import Quantity, find_quantities
 
@@ -98,7 +98,8 @@ def _phrase_of_number(parse: Parse, quantity: Quantity, tokens: list[Token]) -> 
     if noun is None and _peopled(parse, tokens[0]) and (quantity.low or 0) >= 1000:  # "a city of 340,000"
         return _make(quantity, quantity.start, last.end, last, None, None, PERSON)._replace(part=True)
     if noun is None:
-        if _belongs_to_other_noun(parse, last) or any(t.entity == "DATE" for t in tokens):
+        dated = any(t.entity == "DATE" for t in tokens) and parse.tokens[last.head].lemma not in VERBS
+        if dated or _belongs_to_other_noun(parse, last):
             return None
         year = parse.text[quantity.number_start : quantity.number_end].isdigit() and 1900 <= (quantity.low or 0) <= 2100
         if quantity.low is not None and (quantity.low != int(quantity.low) or year):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from samestory.claims.arguments import both_roles, has_of, of_argument, of_subject
+from samestory.claims.arguments import both_roles, has_of, of_argument, of_subject, state_role
 from samestory.claims.measures import UNITS
 from samestory.claims.reality import unreal
 from samestory.claims.record import Phrase
@@ -19,6 +17,8 @@ from samestory.claims.vocabulary import (
     GRADE,
     NOUNS,
     OF_PEOPLE,
+    OPENING,
+    OPENING_ROLES,
     STATE_AFTER,
     STATES,
     SUFFERING,
@@ -44,6 +44,18 @@ def roles(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def role_of_opening(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
+    """ "Among those who died: a cook and two nurses", "of those arrested, 68 were freed": the opening says it."""
+    begin = parse.sentences[phrase.top.sentence].start
+    match = OPENING.match(parse.text, begin, phrase.start)
+    if match is None or phrase.unit_class is None or (match["how"].lower() == "of" and phrase.noun is not None):
+        return []
+    tokens = parse.tokens_in(match.start("state"), match.end("state"))
+    word = match["state"].lower()
+    role = OPENING_ROLES.get(word) or STATES.get(word) or DYING.get(tokens[0].lemma)
+    return [] if role is None else [(role, tokens[0])]
 
 
 def _own_noun(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
@@ -93,42 +105,7 @@ def _state_after(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
     if aside is not None and not any(matches):
         matches.append(STATE_AFTER.match(parse.text, aside.end(), limit))
     match = next((m for m in matches if m is not None), None)
-    if match is None:
-        return []
-    tokens = parse.tokens_in(match.start("state"), match.end("state"))
-    passive = bool(re.search(r"\b(?:is|are|was|were|be|been|being)\b", match.group()))
-    if not tokens or (not passive and _is_act(parse, tokens[-1])):
-        return []
-    return [(_state_role(match["state"]), tokens[0])]
-
-
-def _is_act(parse: Parse, token: Token) -> bool:
-    """Whether what looks like a state is the act of those counted ("two gunmen killed 12")."""
-    if token.lemma not in (*VERBS, "shoot", "stab"):
-        return False
-    if any(c.dep == "dobj" for c in parse.children(token.i)):
-        return True
-    following = parse.tokens[token.i + 1 : token.i + 2]
-    return bool(following) and following[0].pos in ("NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON")
-
-
-def _state_role(state: str) -> str:
-    first = state.lower().split()[0]
-    if first in STATES:
-        return STATES[first]
-    if re.search(r"(?:custody|arrest|jail|prison|detention|bars)$", state.lower()):
-        return "detained"
-    if re.match(r"(?:shot|stabbed)(?:\s+and\s+(?:wounded|injured))?$|need|escaped|clinging|paraly", state.lower()):
-        return "injured"
-    if state.lower() == "being sought":
-        return "suspects"
-    if re.match(r"shot|stabbed|dying|died|perished|lost|drowned|burn|dug|pulled|pronounced|fatally", first):
-        return "killed"
-    if re.match(r"held|being", first) and "treated" not in state.lower():
-        return "detained"
-    if re.match(r"charged|at|on|under|wanted", first):
-        return "suspects"
-    return "injured"
+    return [] if match is None else state_role(parse, match)
 
 
 def _act_before(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:

@@ -7,7 +7,7 @@ import re
 VERBS = {
     **dict.fromkeys(
         ("kill", "murder", "slay", "massacre", "assassinate", "behead", "slaughter", "execute", "electrocute",
-         "strangle"),
+         "strangle", "crucify", "decapitate", "lynch", "poison"),
         "killed",
     ),
     **dict.fromkeys(("injure", "wound", "hurt", "maim", "harm", "graze", "hospitalize", "hospitalise"), "injured"),
@@ -43,7 +43,7 @@ KIN = ("son", "daughter", "mother", "father", "wife", "husband", "brother", "sis
        "friend", "relative", "neighbour", "neighbor", "colleague", "comrade", "grandson", "granddaughter",
        "grandmother", "grandfather")  # fmt: skip
 EXISTING = ("be", "report", "have", "leave", "cause", "claim")
-OF_PEOPLE = ("arrest", "detain", "injure", "wound", "hospitalize", "hospitalise")
+OF_PEOPLE = ("arrest", "detain", "injure", "wound", "hospitalize", "hospitalise", "unaccounted")
 BODIES = ("dead", "lifeless", "burned", "charred", "more", "other", "human", "further", "additional", "unidentified")
 WITH_PARTICLE = {
     ("mow", "down"): "injured", ("run", "over"): "injured", ("run", "down"): "injured", ("knock", "down"): "injured",
@@ -54,6 +54,10 @@ LIFE_TAKING = ("cost", "claim", "take", "lose")
 STRIKING = ("hit", "strike")  # of people, in the passive
 POLICE = ("police", "officer", "detective", "investigator", "force", "agent", "authority", "prosecutor", "sheriff",
           "fbi", "policeman", "marshal", "soldier", "deputy")  # fmt: skip
+# Whom one may lose alive.
+UNMOURNED = ("player", "starter", "coach", "quarterback", "striker", "midfielder", "defender", "batsman", "voter",
+             "supporter", "customer", "client", "subscriber", "viewer", "follower", "reader", "user", "delegate",
+             "fan", "partner", "star", "captain", "aide")  # fmt: skip
 HARM = ("injury", "wound", "burn", "fracture", "concussion", "bruise", "inhalation", "rib", "leg", "arm", "hand",
         "collarbone", "ankle", "wrist", "nose", "jaw", "shock")  # fmt: skip
 COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "presume", "believe", "declare",
@@ -73,8 +77,8 @@ STATE_AFTER = re.compile(
     r"|massacred|(?:taken|rushed|brought|airlifted)\s+to\s+(?:an?\s+|the\s+)?(?:[\w.]+\s+){0,4}hospitals?"
     r"|in\s+intensive\s+care|in\s+(?:the\s+)?hospital|in\s+(?:jail|prison|detention)|behind\s+bars|being\s+sought"
     r"|(?:sent|returned)\s+to\s+(?:jail|prison)|clinging\s+to\s+life|para[lyz]+ed|shot\s+and\s+(?:wounded|injured|killed)"
-    r"|(?:shot|stabbed)(?!\s+(?:dead|to\s+death|and\s+killed|(?:an?|the|at|his|her|their|down|up|him|them|back|off)\b|[A-Z\d]))"
-    r"|need(?:ed|ing)?\s+(?:hospital|medical)\s+(?:treatment|care)|escaped\s+with\s+(?:\w+\s+){0,2}(?:cuts|bruises|injuries|burns|scratches)"
+    r"|(?:shot|stabbed)(?!\s+(?:dead|to\s+death|and\s+killed|(?:an?|the|at|his|her|their|down|up|him|them|back|off)\b|(?-i:[A-Z])|\d))"
+    r"|did(?:\s+not|n.t)\s+survive|need(?:ed|ing)?\s+(?:hospital|medical)\s+(?:treatment|care)|escaped\s+with\s+(?:\w+\s+){0,2}(?:cuts|bruises|injuries|burns|scratches)"
     r"|in\s+(?:an?\s+)?(?:critical|serious|stable|grave)(?:\s+but\s+\w+)?\s+condition"
     r"|critical|fighting\s+for\s+(?:their|his|her)\s+li(?:fe|ves)|(?:taken\s+into|in)\s+(?:police\s+)?custody|(?:placed|put)\s+under\s+(?:house\s+)?arrest"
     r"|shot\s+dead|shot\s+to\s+death|stabbed\s+to\s+death|dying|died|perished|lost\s+their\s+lives)\b",
@@ -93,6 +97,13 @@ GRADE = re.compile(
 )
 # "Eleven people, among them two nurses, were killed"
 ASIDE = re.compile(r"\s*,\s+[^,.;]{3,80},(?=\s+(?:were|was|have|had|has|are|is|remain|remained))")
+# "Among the dead were", "of the 31 suspects named so far,"
+OPENING = re.compile(
+    r"\W*(?P<how>among|amongst|of)\s+(?:those|the(?:\s+[\w-]+){0,3}?)\s+(?:who\s+)?(?:were\s+)?"
+    r"(?P<state>dead|killed|died|perished|drowned|injured|wounded|hurt|missing|arrested|detained|victims|suspects)\b",
+    re.IGNORECASE,
+)
+OPENING_ROLES = {"victims": "killed", "suspects": "suspects"}
 TOLL = (
     r"(?:rises|rose|climbs|climbed|risen|rising|jumps|jumped|grows|grew|reaches|reached|stands\s+at|stood\s+at|hits?"
     r"|tops|topped|climbing)"

@@ -92,7 +92,8 @@ def _noun_phrase(parse: Parse, noun: Token) -> Phrase | None:
     joined = noun.dep == "conj" and any(c.text.lower() == "no" for c in parse.children(noun.head))
     if "no" in words and {"other", "more", "further", "additional"} & set(words):
         return None  # none but those that were told before
-    if "no" in words or (joined and not words and noun.lemma.lower() in HAPPENINGS):  # "no deaths or injuries"
+    none = "single" in words and parse.text[start : start + 4].lower() == "not "  # "not a single arrest"
+    if "no" in words or none or (joined and not words and noun.lemma.lower() in HAPPENINGS):  # "no deaths or injuries"
         return Phrase(start, noun.end, noun, noun, 0.0, None, "exact", noun.text, path, True, noun.tag == "NNS")
     if noun.tag in ("NNS", "NNPS"):
         if set(words) & set(VAGUE) and not _asked(parse, words):
@@ -101,8 +102,9 @@ def _noun_phrase(parse: Parse, noun: Token) -> Phrase | None:
     if noun.lemma.lower() in ("people", "police", "crew", "staff", "family"):
         return None
     ranks = [r for m in modifiers for t in parse.subtree(m.i) if (r := _rank(t.text)) is not None]
-    if ranks:  # "a second officer" is one, "the 31st person killed" tells of 31
-        number = 1.0 if {"a", "an"} & set(words) else float(ranks[0])
+    if ranks:  # "a second officer" is one, "the fourth" and "a 31st person killed" tell of four and 31
+        ranked = "the" in words or any(w[0].isdigit() for w in words)
+        number = float(ranks[0]) if ranked else 1.0
         return Phrase(start, noun.end, noun, noun, number, None, "exact", noun.text, path, False)
     if noun.lemma.lower() in PAIRS:  # "a couple" by itself
         return Phrase(start, noun.end, noun, noun, 2.0, None, "exact", noun.text, path, True)

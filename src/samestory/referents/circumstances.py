@@ -133,13 +133,20 @@ def _own_words(parse: Parse, token: Token) -> tuple[int, int]:
 
 
 def _is_violent_verb(parse: Parse, verb: Token) -> bool:
-    if verb.lemma.lower() in VIOLENT_VERBS and not _is_passive(parse, verb):
-        return True
     children = parse.children(verb.i)
+    written = verb.lemma == "fire" and any(c.dep == "prt" for c in children)  # "fired off a letter"
+    if verb.lemma.lower() in VIOLENT_VERBS and not written and not _is_passive(parse, verb):
+        return True
     if verb.lemma == "drive" and any(c.text.lower() in ("into", "through", "over") for c in children):
         return True
     armed = any(t.lemma.lower() in WEAPONS for c in children if c.dep in ("dobj", "prep") for t in parse.subtree(c.i))
-    return armed or any(c.dep in ("xcomp", "conj", "advcl") and c.lemma.lower() in VIOLENT_VERBS for c in children)
+    return armed or any(c.dep in ("xcomp", "conj", "advcl") and _is_own_violence(parse, c) for c in children)
+
+
+def _is_own_violence(parse: Parse, verb: Token) -> bool:
+    """Whether a verb joined to another is the violence of the same subject, neither another's nor suffered."""
+    other = any(c.dep in ("nsubj", "nsubjpass") for c in parse.children(verb.i))
+    return verb.lemma.lower() in VIOLENT_VERBS and not other and not _is_passive(parse, verb)
 
 
 def _is_violent_part(parse: Parse, part: Token) -> bool:
