@@ -193,8 +193,9 @@ def _number_end(parse: Parse, phrase: Phrase) -> int:
 
 
 def _vague(words: str) -> str | None:
-    """The word that stands for a number: "dozens", "several"."""
-    return next((word for word in re.findall(r"[a-z]+", words.lower()) if word in VAGUE), None)
+    """The word that stands for a number: "dozens", "several", and "hundreds" of "several hundred"."""
+    found = re.findall(r"[a-z]+", re.sub(r"\b(dozen|hundred|thousand|million)\b", r"\1s", words.lower()))
+    return next((word for word in reversed(found) if word in VAGUE), None)
 
 
 def _suspects(parse: Parse, phrase: Phrase, attackers: frozenset[int]) -> list[tuple[str, Token]]:
