@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from samestory.claims.units import unit_class
 from samestory.language import Parse, Token
-from samestory.language.numbers import Quantity, find_quantities
+from samestory.language.numbers import Quantity, find_quantities, number_value
 
 _OLD = re.compile(r"[\s-]*years?[\s-]+olds?\b|\s+years\s+of\s+age\b", re.IGNORECASE)
 _AGED = re.compile(
@@ -17,9 +17,13 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _DECADE = re.compile(r"\bin\s+(?:his|her|their)\s+(?:(?:early|mid|late)[\s-]+)?(?P<tens>[1-9])0s\b", re.IGNORECASE)
-_APPOSED = re.compile(r",\s+(?P<age>\d{1,3})(?=\s*[,.;)\u2014-]|\s+and\b|$)")
+_APPOSED = re.compile(r",\s+(?P<age>\d{1,3}|[a-z]+)(?P<closed>(?=\s*[,;)]))?(?=\s*[,.;)\u2014-]|\s+and\b|$)")
+_TURNED = re.compile(r"\bturn(?:s|ed|ing)\s+(?P<age>\d{1,3})\b(?!\s*(?:%|[a-z]+s\b|of\b|percent|to\b))")
+_AND_OLDER = re.compile(r"\b(?P<age>\d{1,3})\s+(?:and|or)\s+(?:(?P<least>older|over|above|up)|younger|under)\b")
+CALLED = ("star", "model")  # nouns for people here, elsewhere seldom
 OLDEST = 120
-NO_PEOPLE = ("GPE", "LOC", "FAC", "DATE", "TIME", "CARDINAL", "MONEY")
+PLACES = ("GPE", "LOC", "FAC")  # for which the parser also takes last names
+NUMBERS = ("DATE", "TIME", "CARDINAL", "MONEY")
 
 
 class Age(NamedTuple):
@@ -47,6 +51,11 @@ def find_ages(parse: Parse, sentence: int) -> Iterator[Age]:
     for match in _DECADE.finditer(parse.text, span.start, span.end):
         years = 10.0 * int(match["tens"])
         yield _aged(parse, match.start(), match.end(), years, years + 9, "range")
+    for match in _TURNED.finditer(parse.text, span.start, span.end):
+        yield _aged(parse, match.start("age"), match.end(), float(match["age"]), None, "exact")
+    for match in _AND_OLDER.finditer(parse.text, span.start, span.end):
+        bound = "at_least" if match["least"] else "at_most"
+        yield _aged(parse, match.start(), match.end(), float(match["age"]), None, bound)
     yield from _set_beside(parse, sentence)
 
 
@@ -84,14 +93,18 @@ def _set_beside(parse: Parse, sentence: int) -> Iterator[Age]:
     """ "Jane Roe, 27,", "a baker, 43,": years after a comma, beside a person's name or a noun for a person."""
     span = parse.sentences[sentence]
     tokens = parse.tokens[span.first : span.last]
-    owners = [(t, None) for t in tokens if t.pos == "PROPN" and t.entity not in NO_PEOPLE]
+    owners = [(t, None) for t in tokens if t.pos == "PROPN" and t.entity not in NUMBERS]
     nouns = [t for t in tokens if t.tag == "NN"]
-    classes = [(t, path) for t in nouns if (path := unit_class(parse, t)) is not None]
+    classes = [(t, path) for t in nouns if (path := unit_class(parse, t)) is not None or t.lemma.lower() in CALLED]
     for token, path in (*owners, *classes):
         beside = _APPOSED.match(parse.text, token.end, span.end)
-        if beside is not None and 0 < float(beside["age"]) <= OLDEST:
+        years = None if beside is None else number_value(beside["age"])
+        if beside is None or years is None or not 0 < years <= OLDEST:
+            continue
+        placed = token.entity in PLACES and (token.dep == "pobj" or beside["closed"] is None)
+        if not placed:
             owner = parse.tokens[token.i - 1] if token.text.rstrip(".") in ("Jr", "Sr") and token.i else token
-            yield Age(beside.start("age"), beside.end("age"), float(beside["age"]), None, "exact", owner.text, path)
+            yield Age(beside.start("age"), beside.end("age"), years, None, "exact", owner.text, path)
 
 
 def _owner(parse: Parse, start: int, end: int) -> Token | None:
