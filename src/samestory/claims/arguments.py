@@ -9,13 +9,16 @@ from samestory.claims.reality import HEARSAY
 from samestory.claims.record import Phrase
 from samestory.claims.units import ATTACKER, unit_class
 from samestory.claims.vocabulary import (
+    BREAKING,
     COPULAS,
+    DEADLY,
     DYING,
     FALLING,
     HARM,
     KIN,
     LIFE_TAKING,
     NOUNS,
+    PARTS_OF_BODY,
     POLICE,
     STATE_AFTER,
     STATES,
@@ -27,6 +30,7 @@ from samestory.claims.vocabulary import (
     WITH_PARTICLE,
 )
 from samestory.language import Parse, Token
+from samestory.language.numbers import VAGUE
 
 _TO_DEATH = re.compile(r"[^,.;]{0,20}\bto\s+(?:their\s+|his\s+|her\s+)?deaths?\b")
 _UP = re.compile(r"\s+(?:themselves|himself|herself)\s+up")
@@ -82,6 +86,9 @@ def _sought(parse: Parse, phrase: Phrase, seeking: Token) -> list[tuple[str, Tok
     if any(c.text.lower() in ("new", "next", "permanent") for c in parse.children(phrase.top.i)):
         return []
     by_police = any(c.dep == "nsubj" and c.lemma.lower() in POLICE for c in parse.children(seeking.i))
+    known = not phrase.explicit and any(c.text.lower() == "the" for c in parse.children(phrase.top.i))
+    if known:  # "the hunt for the culprit"
+        return []
     hunted = by_police or seeking.lemma.lower() in ("hunt", "manhunt") or phrase.unit_class == ATTACKER
     return [("suspects" if hunted else "missing", seeking)]
 
@@ -89,7 +96,7 @@ def _sought(parse: Parse, phrase: Phrase, seeking: Token) -> list[tuple[str, Tok
 def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
     if verb.lemma in VERBS:
         return both_roles(parse, verb, VERBS[verb.lemma])
-    if verb.lemma == "claim" and any(c.lemma == "life" for c in parse.children(verb.i)):
+    if verb.lemma == "claim" and any(c.lemma in ("life", "victim") for c in parse.children(verb.i)):
         return [("killed", verb)]
     if verb.lemma == "include":  # "the dead include two nurses"
         subject = next((c.text.lower() for c in parse.children(verb.i) if c.dep == "nsubj"), "")
@@ -97,7 +104,7 @@ def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
             return [(WHO_THEY_ARE[subject], verb)]
         held = (a for c in parse.children(verb.i) if c.dep == "nsubj" for a in parse.children(c.i) if a.dep == "acl")
         return [(VERBS[a.lemma], a) for a in held if a.tag == "VBN" and a.lemma in VERBS][:1]
-    if verb.lemma in ("shoot", "gun", "stab", "beat") and _to_death(parse, verb):
+    if verb.lemma in DEADLY and _to_death(parse, verb):
         return [("killed", verb)]
     if verb.lemma in ("shoot", "stab"):
         both = [c for c in parse.children(verb.i) if c.dep == "conj" and c.lemma in VERBS]
@@ -116,7 +123,7 @@ def _is_mourned(parse: Parse, lost: Token) -> bool:
     if lost.dep not in ("dobj", "nsubjpass"):
         return False
     of = next((c for c in parse.children(lost.i) if c.lemma == "of"), None)
-    noun = object_of(parse, of) if of is not None and lost.pos == "NUM" else lost
+    noun = object_of(parse, of) if of is not None and (lost.pos == "NUM" or lost.text.lower() in VAGUE) else lost
     if noun is None or noun.pos == "PROPN" or noun.lemma.lower() in UNMOURNED:
         return False
     return noun.lemma.lower() in (*KIN, "life") or unit_class(parse, noun) is not None
@@ -190,7 +197,9 @@ def _of_passive(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, To
 def _of_active(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
     objects = [c for c in parse.children(verb.i) if c.dep == "dobj"]
     following = parse.text[verb.end : verb.end + 40]
-    if verb.lemma in ("suffer", "sustain") and any(c.lemma in HARM for c in objects):
+    if verb.lemma in ("suffer", "sustain") and any(c.lemma in (*HARM, *PARTS_OF_BODY) for c in objects):
+        return [("injured", verb)]
+    if verb.lemma in BREAKING and any(c.lemma in PARTS_OF_BODY for c in objects):
         return [("injured", verb)]
     if verb.lemma in ("stand", "face", "await") and any(c.lemma in ("trial", "charge") for c in objects):
         return [("suspects", verb)]
@@ -216,7 +225,8 @@ def state_role(parse: Parse, match: re.Match[str]) -> list[tuple[str, Token]]:
     passive = bool(re.search(r"\b(?:is|are|was|were|be|been|being)\b", match.group()))
     if not tokens or (not passive and _is_act(parse, tokens[-1])):
         return []
-    return [(_role_of_state(match["state"]), tokens[0])]
+    fatal = re.search(r"\bfatally\b", match.group(), re.IGNORECASE) is not None
+    return [("killed" if fatal else _role_of_state(match["state"]), tokens[0])]
 
 
 def _is_act(parse: Parse, token: Token) -> bool:
@@ -233,6 +243,8 @@ def _role_of_state(state: str) -> str:
     first = state.lower().split()[0]
     if first in STATES:
         return STATES[first]
+    if state.lower().endswith("to death"):
+        return "killed"
     if re.search(r"(?:custody|arrest|jail|prison|detention|bars)$", state.lower()):
         return "detained"
     if re.match(r"(?:shot|stabbed)(?:\s+and\s+(?:wounded|injured))?$|need|escaped|clinging|paraly", state.lower()):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from samestory.claims.units import ATTACKER, PERSON, unit_class
+from samestory.claims.units import ATTACKER, CLASSES, PERSON, unit_class
 from samestory.language import Parse, Token
 from samestory.referents.circumstances import is_violent
 
 POLICE = ("police", "officer", "policeman", "soldier", "agent", "troop", "guard", "deputy", "force", "unit")
 KILLING = ("shoot", "kill", "neutralise", "neutralize", "gun")
 ATTACKS = ("attack", "shooting", "bombing", "massacre", "assault", "rampage", "stabbing", "killing", "gun", "ambush")
+ARMS = ("bomb", "explosive", "gunman", "attacker", "shooter", "murder", "terrorist")
+LEAD = 4  # sentences that say what the article is about
 INDEFINITE = ("a", "an", "another", "one", "some")
 
 
@@ -28,6 +30,12 @@ def find_attackers(parse: Parse) -> frozenset[int]:
     return frozenset(acting | again)
 
 
+def tells_of_attack(parse: Parse) -> bool:
+    """Whether the first sentences tell of an attack; a man arrested then is a suspect."""
+    last = parse.sentences[min(LEAD, len(parse.sentences)) - 1].last if parse.sentences else 0
+    return any(t.lemma.lower() in (*ATTACKS, *ARMS) for t in parse.tokens[:last])
+
+
 def _attacks(parse: Parse, token: Token) -> bool:
     """ "A shooting by two radicals", "gunned down by a robber"."""
     by = parse.tokens[token.head]
@@ -39,7 +47,7 @@ def _may_be(parse: Parse, token: Token) -> bool:
     if token.pos != "NOUN" or token.lemma.lower() in ("people", "person", "victim", "other"):
         return False
     path = unit_class(parse, token)
-    return path in (PERSON, ATTACKER) or (path is not None and token.lemma.lower() in ("driver", "trucker"))
+    return path is not None and path in (PERSON, ATTACKER, CLASSES["civilian"], CLASSES["child"])
 
 
 def _killed_by_police(parse: Parse, token: Token) -> bool:

@@ -18,7 +18,8 @@ LEAD = 4  # sentences that say what the article is about
 FAR = 60  # days from publication from which a date is another event's
 HAPPENINGS = ("attack", "bombing", "shooting", "massacre", "war", "raid", "crash", "blast", "explosion", "siege",
               "assault", "killing", "earthquake", "riot", "incident", "strike", "airstrike", "flood", "accident",
-              "storm", "outbreak")  # fmt: skip
+              "storm", "outbreak", "collision", "fire", "disaster", "stampede", "robbery", "ambush", "derailment",
+              "hijacking", "epidemic", "stabbing", "failure")  # fmt: skip
 
 _PAST = re.compile(
     r"\b(?:last|previous)\s+(?:week|weekend|month|year|decade|spring|summer|autumn|fall|winter|january|february|march|april"
@@ -27,9 +28,10 @@ _PAST = re.compile(
     r"|\b(?:over\s+the|the\s+past|this\s+past|over\s+the\s+past)\s+(?:weekend|year|years|decade|decades|month|months)\b"
     r"|\bearlier\s+this\s+(?:week|month|year)\b|\bin\s+recent\s+(?:weeks|months|years|decades)\b"
     r"|\bsince\s+(?:(?:19|20)\d\d|last)\b|\b(?:in|of|since|during)\s+(?:the\s+)?(?:19|20)\d\d(?:s)?\b|\bthe\s+(?:19|20)\d\d\s+[a-z]+|\b(?:19|20)\d\d\s+(?:[a-z]+\s+){0,2}(?:attacks?|bombings?|shootings?|massacres?|wars?|crash(?:es)?|earthquakes?)"
-    r"|\b(?:previous|earlier|past|similar|another|separate|different|unrelated)\s+(?:\w+\s+)?(?:attacks?|bombings?|shootings?|incidents?|crash(?:es)?|raids?)\b"
+    rf"|\b(?:previous|earlier|past|similar|another|separate|different|unrelated)\s+(?:\w+\s+)?(?:{'|'.join(HAPPENINGS)}|crashe)s?\b"
+    r"|\bpast\s+(?:\w+\s+)?years?\b|\b(?:figures|statistics|data|records)\s+shows?\b|\bnationwide,|\bneighbou?ring\s+(?-i:[A-Z])"
     r"|\b(?:has|have|had|was|were)\s+ever\b|\bin\s+history\b"
-    r"|\b(?:this|each|every|per|a)\s+year\b|\bannually\b|\bso\s+far\s+this\s+year\b",
+    r"|\bin\s+the\s+(?-i:[A-Z])\w+\s+war\b|\b(?:this|each|every|per|a)\s+year\b|\bannually\b|\bso\s+far\s+this\s+year\b",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
@@ -43,6 +45,17 @@ _YEARS = re.compile(r"(?:between|from|and|to|a|an|the|his|her|of|in|since|during
 _LONG_AFTER = re.compile(
     rf"\b(?:years?|months?|decades?)\s+(?:after|since)\s+(?:the\s+)?(?:\w+\s+)?(?:{'|'.join(HAPPENINGS)})s?\b",
     re.IGNORECASE,
+)
+# "In 1998, when 19 died": what follows the year is of that year.
+_THEN = re.compile(r"\b(?P<year>(?:19|20)\d\d),?\s+(?:when|that|which|in\s+which|after\s+which|where)\b", re.IGNORECASE)
+# "The strike comes a week after six soldiers died", "the deadliest since 31 drowned off the cape"
+_COMES_AFTER = re.compile(
+    r"\b(?:comes?|came)\s+(?:\w+\s+){0,4}(?:days?|weeks?|months?|years?|hours?)\s+after\b"
+    r"|\b(?:worst|deadliest|biggest|largest|bloodiest|first|most\s+\w+)\b[^.;]{0,60}\bsince\b",
+    re.IGNORECASE,
+)
+_REMAINS = re.compile(
+    r"\b(?:worst|deadliest|biggest|largest|bloodiest)\b[^.;]{0,40}\b(?:remains?|was)\b", re.IGNORECASE
 )
 # What opens the news of something else.
 _ELSEWHERE = re.compile(
@@ -74,7 +87,12 @@ def is_background(parse: Parse, trigger: Token, published: date | None = None) -
         return True
     if _ELSEWHERE.match(parse.text, sentence.start) or _in_general(parse, trigger):
         return True
-    if _LONG_AFTER.search(parse.text, sentence.start, trigger.start):
+    if any(sign.search(parse.text, sentence.start, trigger.start) for sign in (_LONG_AFTER, _COMES_AFTER, _REMAINS)):
+        return True
+    then = _THEN.search(parse.text, sentence.start, trigger.start)
+    if then is not None and (published is None or int(then["year"]) < published.year):
+        return True
+    if trigger.sentence >= LEAD and _in_another(parse, trigger):
         return True
     clause = clause_text(parse, trigger)
     if _PAST.search(clause) or _other_date(parse, clause, trigger.sentence):
@@ -92,6 +110,18 @@ def _in_general(parse: Parse, trigger: Token) -> bool:
     return perfect and any(
         c.dep == "nsubj" and c.tag == "NNS" and c.lemma.lower() in HAPPENINGS and c.i < verb.i for c in children
     )
+
+
+def _in_another(parse: Parse, trigger: Token) -> bool:
+    """ "A robbery in which a guard was killed", "a crash that killed two": one that only this sentence brings in."""
+    for token in (trigger, *parse.ancestors(trigger.i)):
+        if token.dep in ("relcl", "acl"):
+            noun = parse.tokens[token.head]
+            brought = any(c.text.lower() in ("a", "an") for c in parse.children(noun.i))
+            return brought and noun.lemma.lower() in HAPPENINGS
+        if token.dep in ("ccomp", "parataxis", "ROOT"):
+            break
+    return False
 
 
 def recalls(parse: Parse, sentence: int) -> bool:
@@ -195,10 +225,18 @@ def _other_place(parse: Parse, trigger: Token, clause: str) -> bool:
     )
     if named is not None and named["name"].lower() not in lead and not home:
         return True
-    for above in (trigger, *parse.ancestors(trigger.i)[:3]):
-        if above.lemma.lower() not in HAPPENINGS:
-            continue
-        for token in parse.subtree(above.i):
-            if token.entity == "GPE" and token.text.lower() not in lead and token.i < trigger.i:
-                return True
-    return False
+    return any(
+        t.lemma.lower() in HAPPENINGS and _bears_other_name(parse, t, trigger, lead)
+        for t in (*parse.tokens[sentence.first : trigger.i], trigger, *parse.ancestors(trigger.i)[:3])
+    )
+
+
+def _bears_other_name(parse: Parse, happening: Token, trigger: Token, lead: str) -> bool:
+    """ "The Dunmore church shooting", "the attack in Paris": a name before the trigger that the lead has not."""
+    names = [c for c in parse.children(happening.i) if c.pos == "PROPN" and c.dep in ("compound", "nmod", "poss")]
+    near = happening.i == trigger.i or any(t.i == happening.i for t in parse.ancestors(trigger.i)[:3])
+    names += [t for t in parse.subtree(happening.i) if near and t.entity == "GPE"]
+    dated = ("DATE", "TIME", "PERSON", "NORP")
+    return any(
+        t.text.lower() not in lead and t.i < trigger.i and t.entity not in dated and t.text[0].isupper() for t in names
+    )

@@ -42,9 +42,12 @@ _AMONG = re.compile(r"\s+among\s+(?:the\s+)?(?P<who>\w+)")
 
 
 def sentence_counts(
-    parse: Parse, sentence: int, elsewhere: list[tuple[int, int]], attackers: frozenset[int]
+    parse: Parse, sentence: int, elsewhere: list[tuple[int, int]], attackers: frozenset[int], attacked: bool
 ) -> list[Count]:
-    """The people and things that a sentence counts, with roles, wholes and sums; not what stands ``elsewhere``."""
+    """The people and things that a sentence counts, with roles, wholes and sums; not what stands ``elsewhere``.
+
+    ``attackers`` are the tokens that name them, ``attacked`` whether the article tells of an attack.
+    """
     counts: list[Count] = []
     phrases = [
         p if p.noun is None or p.noun.i not in attackers else p._replace(unit_class=ATTACKER)
@@ -52,7 +55,7 @@ def sentence_counts(
     ]
     phrases = [p for p in phrases if not _renames(parse, p)]
     given = _shared([roles(parse, p) or role_of_opening(parse, p) for p in phrases], phrases, parse)
-    phrases = [_as_people(p, found) for p, found in zip(phrases, given, strict=True)]
+    phrases = [_as_people(p, found, attacked) for p, found in zip(phrases, given, strict=True)]
     wholes: list[int | None] = []
     for n, (phrase, found) in enumerate(zip(phrases, given, strict=True)):
         parent = _whole(parse, phrase, counts)
@@ -89,9 +92,15 @@ def _among(parse: Parse, counts: list[Count]) -> list[Count]:
     return result
 
 
-def _as_people(phrase: Phrase, found: list[tuple[str, Token]]) -> Phrase:
-    """Whoever is arrested or dies is a person, whatever the noun; who is charged or sought, a suspect."""
-    if any(role == "suspects" for role, _ in found) and phrase.unit_class in (None, PERSON):
+def _as_people(phrase: Phrase, found: list[tuple[str, Token]], attacked: bool) -> Phrase:
+    """Whoever is arrested or dies is a person, whatever the noun; who is charged or sought, a suspect.
+
+    So is a man arrested where the article tells of an attack.
+    """
+    given = {role for role, _ in found}
+    man = phrase.noun is not None and phrase.noun.lemma.lower() in ("man", "woman")
+    accused = "suspects" in given or ("detained" in given and attacked and man)
+    if accused and phrase.unit_class in (None, PERSON):
         return phrase._replace(unit_class=ATTACKER)
     return phrase._replace(unit_class=PERSON) if found and phrase.unit_class is None else phrase
 

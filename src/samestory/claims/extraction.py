@@ -8,7 +8,7 @@ import pandas as pd
 
 from samestory.articles.moments import moment_of
 from samestory.claims.ages import find_ages
-from samestory.claims.attackers import find_attackers
+from samestory.claims.attackers import find_attackers, tells_of_attack
 from samestory.claims.counting import sentence_counts
 from samestory.claims.measures import UNITS, find_measures
 from samestory.claims.moments import find_moments, moment_value
@@ -72,7 +72,7 @@ def read_counts(parse: Parse, published: str | None) -> tuple[Story, list[list[C
     moment = moment_of(published)
     day = None if moment is None else moment.first.date()
     sentences = []
-    attackers = find_attackers(parse)
+    attackers, attacked = find_attackers(parse), tells_of_attack(parse)
     dated = _dates(parse, day)
     located = [
         Count(p.start, p.end, "place", None, None, "exact", None, None, p.name, p.top) for p in find_places(parse)
@@ -80,7 +80,7 @@ def read_counts(parse: Parse, published: str | None) -> tuple[Story, list[list[C
     for number, span in enumerate(parse.sentences):
         dates, places = ([c for c in counts if span.start <= c.start < span.end] for counts in (dated, located))
         measured = _measured(parse, number)
-        counts = sentence_counts(parse, number, [(c.start, c.end) for c in (*dates, *measured)], attackers)
+        counts = sentence_counts(parse, number, [(c.start, c.end) for c in (*dates, *measured)], attackers, attacked)
         sentences.append([*counts, *measured, *_ages(parse, number), *dates, *places])
     return Story(parse, day), _with_victims(sentences)
 

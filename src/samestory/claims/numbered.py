@@ -17,7 +17,7 @@ GROUPS_OF = ("family", "group", "team", "party", "crew", "band", "total")
 COLLECTIVES = ("people", "police", "staff", "crew", "personnel", "dead", "aircraft", "percent", "more", "other",
                "injured", "wounded", "total")  # fmt: skip
 # Before "one", which then is a pronoun and no number.
-NOT_ONE = ("no", "not", "the", "this", "that", "any", "every", "which", "each")
+NOT_ONE = ("same", "no", "not", "the", "this", "that", "any", "every", "which", "each")
 NOT_COUNTS = ("MONEY", "PERCENT", "TIME", "ORDINAL")
 LABELS = ("lap", "no", "no.", "number", "chapter", "page", "room", "gate", "article", "section", "formula", "route",
           "part", "level", "phase", "group", "turn", "top", "figure", "stage", "day", "game", "week", "channel",

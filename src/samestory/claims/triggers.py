@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from samestory.claims.arguments import both_roles, has_of, of_argument, of_subject, state_role
 from samestory.claims.measures import UNITS
 from samestory.claims.reality import unreal
@@ -41,6 +43,8 @@ def roles(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
             found = [(role, t) for role, t in found if t == phrase.noun or (phrase.numbered and t.lemma in OF_PEOPLE)]
         if found and {role for role, _ in found} == {"suspects"}:  # "arrested a man suspected of theft"
             found = [r for r in of_argument(parse, phrase) if r[0] == "detained" and not unreal(parse, r[1])] or found
+        if phrase.noun is not None and phrase.noun.lemma.lower() in NOUNS:  # "accuses the civil rights body"
+            found = [(role, token) for role, token in found if role != "suspects"]
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -129,6 +133,10 @@ def _act_before(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
     return both_roles(parse, verb, "killed")
 
 
+def _is_ranked(parse: Parse, noun: Token) -> bool:
+    return any(re.fullmatch(r"\d+(?:st|nd|rd|th)", c.text.lower()) for c in parse.children(noun.i))
+
+
 def _modified(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
     """ "The 84 people killed in Nice", "two officers who died", "three wounded soldiers"."""
     noun = phrase.noun if phrase.noun is not None else phrase.top
@@ -136,6 +144,8 @@ def _modified(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
     for child in parse.children(noun.i):
         if child.dep == "acl" and child.tag in ("VBD", "VBN") and child.lemma in DYING:
             found.append((DYING[child.lemma], child))
+        elif child.dep in ("acl", "relcl") and child.lemma in DYING and _is_ranked(parse, noun):
+            found.append((DYING[child.lemma], noun))  # "the 17th person to die"
         elif child.dep == "acl" and child.tag == "VBN":
             for verb in (child, *(c for c in parse.children(child.i) if c.dep == "conj" and c.tag == "VBN")):
                 if verb.lemma in VERBS:

@@ -12,7 +12,9 @@ VERBS = {
     ),
     **dict.fromkeys(("injure", "wound", "hurt", "maim", "harm", "graze", "hospitalize", "hospitalise"), "injured"),
     **dict.fromkeys(
-        ("detain", "arrest", "apprehend", "capture", "recapture", "imprison", "jail", "sentence"), "detained"
+        ("detain", "arrest", "apprehend", "seize", "nab", "capture", "recapture", "imprison", "jail",
+         "sentence"),
+        "detained",
     ),
     **dict.fromkeys(("charge", "indict", "prosecute", "hunt", "investigate", "suspect", "accuse", "question",
          "interrogate"), "suspects"),
@@ -58,8 +60,11 @@ POLICE = ("police", "officer", "detective", "investigator", "force", "agent", "a
 UNMOURNED = ("player", "starter", "coach", "quarterback", "striker", "midfielder", "defender", "batsman", "voter",
              "supporter", "customer", "client", "subscriber", "viewer", "follower", "reader", "user", "delegate",
              "fan", "partner", "star", "captain", "aide")  # fmt: skip
-HARM = ("injury", "wound", "burn", "fracture", "concussion", "bruise", "inhalation", "rib", "leg", "arm", "hand",
-        "collarbone", "ankle", "wrist", "nose", "jaw", "shock")  # fmt: skip
+PARTS_OF_BODY = ("leg", "arm", "foot", "ankle", "wrist", "nose", "jaw", "rib", "collarbone", "neck", "eye",
+                 "finger", "hip", "bone")  # fmt: skip
+DEADLY = ("shoot", "gun", "stab", "beat", "crush", "trample", "hack", "burn", "bludgeon")  # to death
+BREAKING = ("break", "fracture", "twist", "sprain", "dislocate", "lose")
+HARM = ("injury", "wound", "burn", "fracture", "concussion", "bruise", "inhalation", "shock")  # fmt: skip
 COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "presume", "believe", "declare",
            "consider", "list")  # fmt: skip
 
@@ -76,7 +81,8 @@ STATE_AFTER = re.compile(
     r"|under\s+investigation|wanted|held\s+(?:over|after|on\s+suspicion|for\s+questioning|in\s+(?:custody|connection|detention|the\s+(?:\w+\s+)?(?:sting|raids?|operation)))"
     r"|massacred|(?:taken|rushed|brought|airlifted)\s+to\s+(?:an?\s+|the\s+)?(?:[\w.]+\s+){0,4}hospitals?"
     r"|in\s+intensive\s+care|in\s+(?:the\s+)?hospital|in\s+(?:jail|prison|detention)|behind\s+bars|being\s+sought"
-    r"|(?:sent|returned)\s+to\s+(?:jail|prison)|clinging\s+to\s+life|para[lyz]+ed|shot\s+and\s+(?:wounded|injured|killed)"
+    r"|(?:sent|returned)\s+to\s+(?:jail|prison)|clinging\s+to\s+life|para[lyz]+ed|(?:crushed|trampled|beaten|hacked|burn(?:ed|t)|stoned|clubbed|bludgeoned|frozen)\s+to\s+death"
+    r"|shot\s+and\s+(?:wounded|injured|killed)"
     r"|(?:shot|stabbed)(?!\s+(?:dead|to\s+death|and\s+killed|(?:an?|the|at|his|her|their|down|up|him|them|back|off)\b|(?-i:[A-Z])|\d))"
     r"|did(?:\s+not|n.t)\s+survive|need(?:ed|ing)?\s+(?:hospital|medical)\s+(?:treatment|care)|escaped\s+with\s+(?:\w+\s+){0,2}(?:cuts|bruises|injuries|burns|scratches)"
     r"|in\s+(?:an?\s+)?(?:critical|serious|stable|grave)(?:\s+but\s+\w+)?\s+condition"
@@ -86,7 +92,7 @@ STATE_AFTER = re.compile(
 )
 # "10 nurses among 12 killed", "two were among the dead"
 AMONG_THEM = re.compile(
-    r"(?:\s+(?:were|was|are|is))?\s+among\s+(?:the\s+)?(?:at\s+least\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:(?:\s+(?:were|was|are|is))?\s+among\s+(?:the\s+)?(?:at\s+least\s+)?|\s+the\s+number\s+of\s+)(?:[\w-]+\s+){0,3}?"
     r"(?P<state>dead|killed|injured|wounded|missing|arrested|detained)\b",
     re.IGNORECASE,
 )
@@ -111,7 +117,7 @@ TOLL = (
 # What may stand right before it.
 ACT_BEFORE = re.compile(
     r"\b(?P<state>kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|murder(?:s|ed|ing)|arrest(?:s|ed|ing)"
-    r"|detain(?:s|ed|ing)|maim(?:s|ed|ing)|claim(?:s|ed|ing)\s+the\s+lives\s+of|(?:death\s+)?tolls?\s+(?:of|at|to)"
+    r"|detain(?:s|ed|ing)|maim(?:s|ed|ing)|claim(?:s|ed|ing)\s+the\s+lives\s+of|(?:death\s+)?tolls?\s+(?:of|at|to|from)"
     r"|(?:dead|fatalities|deaths|killed|injured|wounded|missing)\s*:"
     r"|number\s+(?:of\s+)?(?:[\w-]+\s+){0,3}?killed[^.;]{0,60}?(?:to|at)"
     r"|number\s+of\s+(?:dead|deaths?|fatalities|injured|wounded|missing|arrests|detained)\s+[^.;]{0,50}?(?:to|at|is|was|reached|hit)"

@@ -12,10 +12,12 @@ from samestory.language import Parse, Token
 from samestory.language.numbers import PAIRS
 
 VAGUE = ("several", "many", "few", "some", "numerous", "multiple", "various", "countless")
+ALONE = ("several", "many", "most", "some")
 EVERYBODY = ("everyone", "everybody", "all")
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NOBODY = ("nobody", "none")
 HAPPENINGS = ("death", "fatality", "injury", "casualty", "arrest")
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
 _ABOARD = re.compile(r"\s+(?:aboard|on\s+board)\b", re.IGNORECASE)
 
 
@@ -33,6 +35,10 @@ def worded_phrases(parse: Parse, sentence: int) -> Iterator[Phrase]:
             yield Phrase(start, token.end, token, None, 1.0, None, "exact", None, PERSON, True)
         elif word == "both" and token.dep in ("nsubj", "nsubjpass", "dobj"):
             yield Phrase(token.start, token.end, token, None, 2.0, None, "exact", None, PERSON, True)
+        elif word in ALONE and token.dep in ("nsubj", "nsubjpass"):  # "many were hurt", "most of them died"
+            match = _OF_THEM.match(parse.text, token.end)
+            end = token.end if match is None else match.end()
+            yield Phrase(token.start, end, token, None, None, None, "unspecified", None, PERSON, True)
         elif word in EVERYBODY and _stands_for_people(parse, token):
             end = token.end
             if (match := _ABOARD.match(parse.text, token.end)) is not None:
