@@ -36,6 +36,7 @@ class Claim(NamedTuple):
     bound: str
     value: str | None
     whole: str | None  # the claim that it counts a part of
+    part_of_day: str | None = None  # of a time without a clock: "morning"
 
 
 def compare(first: Claim, second: Claim, before: Moment | None, after: Moment | None) -> str:
@@ -65,7 +66,8 @@ def compare(first: Claim, second: Claim, before: Moment | None, after: Moment | 
 def _compare_times(first: Claim, second: Claim) -> str:
     """Two times of one day: the same, one more precise, or two clock times for one thing."""
     if first.value == second.value:
-        return "agree" if first.bound == second.bound else "differ_in_precision"
+        alike = first.bound == second.bound and (first.part_of_day is None) == (second.part_of_day is None)
+        return "agree" if alike else "differ_in_precision"
     clocks = [len(str(c.value)) > len("2016-07-18") for c in (first, second)]
     loose = {first.bound, second.bound} != {"exact"}
     return "conflict" if all(clocks) and not loose else "differ_in_precision"

@@ -11,7 +11,7 @@ from samestory.claims.ages import find_ages
 from samestory.claims.attackers import find_attackers, tells_of_attack
 from samestory.claims.counting import sentence_counts
 from samestory.claims.measures import UNITS, find_measures
-from samestory.claims.moments import find_moments, moment_value
+from samestory.claims.moments import find_moments, moment_value, part_of_day
 from samestory.claims.places import find_places
 from samestory.claims.record import PEOPLE, Count
 from samestory.claims.relevance import Story, is_about_event
@@ -30,13 +30,13 @@ def find_claims(document: Document, published: str | None = None) -> pd.DataFram
 
     ``published`` is the article's time of publication (ISO 8601), by which weekdays and dates are resolved.
     ``holder`` is "outlet" and ``as_of`` and ``referent_id`` are null: they are filled where the tables are joined.
-    Co-ordinated counts ("three officers and a civilian") are claims of their own, parts of a claim for their sum that
-    spans them all. "More than 80" is the quantity 80 with the bound ``at_least``; "dozens" has no quantity and the
-    bound ``approximate``. An age has the class of the person where the text gives one, and the noun or last name as
-    its unit. Money and sizes have the unit as it stands, and money its currency as ``value``. Dates and places are
-    those of the event alone, with their normal form as ``value``; a place is claimed once. ``measured`` is the lemma of
-    what an amount or time belongs to, where the lead names it ("bribe"); of people counted it is "critical", "part"
-    ("five of the dead"), or whence they are.
+    Co-ordinated counts ("three officers and a civilian") are claims of their own, parts of a claim for their sum
+    that spans them all. "More than 80" is the quantity 80 with the bound ``at_least``; "dozens" has no quantity and
+    the bound ``approximate``. An age has the class of the person where the text gives one, and the noun or last
+    name as its unit. Money and sizes have the unit as it stands, and money its currency as ``value``. Dates and
+    places are those of the event alone, with their normal form as ``value``, a time with the part of the day as its
+    unit; a place is claimed once. ``measured`` is the lemma of what an amount or time belongs to, where the lead
+    names it ("bribe"); of people counted it is "critical", "part" ("five of the dead"), or whence they are.
     """
     story, sentences = read_counts(document.parse, published)
     rows: list[dict[str, object]] = []
@@ -148,7 +148,7 @@ def _dates(parse: Parse, published: date | None) -> list[Count]:
                 None,
                 None,
                 time.bound,
-                None,
+                part_of_day(parse.text[time.start : time.end]),
                 None,
                 value,
                 moment.anchor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -27,6 +28,12 @@ def find_moments(parse: Parse) -> Iterator[Moment]:
             tokens = [t for t in parse.tokens[sentence.first : sentence.last] if time.start <= t.start < time.end]
             if tokens:
                 yield Moment(time, _anchor(parse, tokens))
+
+
+def part_of_day(words: str) -> str | None:
+    """The part of the day that a time names beside the day and without a clock: "morning" of "Friday morning"."""
+    found = [word for word in re.findall(r"[a-z]+", words.lower()) if word in PARTS_OF_A_DAY]
+    return None if not found or re.search(r"\d[:.]\d|\d\s*[ap]\.?m", words) else found[0]
 
 
 def moment_value(parse: Parse, moment: Moment, published: date | None, day: str | None) -> str | None:

@@ -103,6 +103,7 @@ def _comparable(claims: pd.DataFrame) -> Iterator[Claim]:
             str(row.article_id), str(row.claim_id), int(row.start), role, path,
             _kind(role, path, unit, value, measured), measured, low, high,
             str(row.bound), value, None if pd.isna(row.subset_of) else str(row.subset_of),
+            unit if role == "date_time" else None,
         )  # fmt: skip
 
 
