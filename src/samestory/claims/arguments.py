@@ -46,7 +46,12 @@ def of_argument(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
     joined = top.i != phrase.top.i
     if joined and top.lemma in ("body", "death") and has_of(parse, top):  # "the bodies of a guide and a nurse"
         return [("killed", top)]
-    if top.dep == "dobj":
+    also = (
+        top.dep == "conj"
+        and head.pos == "VERB"
+        and any(c.dep == "dobj" and c.i < top.i for c in parse.children(head.i))
+    )  # "shot my friend, and then two girls"
+    if top.dep == "dobj" or also:
         return _of_object(parse, head)
     if top.dep in ("nsubjpass", "nsubj"):
         return of_subject(parse, top, head)
@@ -85,7 +90,8 @@ def _sought(parse: Parse, phrase: Phrase, seeking: Token) -> list[tuple[str, Tok
     """Whom the police look for is a suspect, whom others look for is missing; a new coach is neither."""
     if any(c.text.lower() in ("new", "next", "permanent") for c in parse.children(phrase.top.i)):
         return []
-    by_police = any(c.dep == "nsubj" and c.lemma.lower() in POLICE for c in parse.children(seeking.i))
+    span = parse.sentences[seeking.sentence]
+    by_police = any(t.dep == "nsubj" and t.lemma.lower() in POLICE for t in parse.tokens[span.first : seeking.i])
     known = not phrase.explicit and any(c.text.lower() == "the" for c in parse.children(phrase.top.i))
     if known:  # "the hunt for the culprit"
         return []
@@ -109,6 +115,8 @@ def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
     if verb.lemma in ("shoot", "stab"):
         both = [c for c in parse.children(verb.i) if c.dep == "conj" and c.lemma in VERBS]
         return [(VERBS[c.lemma], c) for c in both] or [("injured", verb)]
+    if verb.lemma == "leave" and _with_wounds(parse, verb):
+        return [("injured", verb)]
     if verb.lemma == "lose":  # "she lost her son"
         return [("killed", verb)] if any(_is_mourned(parse, c) for c in parse.children(verb.i)) else []
     particle = next((c.text.lower() for c in parse.children(verb.i) if c.dep == "prt"), "")
@@ -116,6 +124,12 @@ def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
         return [(WITH_PARTICLE[verb.lemma, particle], verb)]
     likened = any(c.lemma in ("as", "like") for c in parse.children(verb.i))
     return [("injured", verb)] if verb.lemma == "treat" and not likened else []
+
+
+def _with_wounds(parse: Parse, verb: Token) -> bool:
+    """ "Left ten others with gunshot wounds"."""
+    beside = (c for c in parse.children(verb.i) if c.lemma == "with")
+    return any(t.lemma in HARM for c in beside for t in parse.children(c.i))
 
 
 def _is_mourned(parse: Parse, lost: Token) -> bool:
@@ -167,7 +181,7 @@ def state_at(parse: Parse, start: int, limit: int) -> list[tuple[str, Token]]:
 
 
 def _of_one_verb(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Token]]:
-    active = not _has_object(parse, verb)
+    active = not has_object(parse, verb)
     if active and (verb.lemma in DYING or verb.text.lower() == "missing"):
         return [(DYING.get(verb.lemma, "missing"), verb)]
     bare = verb.lemma in VERBS and verb.tag == "VBD"  # a headline's "Skier killed"
@@ -262,7 +276,7 @@ def _role_of_state(state: str) -> str:
     return "injured"
 
 
-def _has_object(parse: Parse, verb: Token) -> bool:
+def has_object(parse: Parse, verb: Token) -> bool:
     return any(c.dep == "dobj" for c in parse.children(verb.i))
 
 

@@ -157,12 +157,14 @@ def _overlap(first: Phrase, second: Phrase) -> bool:
 def _renames(parse: Parse, phrase: Phrase) -> bool:
     """Whether a phrase says once more who someone is: "the trooper, a veteran and father of two, was killed"."""
     top = phrase.top
+    if top.lemma == "life" and not phrase.explicit:  # "claimed the life of a teacher"
+        return True
     while top.dep == "conj":
         top = parse.tokens[top.head]
     head = parse.tokens[top.head]
     one = phrase.quantity == 1 and not phrase.explicit
     behind = parse.text[head.end : top.start].lstrip(" \u00a0").startswith(",")
-    return one and top.dep == "appos" and head.tag in ("NN", "NNP") and head.i < top.i and behind
+    return one and top.dep == "appos" and top.tag != "NNS" and head.tag in ("NN", "NNP") and head.i < top.i and behind
 
 
 def _listed(parse: Parse, phrases: list[Phrase], n: int) -> bool:

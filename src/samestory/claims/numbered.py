@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from samestory.claims.record import Phrase
 from samestory.claims.units import PERSON, unit_class
-from samestory.claims.vocabulary import SUFFERING, VERBS
+from samestory.claims.vocabulary import SUFFERING
 from samestory.language import Parse, Token
 from samestory.language.numbers import Quantity, find_quantities
 
@@ -33,6 +33,7 @@ _FIGURE = re.compile(r"\b(?:toll|number|figure|count|total)s?\b[^.;,]*$", re.IGN
 _VOTE = re.compile(r"(?<![\w-])(?P<ayes>\d{1,3})(?:\s?[-\u2013]\s?|\s+to\s+)(?P<noes>\d{1,3})(?![\w-])")
 _VOTING = re.compile(r"\b(?:vot(?:e[sd]?|ing)|pass(?:ed|es|ing)|approv\w+|reject\w+)\b", re.IGNORECASE)
 VOTING_NEAR = 30  # characters from a tally to the word that tells of a vote
+ACTING = ("nsubj", "nsubjpass", "dobj")  # in which no date stands
 REACH = 7  # tokens from a number to the noun that it counts
 
 
@@ -98,7 +99,7 @@ def _phrase_of_number(parse: Parse, quantity: Quantity, tokens: list[Token]) -> 
     if noun is None and _peopled(parse, tokens[0]) and (quantity.low or 0) >= 1000:  # "a city of 340,000"
         return _make(quantity, quantity.start, last.end, last, None, None, PERSON)._replace(part=True)
     if noun is None:
-        dated = any(t.entity == "DATE" for t in tokens) and parse.tokens[last.head].lemma not in VERBS
+        dated = any(t.entity == "DATE" for t in tokens) and _top(parse, last).dep not in ACTING
         if dated or _belongs_to_other_noun(parse, last):
             return None
         year = parse.text[quantity.number_start : quantity.number_end].isdigit() and 1900 <= (quantity.low or 0) <= 2100

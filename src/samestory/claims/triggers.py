@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from samestory.claims.arguments import both_roles, has_of, of_argument, of_subject, state_role
+from samestory.claims.arguments import both_roles, has_object, has_of, of_argument, of_subject, state_role
 from samestory.claims.measures import UNITS
 from samestory.claims.reality import unreal
 from samestory.claims.record import Phrase
@@ -81,7 +81,8 @@ def _own_noun(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
         return [("killed", phrase.noun)]
     if lemma == "injury" and phrase.quantity and _of_one_person(parse, phrase.noun):
         return []
-    return [(NOUNS[lemma], phrase.noun)] if lemma in NOUNS else []
+    named = lemma if lemma in NOUNS else phrase.noun.text.lower()  # "ten of the injured"
+    return [(NOUNS[named], phrase.noun)] if named in NOUNS else []
 
 
 def _other_body(parse: Parse, noun: Token) -> bool:
@@ -148,7 +149,7 @@ def _modified(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
             found.append((DYING[child.lemma], noun))  # "the 17th person to die"
         elif child.dep == "acl" and child.tag == "VBN":
             for verb in (child, *(c for c in parse.children(child.i) if c.dep == "conj" and c.tag == "VBN")):
-                if verb.lemma in VERBS:
+                if verb.lemma in VERBS and not has_object(parse, verb):  # not "a gunman killed five" in a heading
                     found.append((VERBS[verb.lemma], verb))
         elif child.dep == "relcl" and not phrase.part:
             subject = next((c for c in parse.children(child.i) if c.dep in ("nsubj", "nsubjpass")), None)

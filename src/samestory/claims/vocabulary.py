@@ -71,11 +71,11 @@ COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "
 LINKS = (
     "who that is are was were be been being have has had to now lay lie lies remain remained reported confirmed also "
     "still since already reportedly allegedly critically seriously severely badly slightly gravely lightly "
-    "fatally found presumed considered believed thought known said listed as got"
+    "fatally found feared presumed considered believed thought known said listed as got"
 )
 # What may follow a counted phrase at once: a state, with auxiliaries and adverbs or without ("84 dead").
 STATE_AFTER = re.compile(
-    rf"(?:\s+(?:more|others?|people|lives))?(?:\s+(?:{'|'.join(LINKS.split())}))*\s+(?P<state>"
+    rf"(?:\s+(?:more|others?|people|lives|aboard|on\s+board))?(?:\s+(?:{'|'.join(LINKS.split())}))*\s+(?P<state>"
     r"dead|killed|slain|injured|wounded|hurt|hospitali[sz]ed|missing|unaccounted\s+for|detained|arrested|murdered|drowned"
     r"|being\s+held(?!\s+(?:hostage|captive|at\s+gunpoint))|pronounced\s+dead|burn(?:ed|t)\s+alive|(?:dug|pulled)\s+out\s+dead|(?:being\s+)?treated\s+(?:for|in|at)\b|charged|at\s+large|on\s+the\s+run"
     r"|under\s+investigation|wanted|held\s+(?:over|after|on\s+suspicion|for\s+questioning|in\s+(?:custody|connection|detention|the\s+(?:\w+\s+)?(?:sting|raids?|operation)))"
@@ -102,7 +102,9 @@ GRADE = re.compile(
     re.IGNORECASE,
 )
 # "Eleven people, among them two nurses, were killed"
-ASIDE = re.compile(r"\s*,\s+[^,.;]{3,80},(?=\s+(?:were|was|have|had|has|are|is|remain|remained))")
+ASIDE = re.compile(
+    r"\s*,\s+[^,.;]{3,80},(?=\s+(?:were|was|have|had|has|are|is|remain|remained|killed|wounded|injured|dead)\b)"
+)
 # "Among the dead were", "of the 31 suspects named so far,"
 OPENING = re.compile(
     r"\W*(?P<how>among|amongst|of)\s+(?:those|the(?:\s+[\w-]+){0,3}?)\s+(?:who\s+)?(?:were\s+)?"

@@ -65,7 +65,8 @@ def _stands_alone(parse: Parse, token: Token) -> bool:
     following = next_words(parse, token, 1)
     if following and (following[0].pos in ("NOUN", "PROPN", "NUM", "ADJ") or following[0].text.lower() in ("of", "-")):
         return False
-    return token.dep in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "ROOT", "appos", "attr")
+    loose = token.dep in ("det", "amod") and parse.tokens[token.head].pos == "VERB"  # "another critically hurt"
+    return loose or token.dep in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "ROOT", "appos", "attr")
 
 
 def _stands_for_people(parse: Parse, token: Token) -> bool:
