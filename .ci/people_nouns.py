@@ -8,11 +8,12 @@ from pathlib import Path
 
 PERSONS = "18"  # the lexicographers' file noun.person
 HEAD = """\
-# Nouns of one word whose first sense in WordNet is a person; names and peoples are left out. Made by .ci/people_nouns.py.
+# Nouns of one word whose first sense in WordNet is a person, without names and peoples. Made by .ci/people_nouns.py.
 # WordNet Release 3.0. This software and database is being provided to you, the LICENSEE, by Princeton University.
-# WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. THIS SOFTWARE AND DATABASE IS PROVIDED "AS IS"
-# AND PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES, EXPRESS OR IMPLIED. Use, copying, modification and
-# distribution are permitted for any purpose without fee, provided that this notice stays with all copies."""
+# WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. THIS SOFTWARE AND DATABASE IS PROVIDED
+# "AS IS" AND PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES, EXPRESS OR IMPLIED. Use, copying,
+# modification and distribution are permitted for any purpose without fee, provided that this notice stays with all
+# copies."""
 
 
 def main(folder: Path) -> None:

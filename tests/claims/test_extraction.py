@@ -231,7 +231,7 @@ def test_reports_of_casualties(document: Make) -> None:
         told_here = Counter((r.role, r.quantity, r.bound) for r in own.itertuples())
         right += (wanted & told_here).total()
         found += told_here.total()
-    assert right / found > 0.9 and right / coded.role.notna().sum() > 0.7
+    assert right / found > 0.9 and right / coded.role.notna().sum() > 0.75
 
 
 def test_the_same_text_gives_the_same_claims(document: Make) -> None:
