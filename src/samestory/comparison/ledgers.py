@@ -65,7 +65,8 @@ def conflicts(annotations: Annotations) -> pd.DataFrame:
 def what_is_counted(role: str, unit_class: object, kind: str = "") -> str:
     """ "killed, civilian": a role, the narrowest class of people, and the noun that tells them from others."""
     if role in (*VALUED, "age"):
-        return role.replace("_", " ") + (f", {kind}" if kind else "")
+        named = kind.title() if role == "place" else kind
+        return role.replace("_", " ") + (f", {named}" if named else "")
     told = (
         role.replace("_", " ")
         if pd.isna(unit_class)
