@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samestory.claims.units import ATTACKER, CLASSES, PERSON, unit_class
 from samestory.language import Parse, Token
-from samestory.referents.circumstances import is_violent
+from samestory.language.circumstances import is_violent
 
 POLICE = ("police", "officer", "policeman", "soldier", "agent", "troop", "guard", "deputy", "force", "unit")
 KILLING = ("shoot", "kill", "neutralise", "neutralize", "gun")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from samestory.referents.nouns import HARM_NOUNS, word_set
+from samestory.language.nouns import HARM_NOUNS, word_set
 
 if TYPE_CHECKING:
     from samestory.language import Parse, Token

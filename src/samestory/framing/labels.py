@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samestory import tables
 from samestory.framing.agency import OTHER, agency_of
-from samestory.language.parse import Entity
-from samestory.referents.nouns import (
+from samestory.language.nouns import (
     HARM_STATES,
     KINDS,
     RESPONSE_ALONE,
@@ -16,6 +15,7 @@ from samestory.referents.nouns import (
     singular,
     word_set,
 )
+from samestory.language.parse import Entity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ class Phrase(NamedTuple):
 def find_labels(document: Document) -> pd.DataFrame:
     """The table ``labels`` of an article: base noun phrases, nested ones too ("Kazakhstan's ministry" holds two).
 
-    A phrase is a label where its head is a noun of the lists in :mod:`samestory.referents.nouns` or belongs to a
+    A phrase is a label where its head is a noun of the lists in :mod:`samestory.language.nouns` or belongs to a
     name. ``head`` is the lower-case singular, or the whole name; ``modifiers`` leaves out articles, numbers, dates
     and possessors. Pronouns are no labels. ``referent_id`` is null and ``voice`` is ``outlet``: both are filled
     later. The deck counts as ``lead``.

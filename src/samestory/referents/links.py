@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from samestory.language.nouns import noun_class
 from samestory.referents.keys import PERPETRATORS, PERSON_LIKE, VICTIMS, Key
 from samestory.referents.mentions import Mention
-from samestory.referents.nouns import noun_class
 
 if TYPE_CHECKING:
     from samestory.language import Parse

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from samestory.referents.circumstances import is_background, is_captured, is_harmed, is_violent
-from samestory.referents.nouns import FEMALE, KINDS, MALE, noun_class, singular
+from samestory.language.circumstances import is_background, is_captured, is_harmed, is_violent
+from samestory.language.nouns import FEMALE, KINDS, MALE, noun_class, singular
 
 if TYPE_CHECKING:
     import pandas as pd

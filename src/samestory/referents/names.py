@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from samestory.referents.nouns import TITLES, noun_class
+from samestory.language.nouns import TITLES, noun_class
 
 SMALL_WORDS = frozenset(("of", "the", "and", "for", "de", "du", "des", "la", "le", "in", "on", "&", "against"))
 SAME_WORDS = {

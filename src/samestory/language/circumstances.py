@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from samestory.referents.nouns import (
+from samestory.language.nouns import (
     CAPTURE_VERBS,
     DYING_VERBS,
     HARM_NOUNS,
