@@ -9,6 +9,7 @@ from samestory.claims.reality import HEARSAY
 from samestory.claims.record import Phrase
 from samestory.claims.units import ATTACKER, unit_class
 from samestory.claims.vocabulary import (
+    ASKING,
     BREAKING,
     COPULAS,
     DEADLY,
@@ -20,6 +21,7 @@ from samestory.claims.vocabulary import (
     NOUNS,
     PARTS_OF_BODY,
     POLICE,
+    SHOOTING,
     STATE_AFTER,
     STATES,
     STRIKING,
@@ -74,7 +76,8 @@ def _of_preposition(parse: Parse, phrase: Phrase, top: Token, preposition: Token
             return [("killed", above)]
         indefinite = any(c.text.lower() == "a" for c in parse.children(top.i))
         own = above.text.lower() == "body" and not indefinite  # "the body of the driver" tells of no new death
-        role = None if own else NOUNS.get(above.lemma.lower())
+        named = (above, *(c for c in parse.children(above.i) if c.dep == "conj"))  # "the rape and murder of a student"
+        role = None if own else next((NOUNS[n.lemma.lower()] for n in named if n.lemma.lower() in NOUNS), None)
         return [(role, above)] if role is not None and above.pos == "NOUN" else []
     if preposition.lemma == "with" and (phrase.unit_class is not None or phrase.noun is None):
         # "arrested with four others", "died along with her son"
@@ -100,6 +103,8 @@ def _sought(parse: Parse, phrase: Phrase, seeking: Token) -> list[tuple[str, Tok
 
 
 def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
+    if verb.lemma in ASKING and not _by_police(parse, verb):
+        return []
     if verb.lemma in VERBS:
         return both_roles(parse, verb, VERBS[verb.lemma])
     if verb.lemma == "claim" and any(c.lemma in ("life", "victim") for c in parse.children(verb.i)):
@@ -112,7 +117,7 @@ def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
         return [(VERBS[a.lemma], a) for a in held if a.tag == "VBN" and a.lemma in VERBS][:1]
     if verb.lemma in DEADLY and _to_death(parse, verb):
         return [("killed", verb)]
-    if verb.lemma in ("shoot", "stab"):
+    if verb.lemma in SHOOTING:
         both = [c for c in parse.children(verb.i) if c.dep == "conj" and c.lemma in VERBS]
         return [(VERBS[c.lemma], c) for c in both] or [("injured", verb)]
     if verb.lemma == "leave" and _with_wounds(parse, verb):
@@ -124,6 +129,12 @@ def _of_object(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
         return [(WITH_PARTICLE[verb.lemma, particle], verb)]
     likened = any(c.lemma in ("as", "like") for c in parse.children(verb.i))
     return [("injured", verb)] if verb.lemma == "treat" and not likened else []
+
+
+def _by_police(parse: Parse, verb: Token) -> bool:
+    """Whether the police question someone, or it is not said who does."""
+    subjects = [c for c in parse.children(verb.i) if c.dep == "nsubj"]
+    return all(c.lemma.lower() in POLICE for c in subjects) if subjects else verb.tag == "VBN"
 
 
 def _with_wounds(parse: Parse, verb: Token) -> bool:
@@ -144,7 +155,7 @@ def _is_mourned(parse: Parse, lost: Token) -> bool:
 
 
 def _to_death(parse: Parse, verb: Token) -> bool:
-    following = parse.text[verb.end : parse.sentences[verb.sentence].end][:60].lower()
+    following = parse.text[verb.end : parse.sentences[verb.sentence].end][:60].lower().split(",")[0]
     fatal = any(c.text.lower() == "fatally" for c in parse.children(verb.i))
     deadly = re.search(r"\bdead\b|\bto death\b", following) is not None
     return fatal or deadly or (verb.lemma == "gun" and " down" in following)
@@ -160,11 +171,13 @@ def of_subject(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Tok
         if c.dep == "conj" and not any(o.dep in ("nsubj", "nsubjpass") for o in parse.children(c.i))
     ]  # fmt: skip
     found = _of_one_verb(parse, subject, verb)
-    later = [role for other in joined for role in _of_one_verb(parse, subject, other)]
+    later = [r for other in joined for r in _of_one_verb(parse, subject, other) or _state_of(parse, other)]
     died = [(role, verb) for role, verb in later if role == "killed" and verb.lemma in DYING]
-    return (
-        died or found or state_at(parse, _before_auxiliaries(parse, verb), parse.sentences[verb.sentence].end) or later
-    )
+    return died or found or _state_of(parse, verb) or later
+
+
+def _state_of(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
+    return state_at(parse, _before_auxiliaries(parse, verb), parse.sentences[verb.sentence].end)
 
 
 def _before_auxiliaries(parse: Parse, verb: Token) -> int:
@@ -184,7 +197,7 @@ def _of_one_verb(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, T
     active = not has_object(parse, verb)
     if active and (verb.lemma in DYING or verb.text.lower() == "missing"):
         return [(DYING.get(verb.lemma, "missing"), verb)]
-    bare = verb.lemma in VERBS and verb.tag == "VBD"  # a headline's "Skier killed"
+    bare = verb.lemma in (*VERBS, *SHOOTING) and verb.tag == "VBD"  # a headline's "Skier killed"
     subject_of_passive = subject.dep == "nsubjpass" and subject.head == verb.i
     if subject_of_passive or ((verb.tag == "VBN" or bare) and active):
         return _of_passive(parse, subject, verb)
@@ -245,7 +258,7 @@ def state_role(parse: Parse, match: re.Match[str]) -> list[tuple[str, Token]]:
 
 def _is_act(parse: Parse, token: Token) -> bool:
     """Whether what looks like a state is the act of those counted ("two gunmen killed 12")."""
-    if token.lemma not in (*VERBS, "shoot", "stab"):
+    if token.lemma not in (*VERBS, *SHOOTING):
         return False
     if any(c.dep == "dobj" for c in parse.children(token.i)):
         return True

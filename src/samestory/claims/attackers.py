@@ -10,16 +10,20 @@ POLICE = ("police", "officer", "policeman", "soldier", "agent", "troop", "guard"
 KILLING = ("shoot", "kill", "neutralise", "neutralize", "gun")
 ATTACKS = ("attack", "shooting", "bombing", "massacre", "assault", "rampage", "stabbing", "killing", "gun", "ambush")
 ARMS = ("bomb", "explosive", "gunman", "attacker", "shooter", "murder", "terrorist")
+# What tells that whoever the police shot was an attacker; "a shooting" may be theirs.
+POLICE_ATTACKED = ("attack", "bombing", "massacre", "rampage", "stabbing", "ambush", "siege", "hostage", *ARMS)
 LEAD = 4  # sentences that say what the article is about
 INDEFINITE = ("a", "an", "another", "one", "some")
 
 
 def find_attackers(parse: Parse) -> frozenset[int]:
     """The tokens of nouns for people that name attackers by what they do, or that come back to one of these."""
+    attacked = tells_of_attack(parse, POLICE_ATTACKED)
     acting = {
         t.i
         for t in parse.tokens
-        if _may_be(parse, t) and (is_violent(parse, t) or _attacks(parse, t) or _killed_by_police(parse, t))
+        if _may_be(parse, t)
+        and (is_violent(parse, t) or _attacks(parse, t) or (attacked and _killed_by_police(parse, t)))
     }
     nouns = {parse.tokens[i].lemma.lower() for i in acting}
     again = {
@@ -30,10 +34,10 @@ def find_attackers(parse: Parse) -> frozenset[int]:
     return frozenset(acting | again)
 
 
-def tells_of_attack(parse: Parse) -> bool:
-    """Whether the first sentences tell of an attack; a man arrested then is a suspect."""
+def tells_of_attack(parse: Parse, words: tuple[str, ...] = (*ATTACKS, *ARMS)) -> bool:
+    """Whether the first sentences tell of an attack, by these words; a man arrested then is a suspect."""
     last = parse.sentences[min(LEAD, len(parse.sentences)) - 1].last if parse.sentences else 0
-    return any(t.lemma.lower() in (*ATTACKS, *ARMS) for t in parse.tokens[:last])
+    return any(t.lemma.lower() in words for t in parse.tokens[:last])
 
 
 def _attacks(parse: Parse, token: Token) -> bool:

@@ -28,6 +28,7 @@ def shared_roles(given: list[Roles], phrases: list[Phrase], parse: Parse) -> lis
     for n in range(len(phrases) - 2, -1, -1):
         first, second = phrases[n], phrases[n + 1]
         told = first.unit_class is not None or _overlap(first, second)
+        told &= not _INCLUDING.search(parse.text[max(0, first.start - 30) : first.start])  # that is a part already
         if not result[n] and told and result[n + 1] and are_listed(parse, phrases, n):
             result[n] = result[n + 1]
     for n in range(1, len(phrases)):

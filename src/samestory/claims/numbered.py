@@ -91,7 +91,8 @@ def _phrase_of_number(parse: Parse, quantity: Quantity, tokens: list[Token]) -> 
     noun, last = _counted_noun(parse, tokens), tokens[-1]
     if noun is not None and noun.text.lower() in PARTS:
         return _part(parse, quantity, last, noun)
-    if noun is not None and noun.pos == "ADJ":  # "14 dead"
+    stated = noun is not None and noun.tag == "NN" and noun.text.lower() in ("hurt", "shot") and quantity.low != 1
+    if noun is not None and (noun.pos == "ADJ" or stated):  # "14 dead", and "31 hurt" in a heading
         return _make(quantity, quantity.start, last.end, noun, None, None, PERSON)
     group = _group_before(parse, tokens[0])
     if noun is None and group is not None:  # "a family of five"

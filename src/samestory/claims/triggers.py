@@ -13,7 +13,6 @@ from samestory.claims.vocabulary import (
     ACT_BEFORE,
     AMONG_THEM,
     ASIDE,
-    BODIES,
     DYING,
     EXISTING,
     GRADE,
@@ -21,6 +20,7 @@ from samestory.claims.vocabulary import (
     OF_PEOPLE,
     OPENING,
     OPENING_ROLES,
+    OTHER_BODIES,
     STATE_AFTER,
     STATES,
     SUFFERING,
@@ -43,6 +43,8 @@ def roles(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
             found = [(role, t) for role, t in found if t == phrase.noun or (phrase.numbered and t.lemma in OF_PEOPLE)]
         if found and {role for role, _ in found} == {"suspects"}:  # "arrested a man suspected of theft"
             found = [r for r in of_argument(parse, phrase) if r[0] == "detained" and not unreal(parse, r[1])] or found
+        if {role for role, _ in found} == {"detained"}:  # "the deaths of two men in custody"
+            found = [r for r in of_argument(parse, phrase) if r[0] == "killed" and r[1].pos == "NOUN"] or found
         if phrase.noun is not None and phrase.noun.lemma.lower() in NOUNS:  # "accuses the civil rights body"
             found = [(role, token) for role, token in found if role != "suspects"]
         if found:
@@ -81,14 +83,15 @@ def _own_noun(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
         return [("killed", phrase.noun)]
     if lemma == "injury" and phrase.quantity and _of_one_person(parse, phrase.noun):
         return []
-    named = lemma if lemma in NOUNS else phrase.noun.text.lower()  # "ten of the injured"
+    forms = (lemma, phrase.noun.text.lower(), singular(phrase.noun.text.lower()))  # "ten of the injured", "24 corpses"
+    named = next((form for form in forms if form in NOUNS), "")
     return [(NOUNS[named], phrase.noun)] if named in NOUNS else []
 
 
 def _other_body(parse: Parse, noun: Token) -> bool:
     """ "State legislative bodies": no dead."""
     kinds = [c for c in parse.children(noun.i) if c.dep in ("amod", "compound", "nmod")]
-    return any(c.text.lower() not in BODIES for c in kinds)
+    return any(c.text.lower() in OTHER_BODIES for c in kinds)
 
 
 def _of_one_person(parse: Parse, injury: Token) -> bool:

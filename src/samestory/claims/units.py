@@ -40,7 +40,7 @@ NOT_PEOPLE = frozenset(
      "sport", "star", "stroller", "subject", "sweep", "tanker", "turkey")
 )  # fmt: skip
 MORE_PEOPLE = frozenset(
-    ("agent", "american", "asylum-seeker", "briton", "carer", "caver", "climber", "clubber", "concertgoer",
+    ("agent", "american", "asylum-seeker", "briton", "builder", "carer", "caver", "climber", "clubber", "concertgoer",
      "couple", "crew", "crew-member", "crewmember", "family", "fan", "female", "fireman", "male", "mum",
      "nationals", "protestor", "radical", "sherpa", "source", "staff", "student-athlete")
 )  # fmt: skip
@@ -65,7 +65,7 @@ def _class_of(parse: Parse, noun: Token) -> str | None:
         return None
     if word in ("officer", "agent"):
         return _officer(parse, noun, word)
-    for form in (word, singular(word)):
+    for form in (word, singular(word), singular(noun.text.lower())):
         if form in CLASSES:
             return CLASSES[form]
         if form in MORE_PEOPLE or (form in people_nouns() and form not in NOT_PEOPLE):
@@ -88,6 +88,7 @@ def _ages_before(parse: Parse, noun: Token, within: bool = False) -> list[Token]
         if _years(token.text)
         and window[n + 1].text.lower() in ("-", "year", "-year", "years")
         and any(w.text.lower().startswith("old") for w in window[n + 1 :])
+        and all(w.text != "," for w in window[n + 1 :])
     ]
 
 

@@ -7,16 +7,16 @@ import re
 VERBS = {
     **dict.fromkeys(
         ("kill", "murder", "slay", "massacre", "assassinate", "behead", "slaughter", "execute", "electrocute",
-         "strangle", "crucify", "decapitate", "lynch", "poison"),
+         "strangle", "crucify", "decapitate", "lynch"),
         "killed",
     ),
     **dict.fromkeys(("injure", "wound", "hurt", "maim", "harm", "graze", "hospitalize", "hospitalise"), "injured"),
     **dict.fromkeys(
-        ("detain", "arrest", "apprehend", "seize", "nab", "capture", "recapture", "imprison", "jail",
+        ("detain", "arrest", "apprehend", "nab", "capture", "recapture", "imprison", "jail",
          "sentence"),
         "detained",
     ),
-    **dict.fromkeys(("charge", "indict", "prosecute", "hunt", "investigate", "suspect", "accuse", "question",
+    **dict.fromkeys(("charge", "indict", "prosecute", "hunt", "investigate", "suspect", "accuse", "convict", "question",
          "interrogate"), "suspects"),
 }  # fmt: skip
 DYING = {"die": "killed", "perish": "killed", "drown": "killed", "succumb": "killed", "suffocate": "killed",
@@ -46,14 +46,16 @@ KIN = ("son", "daughter", "mother", "father", "wife", "husband", "brother", "sis
        "grandmother", "grandfather")  # fmt: skip
 EXISTING = ("be", "report", "have", "leave", "cause", "claim")
 OF_PEOPLE = ("arrest", "detain", "injure", "wound", "hospitalize", "hospitalise", "unaccounted")
-BODIES = ("dead", "lifeless", "burned", "charred", "more", "other", "human", "further", "additional", "unidentified")
+OTHER_BODIES = ("legislative", "governing", "regulatory", "public", "international", "professional", "student",
+                "advisory", "state", "official", "foreign", "political", "rights", "celestial", "heavenly", "water",
+                "local", "national", "government", "sports", "religious", "judicial", "similar", "such")  # fmt: skip
 WITH_PARTICLE = {
     ("mow", "down"): "injured", ("run", "over"): "injured", ("run", "down"): "injured", ("knock", "down"): "injured",
     ("lock", "up"): "detained", ("round", "up"): "detained",
 }  # fmt: skip
 FALLING = ("fall", "plunge", "leap", "jump", "bleed", "burn", "freeze", "starve")  # to their deaths
 LIFE_TAKING = ("cost", "claim", "take", "lose")
-STRIKING = ("hit", "strike")  # of people, in the passive
+STRIKING = ("hit", "strike", "trample")  # of people, in the passive
 POLICE = ("police", "officer", "detective", "investigator", "force", "agent", "authority", "prosecutor", "sheriff",
           "fbi", "policeman", "marshal", "soldier", "deputy")  # fmt: skip
 # Whom one may lose alive.
@@ -62,6 +64,8 @@ UNMOURNED = ("player", "starter", "coach", "quarterback", "striker", "midfielder
              "fan", "partner", "star", "captain", "aide")  # fmt: skip
 PARTS_OF_BODY = ("leg", "arm", "foot", "ankle", "wrist", "nose", "jaw", "rib", "collarbone", "neck", "eye",
                  "finger", "hip", "bone")  # fmt: skip
+ASKING = ("question", "interrogate")  # of suspects, where the police do
+SHOOTING = ("shoot", "stab")
 DEADLY = ("shoot", "gun", "stab", "beat", "crush", "trample", "hack", "burn", "bludgeon")  # to death
 BREAKING = ("break", "fracture", "twist", "sprain", "dislocate", "lose")
 HARM = ("injury", "wound", "burn", "fracture", "concussion", "bruise", "inhalation", "shock")  # fmt: skip
@@ -69,8 +73,8 @@ COPULAS = ("be", "lie", "lay", "remain", "leave", "find", "report", "confirm", "
            "consider", "list")  # fmt: skip
 
 LINKS = (
-    "who that is are was were be been being have has had to now lay lie lies remain remained reported confirmed also "
-    "still since already reportedly allegedly critically seriously severely badly slightly gravely lightly "
+    "who that is are was were be been being have has had to now lay lie lies lying remain remained reported confirmed "
+    "also still since already reportedly allegedly critically seriously severely badly slightly gravely lightly "
     "fatally found feared presumed considered believed thought known said listed as got"
 )
 # What may follow a counted phrase at once: a state, with auxiliaries and adverbs or without ("84 dead").
@@ -84,7 +88,8 @@ STATE_AFTER = re.compile(
     r"|(?:sent|returned)\s+to\s+(?:jail|prison)|clinging\s+to\s+life|para[lyz]+ed|(?:crushed|trampled|beaten|hacked|burn(?:ed|t)|stoned|clubbed|bludgeoned|frozen)\s+to\s+death"
     r"|shot\s+and\s+(?:wounded|injured|killed)"
     r"|(?:shot|stabbed)(?!\s+(?:dead|to\s+death|and\s+killed|(?:an?|the|at|his|her|their|down|up|him|them|back|off)\b|(?-i:[A-Z])|\d))"
-    r"|did(?:\s+not|n.t)\s+survive|need(?:ed|ing)?\s+(?:hospital|medical)\s+(?:treatment|care)|escaped\s+with\s+(?:\w+\s+){0,2}(?:cuts|bruises|injuries|burns|scratches)"
+    r"|did(?:\s+not|n.t)\s+survive|need(?:ed|ing)?\s+(?:(?:hospital|medical)\s+)?(?:treatment|care)|survived\s+(?:the\s+\w+\s+)?with\s+(?:\w+\s+){0,2}injuries"
+    r"|(?:kept|admitted)\s+(?:in|to)\s+(?:the\s+)?hospital|escaped\s+with\s+(?:\w+\s+){0,2}(?:cuts|bruises|injuries|burns|scratches)"
     r"|in\s+(?:an?\s+)?(?:critical|serious|stable|grave)(?:\s+but\s+\w+)?\s+condition"
     r"|critical|fighting\s+for\s+(?:their|his|her)\s+li(?:fe|ves)|(?:taken\s+into|in)\s+(?:police\s+)?custody|(?:placed|put)\s+under\s+(?:house\s+)?arrest"
     r"|shot\s+dead|shot\s+to\s+death|stabbed\s+to\s+death|dying|died|perished|lost\s+their\s+lives)\b",
@@ -98,7 +103,7 @@ AMONG_THEM = re.compile(
 )
 # "Two officers hurt, one fatally"
 GRADE = re.compile(
-    r"\s+(?:of\s+(?:them|whom)\s+)?(?P<state>fatally|critically|seriously|gravely)\b(?!\s+(?:injured|wounded|hurt|ill|burned))",
+    r"\s+(?:of\s+(?:them|whom)\s+)?(?P<state>fatally|critically|seriously|gravely|badly|slightly|lightly)\b(?!\s+(?:injured|wounded|hurt|ill|burned))",
     re.IGNORECASE,
 )
 # "Eleven people, among them two nurses, were killed"
@@ -114,7 +119,7 @@ OPENING = re.compile(
 OPENING_ROLES = {"victims": "killed", "suspects": "suspects"}
 TOLL = (
     r"(?:rises|rose|climbs|climbed|risen|rising|jumps|jumped|grows|grew|reaches|reached|stands\s+at|stood\s+at|hits?"
-    r"|tops|topped|climbing)"
+    r"|tops|topped|climbing|pass(?:es|ed)|exceeds?|exceeded|surpass(?:es|ed)|nears|neared)"
 )
 # What may stand right before it.
 ACT_BEFORE = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from samestory.claims.numbered import REACH, next_words, object_of
 from samestory.claims.record import Phrase
 from samestory.claims.units import PERSON, unit_class
+from samestory.claims.vocabulary import SUFFERING
 from samestory.language import Parse, Token
 from samestory.language.numbers import PAIRS
 
@@ -35,7 +36,7 @@ def worded_phrases(parse: Parse, sentence: int) -> Iterator[Phrase]:
             yield Phrase(start, token.end, token, None, 1.0, None, "exact", None, PERSON, True)
         elif word == "both" and token.dep in ("nsubj", "nsubjpass", "dobj"):
             yield Phrase(token.start, token.end, token, None, 2.0, None, "exact", None, PERSON, True)
-        elif word in ALONE and token.dep in ("nsubj", "nsubjpass"):  # "many were hurt", "most of them died"
+        elif word in ALONE and _stands_for_some(parse, token):  # "many were hurt", "most of them died"
             match = _OF_THEM.match(parse.text, token.end)
             end = token.end if match is None else match.end()
             yield Phrase(token.start, end, token, None, None, None, "unspecified", None, PERSON, True)
@@ -44,7 +45,7 @@ def worded_phrases(parse: Parse, sentence: int) -> Iterator[Phrase]:
             if (match := _ABOARD.match(parse.text, token.end)) is not None:
                 end = match.end()
             yield Phrase(token.start, end, token, None, None, None, "unspecified", None, PERSON, True)
-        elif token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "amod", "nmod"):
+        elif (token.pos in ("NOUN", "PROPN") or word == "old") and token.dep not in ("compound", "amod", "nmod"):
             phrase = _noun_phrase(parse, token)
             if phrase is not None:
                 yield phrase
@@ -67,6 +68,12 @@ def _stands_alone(parse: Parse, token: Token) -> bool:
         return False
     loose = token.dep in ("det", "amod") and parse.tokens[token.head].pos == "VERB"  # "another critically hurt"
     return loose or token.dep in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "ROOT", "appos", "attr")
+
+
+def _stands_for_some(parse: Parse, token: Token) -> bool:
+    following = next_words(parse, token, 1)
+    hurt = bool(following) and following[0].pos != "NOUN" and following[0].text.lower() in SUFFERING
+    return hurt or token.dep in ("nsubj", "nsubjpass")
 
 
 def _stands_for_people(parse: Parse, token: Token) -> bool:
@@ -106,6 +113,8 @@ def _noun_phrase(parse: Parse, noun: Token) -> Phrase | None:
         if set(words) & set(VAGUE) and not _asked(parse, words):
             return Phrase(start, noun.end, noun, noun, None, None, "unspecified", noun.text, path, True)
         return None
+    if noun.pos == "ADJ" and noun.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+        return None  # "is 17 years old"
     if noun.lemma.lower() in ("people", "police", "crew", "staff", "family"):
         return None
     ranks = [r for m in modifiers for t in parse.subtree(m.i) if (r := _rank(t.text)) is not None]
@@ -115,7 +124,7 @@ def _noun_phrase(parse: Parse, noun: Token) -> Phrase | None:
         return Phrase(start, noun.end, noun, noun, number, None, "exact", noun.text, path, False)
     if noun.lemma.lower() in PAIRS:  # "a couple" by itself
         return Phrase(start, noun.end, noun, noun, 2.0, None, "exact", noun.text, path, True)
-    headed = noun.tag in ("NN", "NNP") and is_heading(parse, noun.sentence)  # headings leave articles out
+    headed = noun.tag in ("NN", "NNP", "JJ") and is_heading(parse, noun.sentence)  # headings leave articles out
     if (_determined(parse, noun) or headed) and noun.lemma.lower() not in HAPPENINGS:
         return Phrase(start, noun.end, noun, noun, 1.0, None, "exact", noun.text, path, False)
     return None

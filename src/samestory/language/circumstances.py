@@ -135,7 +135,8 @@ def _own_words(parse: Parse, token: Token) -> tuple[int, int]:
 def _is_violent_verb(parse: Parse, verb: Token) -> bool:
     children = parse.children(verb.i)
     written = verb.lemma == "fire" and any(c.dep == "prt" for c in children)  # "fired off a letter"
-    if verb.lemma.lower() in VIOLENT_VERBS and not written and not _is_passive(parse, verb):
+    suffered = verb.lemma in ("gun", "kill", "stab") and not any(c.dep == "dobj" for c in children)  # "22 gunned down"
+    if verb.lemma.lower() in VIOLENT_VERBS and not written and not suffered and not _is_passive(parse, verb):
         return True
     if verb.lemma == "drive" and any(c.text.lower() in ("into", "through", "over") for c in children):
         return True
@@ -157,4 +158,6 @@ def _is_violent_part(parse: Parse, part: Token) -> bool:
 
 
 def _is_passive(parse: Parse, verb: Token) -> bool:
-    return verb.tag == "VBN" and not any(c.dep == "aux" and c.lemma == "have" for c in parse.children(verb.i))
+    helpers = [c for c in parse.children(verb.i) if c.dep in ("aux", "auxpass")]
+    active = any(c.lemma == "have" for c in helpers) and not any(c.dep == "auxpass" for c in helpers)
+    return verb.tag == "VBN" and not active
