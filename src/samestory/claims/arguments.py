@@ -21,6 +21,7 @@ from samestory.claims.vocabulary import (
     NOUNS,
     PARTS_OF_BODY,
     POLICE,
+    ROLES_OF_STATES,
     SHOOTING,
     STATE_AFTER,
     STATES,
@@ -177,7 +178,9 @@ def of_subject(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Tok
 
 
 def _state_of(parse: Parse, verb: Token) -> list[tuple[str, Token]]:
-    return state_at(parse, _before_auxiliaries(parse, verb), parse.sentences[verb.sentence].end)
+    """The role of a state that stands where a verb begins, behind auxiliaries or alone: " were slightly hurt"."""
+    match = STATE_AFTER.match(parse.text, _before_auxiliaries(parse, verb), parse.sentences[verb.sentence].end)
+    return [] if match is None else state_role(parse, match)
 
 
 def _before_auxiliaries(parse: Parse, verb: Token) -> int:
@@ -185,12 +188,6 @@ def _before_auxiliaries(parse: Parse, verb: Token) -> int:
     before = [c for c in parse.children(verb.i) if c.i < verb.i and c.dep in ("aux", "auxpass", "neg", "advmod")]
     first = min((verb, *before), key=lambda t: t.i)
     return parse.tokens[first.i - 1].end if first.i else first.start
-
-
-def state_at(parse: Parse, start: int, limit: int) -> list[tuple[str, Token]]:
-    """The role of a state that stands at a place in the text, behind auxiliaries or alone: " were slightly hurt"."""
-    match = STATE_AFTER.match(parse.text, start, limit)
-    return [] if match is None else state_role(parse, match)
 
 
 def _of_one_verb(parse: Parse, subject: Token, verb: Token) -> list[tuple[str, Token]]:
@@ -260,33 +257,18 @@ def _is_act(parse: Parse, token: Token) -> bool:
     """Whether what looks like a state is the act of those counted ("two gunmen killed 12")."""
     if token.lemma not in (*VERBS, *SHOOTING):
         return False
-    if any(c.dep == "dobj" for c in parse.children(token.i)):
+    if has_object(parse, token):
         return True
     following = parse.tokens[token.i + 1 : token.i + 2]
     return bool(following) and following[0].pos in ("NUM", "DET", "NOUN", "PROPN", "ADJ", "PRON")
 
 
 def _role_of_state(state: str) -> str:
-    first = state.lower().split()[0]
+    words = " ".join(state.lower().split())
+    first = words.split()[0]
     if first in STATES:
         return STATES[first]
-    if state.lower().endswith("to death"):
-        return "killed"
-    if re.search(r"(?:custody|arrest|jail|prison|detention|bars)$", state.lower()):
-        return "detained"
-    if re.match(r"(?:shot|stabbed)(?:\s+and\s+(?:wounded|injured))?$|need|escaped|clinging|paraly", state.lower()):
-        return "injured"
-    if state.lower().startswith("did"):
-        return "killed"
-    if state.lower() == "being sought":
-        return "suspects"
-    if re.match(r"shot|stabbed|dying|died|perished|lost|drowned|burn|dug|pulled|pronounced|fatally", first):
-        return "killed"
-    if re.match(r"held|being", first) and "treated" not in state.lower():
-        return "detained"
-    if re.match(r"charged|at|on|under|wanted", first):
-        return "suspects"
-    return "injured"
+    return next((role for pattern, role in ROLES_OF_STATES if pattern.match(words)), "injured")
 
 
 def has_object(parse: Parse, verb: Token) -> bool:

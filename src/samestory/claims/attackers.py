@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samestory.claims.background import LEAD
 from samestory.claims.units import ATTACKER, CLASSES, PERSON, unit_class
 from samestory.language import Parse, Token
 from samestory.language.circumstances import is_violent
@@ -12,7 +13,6 @@ ATTACKS = ("attack", "shooting", "bombing", "massacre", "assault", "rampage", "s
 ARMS = ("bomb", "explosive", "gunman", "attacker", "shooter", "murder", "terrorist")
 # What tells that whoever the police shot was an attacker; "a shooting" may be theirs.
 POLICE_ATTACKED = ("attack", "bombing", "massacre", "rampage", "stabbing", "ambush", "siege", "hostage", *ARMS)
-LEAD = 4  # sentences that say what the article is about
 INDEFINITE = ("a", "an", "another", "one", "some")
 
 
@@ -47,7 +47,7 @@ def _attacks(parse: Parse, token: Token) -> bool:
 
 
 def _may_be(parse: Parse, token: Token) -> bool:
-    """A noun for one person or for attackers, whom no other class holds and to whom no harm is done."""
+    """A noun for attackers, or for people whom it names as no official, policeman or soldier."""
     if token.pos != "NOUN" or token.lemma.lower() in ("people", "person", "victim", "other"):
         return False
     path = unit_class(parse, token)

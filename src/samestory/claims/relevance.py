@@ -15,12 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from samestory.claims.background import clause_text, goes_on, is_background, recalls
+from samestory.claims.background import LEAD, clause_text, goes_on, is_background, recalls
 from samestory.language import Parse, Token
 from samestory.language.times import Time, days_between, find_times
 
 TABLE = Path(__file__).parent / "relevance.csv"
-LEAD = 4  # sentences that say what the article is about
 NEAR, FAR = 10, 60  # days from publication: the news of these days, and what is long past
 SAYING = ("say", "tell", "state", "add", "write", "tweet", "report", "claim", "note", "comment", "explain", "speak",
           "ask", "insist", "argue", "testify", "mention", "describe", "announce", "declare", "post", "release",

@@ -85,7 +85,7 @@ def _own_noun(parse: Parse, phrase: Phrase) -> list[tuple[str, Token]]:
         return []
     forms = (lemma, phrase.noun.text.lower(), singular(phrase.noun.text.lower()))  # "ten of the injured", "24 corpses"
     named = next((form for form in forms if form in NOUNS), "")
-    return [(NOUNS[named], phrase.noun)] if named in NOUNS else []
+    return [(NOUNS[named], phrase.noun)] if named else []
 
 
 def _other_body(parse: Parse, noun: Token) -> bool:

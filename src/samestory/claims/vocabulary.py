@@ -95,6 +95,19 @@ STATE_AFTER = re.compile(
     r"|shot\s+dead|shot\s+to\s+death|stabbed\s+to\s+death|dying|died|perished|lost\s+their\s+lives)\b",
     re.IGNORECASE,
 )
+# The role of such a state where its first word is none of STATES: the first that fits, else injured.
+ROLES_OF_STATES = tuple(
+    (re.compile(pattern), role)
+    for pattern, role in (
+        (r".*to death$", "killed"),
+        (r".*(?:custody|arrest|jail|prison|detention|bars)$", "detained"),
+        (r"(?:shot|stabbed)(?: and (?:wounded|injured))?$|need|escaped|clinging|paraly", "injured"),
+        (r"being sought$", "suspects"),
+        (r"did|shot|stabbed|dying|died|perished|lost|drowned|burn|dug|pulled|pronounced|fatally", "killed"),
+        (r"(?:held|being)(?!.*treated)", "detained"),
+        (r"charged|at|on|under|wanted", "suspects"),
+    )
+)
 # "10 nurses among 12 killed", "two were among the dead"
 AMONG_THEM = re.compile(
     r"(?:(?:\s+(?:were|was|are|is))?\s+among\s+(?:the\s+)?(?:at\s+least\s+)?|\s+the\s+number\s+of\s+)(?:[\w-]+\s+){0,3}?"
