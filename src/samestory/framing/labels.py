@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from samestory import tables
@@ -16,6 +17,7 @@ from samestory.language.nouns import (
     word_set,
 )
 from samestory.language.parse import Entity
+from samestory.language.people import people_nouns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +32,17 @@ NO_MODIFIERS = word_set("""
     another certain few first former fourth last latest least many more most much multiple next numerous only other
     own same second several some such third various
 """)
+NO_TOPICS = word_set("""
+    afternoon age amount area aspect beginning bit case center century chance copy cost couple course day decade degree
+    detail edge effect end evening example fact feature form front future half hand hour idea inch issue kind level
+    life line list look lot manner matter mean middle midnight mile minute moment month morning move name night noon
+    number order part past percent period piece place plan point portion position process quarter question range rate
+    reason record rest result right role season second sense series set share side sign size sort spot stage stake
+    start status step story summer system term thing thousand time today tomorrow tonight total turn type use version
+    view way week weekend while winter word work world year yesterday
+""")
+FEWEST_USES = 3  # of a noun that no list holds, for it to be one of the article's topics; two from the opening on
+OPENING = 3  # sentences
 LONG_LEAD = 3  # a first paragraph of more sentences is a text without paragraphs: its first sentence is the lead
 
 
@@ -83,9 +96,10 @@ def find_phrases(parse: Parse, headline: frozenset[int] = frozenset()) -> list[P
         for t in parse.tokens
         if t.pos == "PROPN" and t.sentence not in headline and t.i > parse.sentences[t.sentence].first
     }
+    topics = _topics(parse)
     found = []
     for token in parse.tokens:
-        phrase = _phrase(parse, token, entities)
+        phrase = _phrase(parse, token, entities, topics)
         if phrase is not None and token.sentence in headline:
             phrase = _plain_headline(parse, phrase, proper)
         if phrase is not None:
@@ -103,7 +117,7 @@ def _named(parse: Parse) -> dict[int, Entity]:
         if entity.type in NAME_TYPES and last.pos == "PROPN" and (alone or entity.type == "PERSON"):
             known.setdefault(last.text, entity.type)
     for token in parse.tokens:
-        if token.i not in entities and token.pos == "PROPN" and token.text in known:
+        if token.i not in entities and token.text[:1].isupper() and token.text in known:
             entities[token.i] = Entity(token.start, token.end, token.i, token.i + 1, known[token.text])
     return entities
 
@@ -157,12 +171,29 @@ def _positions(document: Document) -> list[str]:
     return found
 
 
-def _phrase(parse: Parse, token: Token, entities: dict) -> Phrase | None:
+def _topics(parse: Parse) -> frozenset[str]:
+    """Nouns that no list holds and that the article keeps coming back to, from its opening on."""
+    uses: Counter[str] = Counter()
+    opening: set[str] = set()
+    for token in parse.tokens:
+        if token.pos != "NOUN" or token.dep in INSIDE_NAMES or token.entity or not token.text.isalpha():
+            continue
+        word = singular(token.lemma)
+        if word in NO_TOPICS or noun_class(word) is not None:
+            continue
+        uses[word] += 1
+        if token.sentence < OPENING:
+            opening.add(word)
+    return frozenset(word for word, n in uses.items() if n >= FEWEST_USES - (word in opening))
+
+
+def _phrase(parse: Parse, token: Token, entities: dict, topics: frozenset[str] = frozenset()) -> Phrase | None:
     if token.pos not in ("NOUN", "PROPN") and not _is_noun_like(parse, token):
         return None
-    if (token.dep in INSIDE_NAMES and not _heads_headline(parse, token)) or _stands_in_state_of(parse, token):
-        return None
     entity = entities.get(token.i)
+    alone = _heads_headline(parse, token) or (token.dep == "npadvmod" and entity is not None)
+    if (token.dep in INSIDE_NAMES and not alone) or _stands_in_state_of(parse, token):
+        return None
     if entity is not None and not _is_solid(parse, entity):
         entity = None
     if entity is not None and token.head != token.i and entity.first <= token.head < entity.last:
@@ -175,7 +206,9 @@ def _phrase(parse: Parse, token: Token, entities: dict) -> Phrase | None:
     if name:
         return Phrase(start, end, token, _text(parse, name), name)
     head = singular(token.text if noun_class(token.text) else token.lemma)
-    if noun_class(head) is None or not _is_worth(parse, token, head):
+    if noun_class(head) is None and head not in topics and head not in people_nouns():
+        return None
+    if not _is_worth(parse, token, head):
         return None
     if head == "state" and (emergency := _state_of(parse, token)) is not None:
         return Phrase(start, emergency.end, token, f"state of {emergency.text.lower()}")
@@ -186,7 +219,7 @@ def _name_tokens(parse: Parse, token: Token, entity) -> range:
     """The tokens of a name, or none: a listed noun is a name only in capitals and company ("Interior Ministry")."""
     if entity is None:
         return _capitals(parse, token)
-    if token.pos != "PROPN" or not token.text[0].isupper():
+    if token.pos not in ("PROPN", "NOUN") or not (token.text[0].isupper() or _is_hyphened(parse, token)):
         return range(0)
     first, last = entity.first, entity.last
     while first < token.i and (
@@ -201,6 +234,12 @@ def _name_tokens(parse: Parse, token: Token, entity) -> range:
         if len(words) < 2 or not capitals:
             return range(0)
     return range(first, last)
+
+
+def _is_hyphened(parse: Parse, token: Token) -> bool:
+    """The small end of a name in capitals: "Jong-un"."""
+    before = parse.tokens[max(token.i - 2, 0) : token.i]
+    return [t.end for t in before] == [before[-1].start, token.start] and before[0].text[0].isupper() if len(before) == 2 else False
 
 
 def _capitals(parse: Parse, token: Token) -> range:
@@ -288,6 +327,8 @@ def _extent(parse: Parse, token: Token, entity) -> tuple[int, int]:
         start, end = min(start, first.start), max(end, entity.end)
         if parse.text[:end].endswith(("'s", "’s")):
             end -= 2
+    while parse.text[end - 1].isspace():
+        end -= 1
     return start, end
 
 

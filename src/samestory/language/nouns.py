@@ -178,8 +178,56 @@ MALE = word_set("""
     mr mr. policeman prince sir son spokesman uncle
 """)
 
+_SAME_WORDS = """
+    lawsuit suit complaint litigation
+    memo memorandum
+    investigation probe inquiry enquiry
+    summit meeting talk negotiation encounter discussion dialogue conversation
+    deal agreement accord pact treaty
+    announcement declaration pledge
+    suspension freeze halt moratorium
+    shutdown closure closing dismantlement
+    acquisition takeover buyout purchase
+    resignation departure exit
+    collusion conspiracy
+    meddling interference
+    cyberattack hack hacking breach intrusion
+    visit trip tour
+    ban prohibition
+    tariff duty levy
+    sanction penalty
+    rally demonstration protest march
+    plane airplane aircraft jet airliner
+    car vehicle automobile
+    truck lorry
+    film movie
+    phone smartphone handset
+    launch liftoff blastoff
+    rise increase surge jump
+    fall drop decline plunge slump
+    remark comment
+    email e-mail
+    wedding marriage
+    verdict ruling judgment
+    layoff redundancy job-cut
+    dossier report
+    hotline line
+"""
+"""Lines of nouns that news uses for one thing within a story."""
+
 _PERSON_ENDINGS = ("woman", "man", "women", "ologist", "person")
 _IRREGULAR = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "policemen": "policeman"}
+
+
+@functools.cache
+def _same_words() -> dict[str, str]:
+    lines = [line.split() for line in _SAME_WORDS.splitlines() if line.strip()]
+    return {word: words[0] for words in lines for word in words}
+
+
+def same_word(noun: str) -> str:
+    """The noun that stands for all which news uses for the same thing: "suit" and "lawsuit" are one."""
+    return _same_words().get(noun, noun)
 
 
 @functools.cache

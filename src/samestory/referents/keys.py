@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samestory.referents.mentions import Mention
-from samestory.referents.story import HAPPENINGS, VAGUE, Story, in_background
+from samestory.language.nouns import same_word
+from samestory.language.states import state_named
+from samestory.referents.story import HAPPENINGS, VAGUE, Story, in_background, office_of
 
 Key = tuple
 PERPETRATORS: Key = ("perpetrators",)
@@ -19,6 +21,7 @@ MASS = ("terrorism", "terror", "violence", "gunfire", "vandalism", "fighting")  
 WHOLE = ("authority", "enforcement", "government", "military", "police", "army", "law-enforcement", "intelligence")
 STEM = 5
 PERSON_LIKE = ("person", "guard", "role")
+GOVERNMENT = ("government", "administration", "regime")
 
 
 def article_keys(number: int, mentions: Sequence[Mention], story: Story) -> list[Key | None]:
@@ -73,7 +76,7 @@ class Memory:
 
 def _key(n: int, mention: Mention, background: bool, memory: Memory) -> Key:
     if mention.name is not None:
-        return ("name", memory.story.names[mention.name])
+        return _name_key(mention, memory.story)
     if mention.response:
         return ("response", mention.head, *mention.modifiers[-1:])
     if mention.kind == "event":
@@ -86,11 +89,32 @@ def _key(n: int, mention: Mention, background: bool, memory: Memory) -> Key:
         return _person_key(n, mention, background, memory)
     if mention.kind == "institution":
         return _institution_key(mention, memory)
-    if mention.kind in ("place", "object"):
+    if mention.noun is None:
+        return ("topic", same_word(mention.head))
+    if mention.kind == "object":
+        return ("object", same_word(mention.head))
+    if mention.kind == "place":
         return (
             (mention.kind, *mention.modifiers[-1:], mention.head) if mention.modifiers else (mention.kind, mention.head)
         )
     return memory.taken_up(mention) or memory.own("group", mention.head, *mention.modifiers[-1:])
+
+
+def _name_key(mention: Mention, story: Story) -> Key:
+    """A name's key. A capital that acts stands for its state where the event's articles name that, too."""
+    assert mention.name is not None
+    name = story.names[mention.name]
+    half = [state for state in story.states if state.split()[0] == name and mention.kind == "place"]
+    if len(half) == 1:
+        return ("name", half[0])  # "the North"
+    named = state_named(name)
+    if named is None or named.by == "name":
+        return ("name", name)
+    if named.by == "capital" and not (mention.acts and named.state in story.states and not story.violent):
+        return ("name", name)
+    if named.by == "people" and not (mention.definite and mention.plural):
+        return ("name", name)
+    return ("name", named.state)
 
 
 def _elsewhere(mention: Mention, story: Story) -> bool:
@@ -101,12 +125,12 @@ def _elsewhere(mention: Mention, story: Story) -> bool:
 
 
 def _event_key(mention: Mention, background: bool, memory: Memory) -> Key:
-    family = mention.noun if mention.noun in HAPPENINGS else mention.head
+    family = mention.noun if mention.noun in HAPPENINGS else same_word(mention.head)
     if mention.head in MASS and not mention.definite:
         family = mention.head
     elif mention.head in VAGUE:
         family = memory.story.family
-    if background or _elsewhere(mention, memory.story):
+    if family in HAPPENINGS and (background or _elsewhere(mention, memory.story)):
         return memory.own("earlier", family, mention.place)
     return ("event", family)
 
@@ -118,9 +142,9 @@ def _perpetrator_key(mention: Mention, background: bool, memory: Memory) -> Key:
 
 
 def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> Key:
-    named = memory.titles.get(mention.head.lower()) if mention.definite and not mention.plural else None
-    if named is not None and mention.owner is None:
-        return named
+    office = _office_key(mention, memory)
+    if office is not None:
+        return office
     if mention.definite and not mention.plural and not background and memory.story.violent:
         earlier = memory.heads.get((mention.head.lower(), False))
         if earlier == PERPETRATORS or (earlier is None and mention.head in memory.story.attackers):
@@ -136,8 +160,20 @@ def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> K
     if violent and not background and _is_the_man(mention) and PERPETRATORS in memory.heads.values():
         return PERPETRATORS
     if mention.plural or (not mention.modifiers and not mention.definite and mention.noun == "role"):
-        return memory.own("people", mention.head, mention.plural, *mention.modifiers[-1:])
+        return ("people", mention.head, mention.plural, mention.state, *mention.modifiers[-1:])
     return memory.own("person", n)
+
+
+def _office_key(mention: Mention, memory: Memory) -> Key | None:
+    """The holder of an office: "the North Korean leader", "the president" where one is named by that title."""
+    if mention.plural or mention.noun not in PERSON_LIKE:
+        return None
+    office = office_of([*mention.modifiers, mention.head])
+    if office is not None and (mention.definite or mention.state is not None):
+        held = memory.story.holder(office, mention.state)
+        if held is not None:
+            return ("name", held)
+    return memory.titles.get(mention.head.lower()) if mention.definite and mention.owner is None else None
 
 
 def _may_attack(mention: Mention) -> bool:
@@ -151,6 +187,10 @@ def _is_the_man(mention: Mention) -> bool:
 
 
 def _institution_key(mention: Mention, memory: Memory) -> Key:
+    if mention.head in GOVERNMENT:
+        state = mention.state or (memory.story.state_of(mention.ruler) if mention.ruler else None)
+        if state is not None:
+            return ("name", state)
     if mention.owner is None and mention.definite and not mention.modifiers and mention.head in memory.institutions:
         return memory.institutions[mention.head]
     if mention.head in WHOLE and not _elsewhere(mention, memory.story):

@@ -41,6 +41,13 @@ def apply_links(parse: Parse, mentions: Sequence[Mention], keys: list[Key | None
     return _take_up(mentions, keys, filled), equated
 
 
+def equated_pairs(parse: Parse, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Mentions that the grammar makes one, either way round: "Jane Roe, the mayor"."""
+    at = {m.token.i: n for n, m in enumerate(mentions)}
+    pairs = list(_pairs(parse, mentions, at))
+    return [(mentions[a], mentions[b]) for one, other in pairs for a, b in ((one, other), (other, one))]
+
+
 def _is_titled(mention: Mention) -> bool:
     return any(noun_class(m.split()[-1]) == "perpetrator" for m in mention.modifiers if m)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from samestory.language.circumstances import is_background, is_captured, is_harmed, is_violent
-from samestory.language.nouns import FEMALE, KINDS, MALE, noun_class, singular
+from samestory.language.nouns import FEMALE, KINDS, MALE, noun_class, same_word, singular
+from samestory.language.people import people_nouns
+from samestory.language.states import state_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,7 @@ SOURCE_KINDS = {"document": "object", "media": "institution", "organisation": "i
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 MEDIA = ("agency", "channel", "newspaper", "outlet")
 PARTS = ("amod", "compound", "nmod", "poss")
+ACTING = ("nsubj", "nsubjpass", "dobj", "dative", "poss", "agent")
 
 
 class Mention(NamedTuple):
@@ -38,6 +41,9 @@ class Mention(NamedTuple):
     gender: str | None
     pronoun: bool
     place: str | None
+    state: str | None
+    ruler: str | None
+    acts: bool
     owner: str | None
     harmed: bool
     violent: bool
@@ -87,7 +93,7 @@ def _mention(
     parse: Parse, token: Token, start: int, end: int, head: str, modifiers: tuple[str, ...], response: bool
 ) -> Mention:
     name = _name(parse, token, head)
-    noun = None if name is not None and name[1] != "" else noun_class(head)
+    noun = None if name is not None and name[1] != "" else _class_of(head)
     determiners = {c.text.lower() for c in parse.children(token.i) if c.dep in ("det", "poss", "predet")}
     return Mention(
         start=int(start),
@@ -103,12 +109,20 @@ def _mention(
         gender=_gender([head, token.text.lower(), *(m.lower() for m in modifiers)]),
         pronoun=token.pos == "PRON",
         place=_place(parse, token),
+        state=tied_state(parse, token),
+        ruler=_ruler(parse, token),
+        acts=token.dep in ACTING,
         owner=_owner(parse, token),
         harmed=is_harmed(parse, token),
         violent=is_violent(parse, token) or is_captured(parse, token),
         background=is_background(parse, token),
         response=response,
     )
+
+
+def _class_of(head: str) -> str | None:
+    """The class of a noun, of what news calls the same thing, or of any word for a person."""
+    return noun_class(head) or noun_class(same_word(head)) or ("person" if head in people_nouns() else None)
 
 
 def _has_title(modifiers: tuple[str, ...]) -> bool:
@@ -154,6 +168,32 @@ def _place(parse: Parse, token: Token) -> str | None:
                 if ruled.entity in ("GPE", "LOC", "FAC"):
                     return ruled.text.lower()
     return None
+
+
+def tied_state(parse: Parse, token: Token) -> str | None:
+    """The state that a phrase ties its head to: "North Korean leader", "Japan's premier", "president of Mexico"."""
+    before = [t for c in parse.children(token.i) if c.i < token.i and c.dep in PARTS for t in parse.subtree(c.i)]
+    after = [
+        t
+        for c in parse.children(token.i)
+        if c.dep == "prep" and c.text.lower() == "of"
+        for ruled in parse.children(c.i)
+        for t in parse.subtree(ruled.i)
+    ]
+    for tokens in (before, after):
+        words = [t.text.lower().replace(".", "") for t in tokens]
+        for width in (3, 2, 1):
+            for n in range(len(words) - width + 1):
+                named = state_named(" ".join(words[n : n + width]))
+                if named is not None and tokens[n].text[0].isupper():
+                    return named.state
+    return None
+
+
+def _ruler(parse: Parse, token: Token) -> str | None:
+    """The last name of the person whose government it is: "the Trump administration"."""
+    people = [c for c in parse.children(token.i) if c.dep in PARTS and c.entity == "PERSON" and c.pos == "PROPN"]
+    return people[-1].text.lower() if people else None
 
 
 def _owner(parse: Parse, token: Token) -> str | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from samestory.language.nouns import TITLES, noun_class
+from samestory.language.states import state_named
 
 SMALL_WORDS = frozenset(("of", "the", "and", "for", "de", "du", "des", "la", "le", "in", "on", "&", "against"))
 SAME_WORDS = {
@@ -15,13 +16,13 @@ SAME_WORDS = {
     "defence": "defense", "centre": "center", "organisation": "organization",
 }  # fmt: skip
 SAME_NAMES = {
-    "us": "united states", "usa": "united states", "america": "united states",
-    "united states of america": "united states", "uk": "united kingdom", "britain": "united kingdom",
-    "great britain": "united kingdom", "dprk": "north korea", "isis": "islamic state", "isil": "islamic state",
-    "is": "islamic state", "daesh": "islamic state", "eu": "european union", "un": "united nations",
-    "uae": "united arab emirates",
+    "isis": "islamic state", "isil": "islamic state", "is": "islamic state", "daesh": "islamic state",
+    "un": "united nations", "democrats": "democratic party", "republicans": "republican party",
+    "gop": "republican party", "republican national committee": "republican party",
+    "democratic national committee": "democratic party",
 }  # fmt: skip
 """Names that no rule on their letters can bring together."""
+CLEAR = 0.6  # of all full names that begin so, for a first word alone to mean one of them
 RARE = 3  # a full name that stands three times less often than a body's name is a misreading of the recogniser
 
 
@@ -43,15 +44,21 @@ def canonical_names(names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], s
     short = {acronym(pair[0]): plain[pair] for pair in reversed(names) if acronym(pair[0])}
     keys: dict[tuple[str, str], str] = {}
     for pair, name in plain.items():
-        key = SAME_NAMES.get(name, name)
+        key = _common(name)
         if " " not in key and (expanded := short.get(key.upper().replace(".", ""))) and pair[0].isupper():
             key = expanded
         elif pair[1] == "PERSON" if " " in key else types[name].most_common(1)[0][0] not in ("GPE", "LOC"):
-            full = _fullest(key, ordered)
+            full = _fullest(key, ordered, counts)
             rare = types[name]["ORG"] > max(RARE * counts[full], types[name]["PERSON"])
             key = key if rare else full
         keys[pair] = key
     return keys
+
+
+def _common(name: str) -> str:
+    """The common name of a state ("DPRK") or body that has several."""
+    named = state_named(name)
+    return named.state if named is not None and named.by == "name" else SAME_NAMES.get(name, name)
 
 
 def plain_name(name: str, kind: str = "") -> str:
@@ -70,6 +77,8 @@ def plain_name(name: str, kind: str = "") -> str:
         if len(words) > 2 and words[-1].lower() in ("jr", "sr", "ii", "iii"):
             words = words[:-1]
     plain = _without_accents(" ".join(words).lower())
+    if kind == "PERSON":
+        plain = plain.replace("-", " ")
     for variant, common in SAME_WORDS.items():
         plain = re.sub(rf"\b{variant}\b", common, plain)
     of = re.fullmatch(r"(ministry|department|office) (?:of|for) (?:the )?(\w+(?: \w+)?)", plain)
@@ -95,7 +104,7 @@ def acronym(name: str) -> str | None:
     return "".join(w[0] for w in words)
 
 
-def _fullest(key: str, people: Sequence[str]) -> str:
+def _fullest(key: str, people: Sequence[str], counts: Mapping[str, int]) -> str:
     """The full name of a person that this one shortens; ``people`` come most frequent first."""
     words = key.split()
     if len(words) > 1:
@@ -103,9 +112,10 @@ def _fullest(key: str, people: Sequence[str]) -> str:
         return min([key, *same], key=lambda n: (-len(n.split()), n)) if same else key
     ends = [p for p in people if p.split()[-1] == key or p.replace("-", " ").split()[-1] == key]
     if ends:
-        return _fullest(ends[0], people)
+        return _fullest(ends[0], people, counts)
     begins = [p for p in people if p.split()[0] == key]
-    return _fullest(begins[0], people) if len(begins) == 1 else key
+    clear = begins and counts[begins[0]] >= CLEAR * sum(counts[p] for p in begins)
+    return _fullest(begins[0], people, counts) if clear else key
 
 
 def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:

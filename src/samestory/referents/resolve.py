@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from samestory import tables
 from samestory.referents.keys import PERPETRATORS, VICTIMS, Key, article_keys
-from samestory.referents.links import apply_links
+from samestory.referents.links import apply_links, equated_pairs
 from samestory.referents.mentions import Mention, read_mentions
 from samestory.referents.names import best_name, plain_name
 from samestory.referents.pronouns import resolve_pronouns
@@ -60,7 +60,8 @@ def resolve(
 
 
 def _keys(documents: Sequence[Document], articles: Sequence[Sequence[Mention]]) -> list[list[Key | None]]:
-    story = read_story(articles)
+    pairs = [p for d, mentions in zip(documents, articles, strict=True) for p in equated_pairs(d.parse, mentions)]
+    story = read_story(articles, pairs)
     found, equated = [], Counter[Key]()
     for number, (document, mentions) in enumerate(zip(documents, articles, strict=True)):
         keys, links = apply_links(document.parse, mentions, article_keys(number, mentions, story))

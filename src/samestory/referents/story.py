@@ -1,11 +1,13 @@
-"""What the articles of an event have in common: its places, the names in it, and whether it is a story of violence."""
+"""What the articles of an event have in common: its places, its names, who holds which office, whether it is violent."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from samestory.language.nouns import KINDS, noun_class, singular
+from samestory.language.states import state_named
 from samestory.referents.mentions import Mention
 from samestory.referents.names import canonical_names
 
@@ -14,6 +16,13 @@ HAPPENINGS = ("violence", "accident", "disaster", "unrest", "launch")
 VAGUE = frozenset(("incident", "tragedy", "catastrophe", "carnage", "mayhem"))
 """Nouns for a happening of any class."""
 OPENING = 4  # sentences of an article that say where the event took place
+RULERS = frozenset(("president", "leader", "dictator", "ruler", "strongman", "autocrat", "despot", "king", "premier",
+                    "chancellor"))  # fmt: skip
+"""Offices of which a state has one holder at a time, as news speaks of them."""
+SHARE = 0.6  # of all namings by an office that its holder must have
+
+Office = tuple[str, str | None]  # a noun and the state that it is tied to
+Pair = tuple[Mention, Mention]
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,7 @@ class Story:
     """``names`` maps a name and its type to its key, ``places`` are words of places in headlines and openings.
 
     ``family`` is the class of happening that the openings name most; ``attackers`` are nouns like "driver" for one who
-    attacks somewhere in the event's articles.
+    attacks somewhere in the event's articles; ``offices`` are the names that stand with an office, with their counts.
     """
 
     names: dict[tuple[str, str], str]
@@ -29,10 +38,33 @@ class Story:
     violent: bool
     family: str
     attackers: frozenset[str]
+    offices: Mapping[Office, Counter[str]]
+    states: frozenset[str]
+    home: str | None
+
+    def holder(self, office: str, state: str | None) -> str | None:
+        """Whose name stands with this office in most cases, or None where nobody's does."""
+        same = RULERS if office in RULERS and state is not None else (office,)
+        named = sum((self.offices.get((noun, state), Counter()) for noun in same), Counter[str]())
+        if not named:
+            return None
+        best = min(named, key=lambda name: (-named[name], name))
+        return best if named[best] >= SHARE * named.total() else None
+
+    def state_of(self, person: str) -> str | None:
+        """The state that a person of this last name rules, or None."""
+        ruled = Counter[str]()
+        for (office, state), named in self.offices.items():
+            if office in RULERS and state is not None:
+                ruled[state] += sum(n for name, n in named.items() if name.split()[-1] == person)
+        if ruled.total():
+            return min(ruled, key=lambda state: (-ruled[state], state))
+        known = any(name.split()[-1] == person for office in RULERS for name in self.offices.get((office, None), ()))
+        return self.home if known else None
 
 
-def read_story(articles: Sequence[Sequence[Mention]]) -> Story:
-    """What the mentions of an event's articles tell together."""
+def read_story(articles: Sequence[Sequence[Mention]], equated: Iterable[Pair] = ()) -> Story:
+    """What the mentions of an event's articles tell together; ``equated`` are mentions that grammar puts in one."""
     every = [m for mentions in articles for m in mentions]
     openings = [m for m in every if m.token.sentence < OPENING]
     places = {m.name[0].lower() for m in openings if m.name and m.kind == "place"}
@@ -42,7 +74,51 @@ def read_story(articles: Sequence[Sequence[Mention]]) -> Story:
     attackers = {m.head for m in every if m.violent and m.noun == "person" and not m.plural and not m.background}
     violent = bool(nouns["perpetrator"]) or nouns["violence"] >= 2
     names = canonical_names([m.name for m in every if m.name])
-    return Story(names, frozenset(places), violent, min(families)[2], frozenset(attackers))
+    return Story(
+        names,
+        frozenset(places),
+        violent,
+        min(families)[2],
+        frozenset(attackers),
+        _offices(every, equated, names),
+        frozenset(n.state for key in names.values() if (n := state_named(key)) is not None and n.by == "name"),
+        _home(every, names),
+    )
+
+
+def _home(mentions: Sequence[Mention], names: Mapping[tuple[str, str], str]) -> str | None:
+    """The state whose seat of government is named most: its rulers are the ones named without their state."""
+    seats = Counter(
+        named.state
+        for m in mentions
+        if m.name and (named := state_named(names[m.name])) is not None and named.by == "seat"
+    )
+    return min(seats, key=lambda state: (-seats[state], state)) if seats else None
+
+
+def office_of(words: Sequence[str]) -> str | None:
+    """The office that a title or noun phrase names, by its last noun: "prime minister" is a premier."""
+    nouns = [singular(word.lower()) for word in words]
+    held = [n for n, noun in enumerate(nouns) if KINDS.get(noun_class(noun) or "") == "person"]
+    if not held:
+        return None
+    at = held[-1]
+    return "premier" if nouns[at] == "minister" and at and nouns[at - 1] == "prime" else nouns[at]
+
+
+def _offices(
+    mentions: Sequence[Mention], equated: Iterable[Pair], names: Mapping[tuple[str, str], str]
+) -> dict[Office, Counter[str]]:
+    found: dict[Office, Counter[str]] = {}
+    titled = [(m, m.modifiers, m.state) for m in mentions if m.name and m.kind == "person"]
+    for noun, named in equated:
+        if named.name and named.kind == "person" and not noun.name and not noun.plural:
+            titled.append((named, (*noun.modifiers, noun.head), noun.state))
+    for mention, words, state in titled:
+        office = office_of([part for word in words for part in word.split()])
+        if office is not None and mention.name is not None:
+            found.setdefault((office, state), Counter())[names[mention.name]] += 1
+    return found
 
 
 def in_background(mentions: Sequence[Mention]) -> set[int]:

@@ -18,6 +18,9 @@ SPLIT = "split.csv"
 PAIRS = "reuse_pairs.csv"  # judgements of pairs of articles: see shared_copy
 SOURCES = "sources.csv"  # types of source phrases: see corpora.coded_sources
 PAGES = "pages.csv"  # web pages to be scored: see corpora.web_pages
+MENTIONS = "mentions.csv"  # head words of what names a referent: see naming
+AGENCY = "agency.csv"  # who acts: see naming
+OTHERS = (SPLIT, PAIRS, SOURCES, PAGES, MENTIONS, AGENCY)
 SPANS: dict[str, tuple[str, ...]] = {
     "segments": ("span", "repeat_of"),
     "attributions": ("cue", "source", "content"),
@@ -54,8 +57,8 @@ class _Row(NamedTuple):
 
 
 def read_gold(folder: str | Path) -> pd.DataFrame:
-    """Read and check all gold of a folder, sub-folders included: every CSV file but ``split.csv``,
-    ``pages.csv``, ``reuse_pairs.csv`` and ``sources.csv``.
+    """Read and check all gold of a folder, sub-folders included: every CSV file but those of ``OTHERS``, which have
+    formats of their own.
 
     The columns are those of the README; ``start``, ``end`` and ``pass`` are integers, what is empty is null. Raises
     GoldError with one line for each mistake: ``attributions.csv row 12: ...`` (row 1 holds the names of columns).
@@ -64,7 +67,7 @@ def read_gold(folder: str | Path) -> pd.DataFrame:
     rows: list[_Row] = []
     mistakes: list[str] = []
     for path in sorted(root.rglob("*.csv")):
-        if path.name not in (SPLIT, PAIRS, SOURCES, PAGES):
+        if path.name not in OTHERS:
             found, wrong = _read_rows(path, path.relative_to(root).as_posix())
             rows += found
             mistakes += wrong
