@@ -12,6 +12,7 @@ from samestory.language.nouns import (
     KINDS,
     RESPONSE_ALONE,
     RESPONSE_COMPANY,
+    TITLES,
     noun_class,
     singular,
     word_set,
@@ -41,6 +42,8 @@ NO_TOPICS = word_set("""
     start status step story summer system term thing thousand time today tomorrow tonight total turn type use version
     view way week weekend while winter word work world year yesterday
 """)
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+SHARE = 0.5
 FEWEST_USES = 3  # of a noun that no list holds, for it to be one of the article's topics; two from the opening on
 OPENING = 3  # sentences
 LONG_LEAD = 3  # a first paragraph of more sentences is a text without paragraphs: its first sentence is the lead
@@ -174,6 +177,7 @@ def _positions(document: Document) -> list[str]:
 def _topics(parse: Parse) -> frozenset[str]:
     """Nouns that no list holds and that the article keeps coming back to, from its opening on."""
     uses: Counter[str] = Counter()
+    definite: Counter[str] = Counter()
     opening: set[str] = set()
     for token in parse.tokens:
         if token.pos != "NOUN" or token.dep in INSIDE_NAMES or token.entity or not token.text.isalpha():
@@ -182,9 +186,10 @@ def _topics(parse: Parse) -> frozenset[str]:
         if word in NO_TOPICS or noun_class(word) is not None:
             continue
         uses[word] += 1
+        definite[word] += any(c.dep == "poss" or c.text.lower() in DEFINITE for c in parse.children(token.i))
         if token.sentence < OPENING:
             opening.add(word)
-    return frozenset(word for word, n in uses.items() if n >= FEWEST_USES - (word in opening))
+    return frozenset(word for word, n in uses.items() if n >= FEWEST_USES - (word in opening) and definite[word] >= SHARE * n)
 
 
 def _phrase(parse: Parse, token: Token, entities: dict, topics: frozenset[str] = frozenset()) -> Phrase | None:
@@ -231,7 +236,8 @@ def _name_tokens(parse: Parse, token: Token, entity) -> range:
     words = [parse.tokens[i] for i in range(first, last)]
     if noun_class(token.text) is not None:
         capitals = all(w.text[0].isupper() or w.pos in ("ADP", "DET", "PUNCT", "CCONJ") for w in words)
-        if len(words) < 2 or not capitals:
+        titled = entity.type == "PERSON" and first > 0 and parse.tokens[first - 1].text.lower() in TITLES
+        if (len(words) < 2 and not titled) or not capitals:
             return range(0)
     return range(first, last)
 

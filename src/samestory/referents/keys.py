@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samestory.referents.mentions import Mention
-from samestory.language.nouns import same_word
+from samestory.language.nouns import RESPONSE_ALONE, same_word
 from samestory.language.states import state_named
 from samestory.referents.story import HAPPENINGS, VAGUE, Story, in_background, office_of
 
@@ -21,6 +21,7 @@ MASS = ("terrorism", "terror", "violence", "gunfire", "vandalism", "fighting")  
 WHOLE = ("authority", "enforcement", "government", "military", "police", "army", "law-enforcement", "intelligence")
 STEM = 5
 PERSON_LIKE = ("person", "guard", "role")
+PARTISANS = {"democrat": "democratic party", "republican": "republican party"}
 GOVERNMENT = ("government", "administration", "regime")
 
 
@@ -48,6 +49,7 @@ class Memory:
         self.heads: dict[tuple[str, bool], Key] = {}
         self.titles: dict[str, Key] = {}
         self.institutions: dict[str, Key] = {}
+        self.talks: list[tuple[str, ...]] = []
 
     def keep(self, mention: Mention, key: Key) -> None:
         """Remember what a later definite phrase may take up."""
@@ -78,7 +80,8 @@ def _key(n: int, mention: Mention, background: bool, memory: Memory) -> Key:
     if mention.name is not None:
         return _name_key(mention, memory.story)
     if mention.response:
-        return ("response", mention.head, *mention.modifiers[-1:])
+        alone = mention.head in RESPONSE_ALONE
+        return ("response", same_word(mention.head), *(() if alone else mention.modifiers[-1:]))
     if mention.kind == "event":
         return _event_key(mention, background, memory)
     if mention.noun == "perpetrator":
@@ -130,9 +133,21 @@ def _event_key(mention: Mention, background: bool, memory: Memory) -> Key:
         family = mention.head
     elif mention.head in VAGUE:
         family = memory.story.family
+    if mention.noun == "talks":
+        return _talks_key(mention, memory)
     if family in HAPPENINGS and (background or _elsewhere(mention, memory.story)):
         return memory.own("earlier", family, mention.place)
     return ("event", family)
+
+
+def _talks_key(mention: Mention, memory: Memory) -> Key:
+    """A meeting is known by the states that meet; one that names fewer than two is the one spoken of before."""
+    sides = sorted({side for party in mention.parties if (side := memory.story.side(party)) is not None})
+    fitting = [met for met in reversed(memory.talks) if set(sides) <= set(met)]
+    met = tuple(sides) if len(sides) >= 2 else fitting[0] if fitting else tuple(sides)
+    if len(sides) >= 2:
+        memory.talks.append(met)
+    return ("event", "talks", *met)
 
 
 def _perpetrator_key(mention: Mention, background: bool, memory: Memory) -> Key:
@@ -159,6 +174,8 @@ def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> K
         return known
     if violent and not background and _is_the_man(mention) and PERPETRATORS in memory.heads.values():
         return PERPETRATORS
+    if mention.plural and mention.head in PARTISANS:
+        return ("name", PARTISANS[mention.head])
     if mention.plural or (not mention.modifiers and not mention.definite and mention.noun == "role"):
         return ("people", mention.head, mention.plural, mention.state, *mention.modifiers[-1:])
     return memory.own("person", n)

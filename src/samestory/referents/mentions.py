@@ -40,6 +40,7 @@ class Mention(NamedTuple):
     definite: bool
     gender: str | None
     pronoun: bool
+    parties: tuple[tuple[str, str], ...]
     place: str | None
     state: str | None
     ruler: str | None
@@ -108,6 +109,7 @@ def _mention(
         definite=bool(determiners & DEFINITE) or head.endswith("-year-old"),
         gender=_gender([head, token.text.lower(), *(m.lower() for m in modifiers)]),
         pronoun=token.pos == "PRON",
+        parties=_parties(parse, token) if noun == "talks" else (),
         place=_place(parse, token),
         state=tied_state(parse, token),
         ruler=_ruler(parse, token),
@@ -194,6 +196,17 @@ def _ruler(parse: Parse, token: Token) -> str | None:
     """The last name of the person whose government it is: "the Trump administration"."""
     people = [c for c in parse.children(token.i) if c.dep in PARTS and c.entity == "PERSON" and c.pos == "PROPN"]
     return people[-1].text.lower() if people else None
+
+
+def _parties(parse: Parse, token: Token) -> tuple[tuple[str, str], ...]:
+    """The names inside the phrase of a meeting, with their types: "Mr. Kim's talks with South Korea"."""
+    inside = {t.i for t in parse.subtree(token.i)}
+    clause = {t.i for c in parse.children(token.i) if c.dep in ("relcl", "acl") for t in parse.subtree(c.i)}
+    return tuple(
+        (" ".join(parse.text[e.start : e.end].split()), e.type)
+        for e in parse.entities
+        if e.type in ("PERSON", "GPE", "NORP") and e.first in inside and e.first not in clause
+    )
 
 
 def _owner(parse: Parse, token: Token) -> str | None:

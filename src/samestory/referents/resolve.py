@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from samestory import tables
+from samestory.referents.gather import gather
 from samestory.referents.keys import PERPETRATORS, VICTIMS, Key, article_keys
 from samestory.referents.links import apply_links, equated_pairs
 from samestory.referents.mentions import Mention, read_mentions
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from samestory.document import Document
 
 
+TAKEN_UP = 0.4  # of the uses of a noun that must have "the" or a possessor, for it to name one thing
+GENERIC_KEYS = ("topic", "object", "place", "event")
+
+
 @dataclass(frozen=True)
 class Resolution:
     """The table ``referents`` of an event, and its ``labels`` and ``sources`` with ``referent_id`` filled."""
@@ -31,19 +36,26 @@ class Resolution:
 
 
 def resolve(
-    event: str | None, documents: Sequence[Document], labels: pd.DataFrame, sources: pd.DataFrame
+    event: str | None,
+    documents: Sequence[Document],
+    labels: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    chosen: bool = False,
 ) -> Resolution:
     """Group the labels and sources of an event's articles into referents, by the rules of :mod:`.keys`.
 
     ``event`` is None for an article that stands alone. Referents are numbered by first mention, in the order of
     ``documents``. A source that turns out to be a named person or institution is corrected in ``identification``,
-    and is then not ``anonymous``. An agentless source keeps a null ``referent_id``.
+    and is then not ``anonymous``. An agentless source keeps a null ``referent_id``, and so do labels that name no one
+    thing ("missiles"). ``chosen`` says that the labels are a coder's choice, each of one of a few referents: then none
+    is left without, and what stands alone joins what is most alike (:mod:`.gather`).
     """
     articles = [
         read_mentions(d, labels[labels.article_id == d.article_id], sources[sources.article_id == d.article_id])
         for d in documents
     ]
-    keys = _keys(documents, articles)
+    keys = _keys(documents, articles, chosen)
     prefix = event or (documents[0].article_id if documents else "")
     numbers: dict[Key, str] = {}
     for key in (k for article in keys for k in article if k is not None):
@@ -59,7 +71,9 @@ def resolve(
     )
 
 
-def _keys(documents: Sequence[Document], articles: Sequence[Sequence[Mention]]) -> list[list[Key | None]]:
+def _keys(
+    documents: Sequence[Document], articles: Sequence[Sequence[Mention]], chosen: bool
+) -> list[list[Key | None]]:
     pairs = [p for d, mentions in zip(documents, articles, strict=True) for p in equated_pairs(d.parse, mentions)]
     story = read_story(articles, pairs)
     found, equated = [], Counter[Key]()
@@ -67,11 +81,29 @@ def _keys(documents: Sequence[Document], articles: Sequence[Sequence[Mention]]) 
         keys, links = apply_links(document.parse, mentions, article_keys(number, mentions, story))
         equated.update(links)
         found.append(resolve_pronouns(document.parse, mentions, keys))
+    if chosen:
+        found = gather([d.parse for d in documents], articles, found)
+    else:
+        found = _without_generic(articles, found)
     if not equated:
         return found
     # one name at most is the perpetrator's: with several, the most often equated; the others stay themselves
     own = min(equated, key=lambda key: (-equated[key], key))
     return [[PERPETRATORS if key == own else key for key in keys] for keys in found]
+
+
+def _without_generic(
+    articles: Sequence[Sequence[Mention]], keys: Sequence[Sequence[Key | None]]
+) -> list[list[Key | None]]:
+    """The keys without those of nouns that mostly stand without "the": "missiles", "documents" name no one thing."""
+    uses, taken_up = Counter[Key](), Counter[Key]()
+    for mentions, found in zip(articles, keys, strict=True):
+        for mention, key in zip(mentions, found, strict=True):
+            if key is not None and key[0] in GENERIC_KEYS:
+                uses[key] += 1
+                taken_up[key] += mention.definite or mention.owner is not None
+    generic = {key for key, n in uses.items() if taken_up[key] < TAKEN_UP * n}
+    return [[None if key in generic else key for key in found] for found in keys]
 
 
 def _fill(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from samestory.language.nouns import KINDS, noun_class, singular
 from samestory.language.states import state_named
 from samestory.referents.mentions import Mention
-from samestory.referents.names import canonical_names
+from samestory.referents.names import canonical_names, plain_name
 
 HAPPENINGS = ("violence", "accident", "disaster", "unrest", "launch")
 """Classes whose nouns all name one event within a story: "attack", "shooting" and "carnage" are one class."""
@@ -50,6 +50,12 @@ class Story:
             return None
         best = min(named, key=lambda name: (-named[name], name))
         return best if named[best] >= SHARE * named.total() else None
+
+    def side(self, name: tuple[str, str]) -> str | None:
+        """The state that a party to a meeting stands for, by its own name or as its ruler."""
+        key = self.names.get(name) or plain_name(*name)
+        named = state_named(key)
+        return named.state if named is not None else self.state_of(key.split()[-1])
 
     def state_of(self, person: str) -> str | None:
         """The state that a person of this last name rules, or None."""
@@ -93,7 +99,8 @@ def _home(mentions: Sequence[Mention], names: Mapping[tuple[str, str], str]) -> 
         for m in mentions
         if m.name and (named := state_named(names[m.name])) is not None and named.by == "seat"
     )
-    return min(seats, key=lambda state: (-seats[state], state)) if seats else None
+    best = min(seats, key=lambda state: (-seats[state], state), default=None)
+    return best if best is not None and seats[best] >= SHARE * seats.total() else None
 
 
 def office_of(words: Sequence[str]) -> str | None:
