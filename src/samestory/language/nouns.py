@@ -28,7 +28,7 @@ _PEOPLE = {
         activist adult aunt baby babysitter baker barber bartender boy boyfriend bride brother bystander captive
         cashier child citizen civilian cleaner colleague commuter companion couple cousin customer cyclist dad
         daughter demonstrator driver employee father fan foreigner friend girl girlfriend grandfather grandmother
-        guest guy husband immigrant infant inmate kid lady loner local man migrant minor mom mother motorist mourner
+        guest guy husband immigrant individual infant inmate kid lady loner local man migrant minor mom mother motorist mourner
         mum national neighbor neighbour nephew onlooker owner parent passenger passer-by passerby patient pedestrian
         people person pilgrim pilot prisoner protester protestor reader refugee relative resident reveler reveller
         rioter shopper sibling sister son spectator spouse student supporter survivor teen teenager tourist traveler
@@ -92,7 +92,7 @@ _EVENTS = {
     "violence": """
         ambush assassination assault atrocity attack battle beheading blast bloodshed bombing carnage clash
         explosion fighting firefight gunbattle gunfight gunfire hijacking homicide incident kidnapping killing
-        massacre mayhem murder onslaught rampage shoot-out shooting shootout siege slaughter slaying stabbing
+        horror massacre mayhem murder onslaught rampage shoot-out shooting shootout siege slaughter slaying stabbing
         stand-off standoff strike terror terrorism tragedy violence vandalism""",
     "accident": "accident collision crash derailment pile-up wreck",
     "disaster": """

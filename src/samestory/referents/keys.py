@@ -17,11 +17,14 @@ from samestory.referents.story import HAPPENINGS, VAGUE, Story, in_background, o
 Key = tuple
 PERPETRATORS: Key = ("perpetrators",)
 VICTIMS: Key = ("victims",)
-MASS = ("terrorism", "terror", "violence", "gunfire", "vandalism", "fighting")  # bare, they name no single event
+MASS = frozenset(("terrorism", "gunfire"))  # they name no single event, nor do these where they stand bare:
+BARE_MASS = frozenset(("terror", "violence", "vandalism", "fighting", "killing", "murder", "assassination", "horror",
+                       "mayhem"))  # fmt: skip
 WHOLE = ("authority", "enforcement", "government", "military", "police", "army", "law-enforcement", "intelligence")
 STEM = 5
 PERSON_LIKE = ("person", "guard", "role")
 PARTISANS = {"democrat": "democratic party", "republican": "republican party"}
+HELPERS = ("accomplice", "mastermind", "plotter")
 GOVERNMENT = ("government", "administration", "regime")
 
 
@@ -129,13 +132,15 @@ def _elsewhere(mention: Mention, story: Story) -> bool:
 
 def _event_key(mention: Mention, background: bool, memory: Memory) -> Key:
     family = mention.noun if mention.noun in HAPPENINGS else same_word(mention.head)
-    if mention.head in MASS and not mention.definite:
-        family = mention.head
+    if mention.head in MASS or (mention.head in BARE_MASS and mention.bare):
+        return ("mass", mention.head)
     elif mention.head in VAGUE:
         family = memory.story.family
     if mention.noun == "talks":
         return _talks_key(mention, memory)
-    if family in HAPPENINGS and (background or _elsewhere(mention, memory.story)):
+    generic = mention.plural and mention.bare and mention.token.sentence > 0
+    other = background or generic or mention.other or _elsewhere(mention, memory.story)
+    if family in HAPPENINGS and other:
         return memory.own("earlier", family, mention.place)
     return ("event", family)
 
@@ -151,7 +156,10 @@ def _talks_key(mention: Mention, memory: Memory) -> Key:
 
 
 def _perpetrator_key(mention: Mention, background: bool, memory: Memory) -> Key:
-    if background or _elsewhere(mention, memory.story):
+    strangers = mention.plural and memory.story.lone
+    body = not mention.plural and mention.place not in memory.story.geography  # "an ISIS fanatic" may be the one
+    elsewhere = _elsewhere(mention, memory.story) and not body
+    if background or strangers or mention.other or elsewhere or mention.head in HELPERS:
         return memory.own("others", mention.head, mention.place)
     return PERPETRATORS
 
@@ -162,7 +170,8 @@ def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> K
         return office
     if mention.definite and not mention.plural and not background and memory.story.violent:
         earlier = memory.heads.get((mention.head.lower(), False))
-        if earlier == PERPETRATORS or (earlier is None and mention.head in memory.story.attackers):
+        acts = mention.head in memory.story.attackers and (earlier is None or memory.story.lone)
+        if earlier == PERPETRATORS or acts:
             return PERPETRATORS
     if mention.harmed and not background:
         return VICTIMS
@@ -172,7 +181,7 @@ def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> K
     known = memory.taken_up(mention)
     if known is not None:
         return known
-    if violent and not background and _is_the_man(mention) and PERPETRATORS in memory.heads.values():
+    if violent and not background and _is_the_man(mention, memory.story) and PERPETRATORS in memory.heads.values():
         return PERPETRATORS
     if mention.plural and mention.head in PARTISANS:
         return ("name", PARTISANS[mention.head])
@@ -198,9 +207,10 @@ def _may_attack(mention: Mention) -> bool:
     return mention.noun == "person" and mention.head not in ("people", "civilian", "witness", "worker", "resident")
 
 
-def _is_the_man(mention: Mention) -> bool:
+def _is_the_man(mention: Mention, story: Story) -> bool:
     """ "The man", "the 27-year-old": taken for the attacker of a story where no other man was named before."""
-    return mention.definite and not mention.plural and (mention.head == "man" or mention.head.endswith("-year-old"))
+    aged = mention.head.endswith("-year-old") and mention.head in (story.age, mention.head if story.age is None else "")
+    return mention.definite and not mention.plural and (mention.head == "man" or aged)
 
 
 def _institution_key(mention: Mention, memory: Memory) -> Key:

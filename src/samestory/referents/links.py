@@ -27,6 +27,8 @@ def apply_links(parse: Parse, mentions: Sequence[Mention], keys: list[Key | None
     for one, other in _pairs(parse, mentions, at):
         for noun, name in ((one, other), (other, one)):
             noun_key, name_key = filled[noun], filled[name]
+            if name_key == PERPETRATORS and noun_key is not None and _is_own_person(mentions[noun], noun_key):
+                filled[noun] = PERPETRATORS
             if name_key is None or noun_key is None or name_key[0] != "name" or noun_key[0] == "name":
                 continue
             if mentions[noun].plural or mentions[noun].kind != mentions[name].kind:
@@ -46,6 +48,11 @@ def equated_pairs(parse: Parse, mentions: Sequence[Mention]) -> list[tuple[Menti
     at = {m.token.i: n for n, m in enumerate(mentions)}
     pairs = list(_pairs(parse, mentions, at))
     return [(mentions[a], mentions[b]) for one, other in pairs for a, b in ((one, other), (other, one))]
+
+
+def _is_own_person(mention: Mention, key: Key) -> bool:
+    """A person whom nothing else tells who it is: "the driver was a resident of the town"."""
+    return isinstance(key[0], int) and key[1] == "person" and not mention.plural
 
 
 def _is_titled(mention: Mention) -> bool:

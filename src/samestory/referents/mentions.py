@@ -20,6 +20,7 @@ NAME_KINDS = {"PERSON": "person", "ORG": "institution", "GPE": "place", "LOC": "
 SOURCE_KINDS = {"document": "object", "media": "institution", "organisation": "institution", "official": "institution",
                 "social_media": "institution"}  # fmt: skip
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+OTHER = frozenset(("no", "any", "such", "another", "other", "similar", "previous", "earlier", "future", "possible"))
 MEDIA = ("agency", "channel", "newspaper", "outlet")
 PARTS = ("amod", "compound", "nmod", "poss")
 ACTING = ("nsubj", "nsubjpass", "dobj", "dative", "poss", "agent")
@@ -38,6 +39,8 @@ class Mention(NamedTuple):
     modifiers: tuple[str, ...]
     plural: bool
     definite: bool
+    bare: bool
+    other: bool
     gender: str | None
     pronoun: bool
     parties: tuple[tuple[str, str], ...]
@@ -94,6 +97,8 @@ def _mention(
     parse: Parse, token: Token, start: int, end: int, head: str, modifiers: tuple[str, ...], response: bool
 ) -> Mention:
     name = _name(parse, token, head)
+    if name is not None and name[1] == "NORP" and token.tag in ("NN", "NNP") and _is_counted(parse, token):
+        name, head = None, token.text.lower()  # "a Frenchman"
     noun = None if name is not None and name[1] != "" else _class_of(head)
     determiners = {c.text.lower() for c in parse.children(token.i) if c.dep in ("det", "poss", "predet")}
     return Mention(
@@ -107,6 +112,8 @@ def _mention(
         modifiers=modifiers,
         plural=token.tag in ("NNS", "NNPS") or token.text.lower() in ("people", "police", "they", "we"),
         definite=bool(determiners & DEFINITE) or head.endswith("-year-old"),
+        bare=not determiners and not any(c.dep == "nummod" for c in parse.children(token.i)),
+        other=bool(determiners & OTHER) or any(m.lower() in OTHER for m in modifiers),
         gender=_gender([head, token.text.lower(), *(m.lower() for m in modifiers)]),
         pronoun=token.pos == "PRON",
         parties=_parties(parse, token) if noun == "talks" else (),
@@ -120,6 +127,10 @@ def _mention(
         background=is_background(parse, token),
         response=response,
     )
+
+
+def _is_counted(parse: Parse, token: Token) -> bool:
+    return any(c.text.lower() in ("a", "an", "one") for c in parse.children(token.i))
 
 
 def _class_of(head: str) -> str | None:

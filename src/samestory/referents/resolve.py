@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 TAKEN_UP = 0.4  # of the uses of a noun that must have "the" or a possessor, for it to name one thing
+GENERIC_USES = 3  # fewer do not tell
 GENERIC_KEYS = ("topic", "object", "place", "event")
 
 
@@ -102,7 +103,7 @@ def _without_generic(
             if key is not None and key[0] in GENERIC_KEYS:
                 uses[key] += 1
                 taken_up[key] += mention.definite or mention.owner is not None
-    generic = {key for key, n in uses.items() if taken_up[key] < TAKEN_UP * n}
+    generic = {key for key, n in uses.items() if n >= GENERIC_USES and taken_up[key] < TAKEN_UP * n}
     return [[None if key in generic else key for key in found] for found in keys]
 
 

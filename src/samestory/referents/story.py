@@ -13,12 +13,14 @@ from samestory.referents.names import canonical_names, plain_name
 
 HAPPENINGS = ("violence", "accident", "disaster", "unrest", "launch")
 """Classes whose nouns all name one event within a story: "attack", "shooting" and "carnage" are one class."""
-VAGUE = frozenset(("incident", "tragedy", "catastrophe", "carnage", "mayhem"))
+VAGUE = frozenset(("incident", "tragedy", "catastrophe", "carnage", "mayhem", "horror", "act"))
 """Nouns for a happening of any class."""
 OPENING = 4  # sentences of an article that say where the event took place
 RULERS = frozenset(("president", "leader", "dictator", "ruler", "strongman", "autocrat", "despot", "king", "premier",
                     "chancellor"))  # fmt: skip
 """Offices of which a state has one holder at a time, as news speaks of them."""
+FEWEST_TIES = 3  # of a place to what happened, for other places of the openings not to count
+LONE = 0.7  # of the words for perpetrators in openings that are singular where there is one
 SHARE = 0.6  # of all namings by an office that its holder must have
 
 Office = tuple[str, str | None]  # a noun and the state that it is tied to
@@ -35,9 +37,12 @@ class Story:
 
     names: dict[tuple[str, str], str]
     places: frozenset[str]
+    geography: frozenset[str]
     violent: bool
     family: str
     attackers: frozenset[str]
+    lone: bool
+    age: str | None
     offices: Mapping[Office, Counter[str]]
     states: frozenset[str]
     home: str | None
@@ -73,8 +78,6 @@ def read_story(articles: Sequence[Sequence[Mention]], equated: Iterable[Pair] = 
     """What the mentions of an event's articles tell together; ``equated`` are mentions that grammar puts in one."""
     every = [m for mentions in articles for m in mentions]
     openings = [m for m in every if m.token.sentence < OPENING]
-    places = {m.name[0].lower() for m in openings if m.name and m.kind == "place"}
-    places |= {word for place in places for word in place.split()}
     nouns = Counter(m.noun for m in openings if m.head not in VAGUE)
     families = [(-nouns[family], n, family) for n, family in enumerate(HAPPENINGS)]
     attackers = {m.head for m in every if m.violent and m.noun == "person" and not m.plural and not m.background}
@@ -82,14 +85,43 @@ def read_story(articles: Sequence[Sequence[Mention]], equated: Iterable[Pair] = 
     names = canonical_names([m.name for m in every if m.name])
     return Story(
         names,
-        frozenset(places),
+        _places(openings),
+        frozenset(word for m in every if m.name and m.kind == "place" for word in m.name[0].lower().split()),
         violent,
         min(families)[2],
         frozenset(attackers),
+        _is_lone(openings),
+        _age(openings),
         _offices(every, equated, names),
         frozenset(n.state for key in names.values() if (n := state_named(key)) is not None and n.by == "name"),
         _home(every, names),
     )
+
+
+def _places(openings: Sequence[Mention]) -> frozenset[str]:
+    """Words of the places where it happened: those that openings tie to what happened, else all that they name.
+
+    A state that they name holds the place, or may.
+    """
+    tied = Counter(m.place for m in openings if m.place is not None and m.kind == "event" and not m.background)
+    most = max(tied.values(), default=0)
+    named = {m.name[0].lower() for m in openings if m.name and m.kind == "place"}
+    happened = {place for place, n in tied.items() if n > most / 4}
+    states = {place for place in named if (s := state_named(plain_name(place))) is not None and s.by == "name"}
+    places = happened | states if most >= FEWEST_TIES else named | happened
+    return frozenset(places | {word for place in places for word in place.split()})
+
+
+def _is_lone(mentions: Sequence[Mention]) -> bool:
+    """Whether one person did it: words for perpetrators are mostly in the singular."""
+    own = [m for m in mentions if not m.background and (m.noun == "perpetrator" or (m.violent and m.noun == "person"))]
+    return bool(own) and sum(not m.plural for m in own) >= LONE * len(own)
+
+
+def _age(openings: Sequence[Mention]) -> str | None:
+    """The age that openings give most: "27-year-old"."""
+    ages = Counter(m.head for m in openings if m.head.endswith("-year-old"))
+    return min(ages, key=lambda age: (-ages[age], age)) if ages else None
 
 
 def _home(mentions: Sequence[Mention], names: Mapping[tuple[str, str], str]) -> str | None:
