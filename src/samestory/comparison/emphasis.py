@@ -138,7 +138,10 @@ def room_rows(rooms: pd.DataFrame) -> pd.DataFrame:
     rows = rooms.assign(largest=largest, percent=100 * rooms.sentence_share).sort_values(
         ["event", "largest", "name", "percent", "outlet"], ascending=[True, False, True, False, True], kind="stable"
     )
-    rows["said"] = [f"{row.percent:.0f} %, {row.sentences} of {row.all_sentences}" for row in rows.itertuples()]
+    rows["said"] = [
+        f"{row.percent:.0f} %, {row.sentences} of {row.all_sentences}" if row.all_sentences else "nothing was read"
+        for row in rows.itertuples()
+    ]
     return rows[["event", "name", "outlet", "percent", "said"]].reset_index(drop=True)
 
 

@@ -34,8 +34,9 @@ def omissions(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:
     an outlet that uses one of the others' words for it, be it for whom it will, is not taken to leave it out),
     ``source`` (cited; where the outlet does not even name it, it stands as a referent), ``source_type`` (no source of
     the type is cited), ``claim`` (numbers, ages and dates set side by side in ``claim_relations``; an outlet that
-    counts people in this role by a wider or narrower class is not taken to leave it out). An outlet with several articles carries what
-    any of them does. Events that fewer than three outlets report are left out: see :func:`refuse_omissions`.
+    counts people in this role by a wider or narrower class is not taken to leave it out). An outlet with several
+    articles carries what any of them does. Events that fewer than three outlets report are left out: see
+    :func:`refuse_omissions`.
     """
     carried = _carried(annotations)
     excused = _excused(annotations, carried)
