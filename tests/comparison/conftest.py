@@ -99,69 +99,85 @@ def _codes(telling: Telling) -> dict[str, list[dict[str, object]]]:
     name = telling.outlet
     text = f"{telling.headline}\n\n{telling.body}\n\nSHARE THIS PAGE"
     cut, end = len(telling.headline) + 2, len(telling.headline) + 2 + len(telling.body)
-    lead = cut + telling.body.find("\n\n") if "\n\n" in telling.body else end
-    found = [m.span() for m in SENTENCE.finditer(text, 0, end)]
-    sentences = [{"sentence_id": f"{name}-s{n}", "start": a + len(text[a:b]) - len(text[a:b].lstrip()), "end": b,
-                  "segment": "headline" if a < cut else "body"} for n, (a, b) in enumerate(found)]  # fmt: skip
-    content = None if telling.said is None else text.index(telling.said[0])
-    held = (0, 0) if content is None or telling.said is None else (content, content + len(telling.said[0]))
-
-    def in_order(words: Sequence[str]) -> list[dict[str, object]]:
-        spans, at = [], 0
-        for word in words:
-            start = text.index(word, at)
-            at = start + len(word)
-            voice = f"{name}-a0" if held[0] <= start < held[1] else "outlet"
-            spans.append({"start": start, "end": at, "voice": voice, "sentence": next(
-                s["sentence_id"] for s in reversed(sentences) if int(str(s["start"])) <= start)})  # fmt: skip
-        return spans
-
-    labels = []
-    for n, ((words, head, referent, agency), span) in enumerate(
-        zip(telling.labels, in_order([label[0] for label in telling.labels]), strict=True)
-    ):
-        start = int(str(span["start"]))
-        labels.append(
-            {"label_id": f"{name}-l{n}", "start": start, "end": span["end"], "head": head, "referent_id": referent,
-             "modifiers": "greedy" if words.startswith("Greedy") else None, "voice": span["voice"],
-             "position": "headline" if start < cut else "lead" if start < lead else "body",
-             "agency": "patient" if agency == "hidden" else agency, "passive_without_agent": agency == "hidden",
-             "response": False}
-        )  # fmt: skip
-    claims = [
-        {"claim_id": f"{name}-c{n}", "sentence_id": span["sentence"], "start": span["start"], "end": span["end"],
-         "role": "killed", "quantity": number, "bound": bound, "unit_class": "person", "about": "this_event",
-         "holder": span["voice"]}
-        for n, ((_, number, bound), span) in enumerate(
-            zip(telling.claims, in_order([claim[0] for claim in telling.claims]), strict=True))
-    ]  # fmt: skip
-    cues = [
-        {"cue_id": f"{name}-k{n}", "sentence_id": span["sentence"], "start": span["start"], "end": span["end"],
-         "certainty_type": "hedge", "holder": "outlet",
-         **next({"scope_start": s["start"], "scope_end": s["end"]} for s in sentences
-                if s["sentence_id"] == span["sentence"])}
-        for n, span in enumerate(in_order(telling.doubts))
-    ]  # fmt: skip
+    roles = ((0, cut, "headline"), (cut, end, "body"), (end, len(text), "furniture"))
     article = {"event": "dam", "outlet": name, "title": telling.headline, "published_precision": "unknown",
                "source_file": f"{name}.txt", "format": "text", "text_sha256": text_hash(text), "n_chars": len(text),
                "n_words": len(text.split()), "n_body_words": len(telling.body.split())}  # fmt: skip
-    found_rows: dict[str, list[dict[str, object]]] = {
-        "articles": [article], "texts": [{"text": text}], "sentences": sentences, "labels": labels, "claims": claims,
-        "certainty": cues,
-        "segments": [{"start": a, "end": b, "segment": s, "rule": "hand"}
-                     for a, b, s in ((0, cut, "headline"), (cut, end, "body"), (end, len(text), "furniture"))],
+    sentences: list[dict[str, object]] = [
+        {"sentence_id": f"{name}-s{n}", "start": m.end() - len(m[0].lstrip()), "end": m.end(),
+         "segment": "headline" if m.start() < cut else "body"}
+        for n, m in enumerate(SENTENCE.finditer(text, 0, end))
+    ]  # fmt: skip
+    return {
+        "articles": [article],
+        "texts": [{"text": text}],
+        "segments": [{"start": a, "end": b, "segment": role, "rule": "hand"} for a, b, role in roles],
+        "sentences": sentences,
+        "labels": _labels(telling, text),
+        "claims": [
+            {"claim_id": f"{name}-c{n}", "role": "killed", "quantity": number, "bound": bound, "about": "this_event",
+             "unit_class": "person", "sentence_id": _around(a, sentences)["sentence_id"], "start": a, "end": b,
+             "holder": _voice(telling, text, a)}
+            for (_, number, bound), (n, (a, b)) in zip(telling.claims, enumerate(_spans(text, telling.claims)),
+                                                       strict=True)
+        ],
+        "certainty": [
+            {"cue_id": f"{name}-k{n}", "start": a, "end": b, "certainty_type": "hedge", "holder": "outlet",
+             "sentence_id": _around(a, sentences)["sentence_id"], "scope_start": _around(a, sentences)["start"],
+             "scope_end": _around(a, sentences)["end"]}
+            for n, (a, b) in enumerate(_spans(text, [(word,) for word in telling.doubts]))
+        ],
+        **_sourcing(telling, text, sentences),
     }  # fmt: skip
-    if telling.said is not None:
-        words, source, kind = telling.said
-        start = text.index(f"{source} said")
-        found_rows |= {
-            "attributions": [{"attribution_id": f"{name}-a0", "sentence_id": sentences[1]["sentence_id"], "layer": 1,
-                              "attribution_kind": "speech", "quote_type": "indirect", "engine": "hand",
-                              "cue_start": start + len(source) + 1, "cue_end": start + len(source) + 5,
-                              "source_start": start, "source_end": start + len(source)}],
-            "sources": [{"attribution_id": f"{name}-a0", "start": start, "end": start + len(source),
-                         "referent_id": f"r-{source}", "source_type": kind, "anonymous": False,
-                         "identification": "named_institution"}],
-            "contents": [{"attribution_id": f"{name}-a0", "start": held[0], "end": held[1]}],
-        }  # fmt: skip
-    return found_rows
+
+
+def _spans(text: str, coded: Sequence[tuple]) -> list[tuple[int, int]]:
+    """Where the words stand that begin each row, one after the other."""
+    spans, at = [], 0
+    for words, *_ in coded:
+        start = text.index(words, at)
+        at = start + len(words)
+        spans.append((start, at))
+    return spans
+
+
+def _around(start: int, sentences: Sequence[dict[str, object]]) -> dict[str, object]:
+    return next(s for s in reversed(sentences) if int(str(s["start"])) <= start)
+
+
+def _voice(telling: Telling, text: str, start: int) -> str:
+    if telling.said is None:
+        return "outlet"
+    content = text.index(telling.said[0])
+    return f"{telling.outlet}-a0" if content <= start < content + len(telling.said[0]) else "outlet"
+
+
+def _labels(telling: Telling, text: str) -> list[dict[str, object]]:
+    cut = len(telling.headline) + 2
+    lead = cut + telling.body.find("\n\n") if "\n\n" in telling.body else len(text)
+    return [
+        {"label_id": f"{telling.outlet}-l{n}", "start": a, "end": b, "head": head, "referent_id": referent,
+         "modifiers": "greedy" if words.startswith("Greedy") else None, "voice": _voice(telling, text, a),
+         "position": "headline" if a < cut else "lead" if a < lead else "body", "response": False,
+         "agency": "patient" if agency == "hidden" else agency, "passive_without_agent": agency == "hidden"}
+        for n, ((words, head, referent, agency), (a, b)) in enumerate(
+            zip(telling.labels, _spans(text, telling.labels), strict=True))
+    ]  # fmt: skip
+
+
+def _sourcing(
+    telling: Telling, text: str, sentences: Sequence[dict[str, object]]
+) -> dict[str, list[dict[str, object]]]:
+    if telling.said is None:
+        return {}
+    words, source, kind = telling.said
+    own, start, content = f"{telling.outlet}-a0", text.index(f"{source} said"), text.index(words)
+    end = start + len(source)
+    return {
+        "attributions": [{"attribution_id": own, "sentence_id": _around(start, sentences)["sentence_id"], "layer": 1,
+                          "attribution_kind": "speech", "quote_type": "indirect", "engine": "hand",
+                          "cue_start": end + 1, "cue_end": end + 5, "source_start": start, "source_end": end}],
+        "sources": [{"attribution_id": own, "start": start, "end": end, "referent_id": f"r-{source}",
+                     "source_type": kind, "anonymous": False, "identification": "named_institution"}],
+        "contents": [{"attribution_id": own, "start": content, "end": content + len(words)}],
+    }  # fmt: skip

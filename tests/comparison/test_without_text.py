@@ -51,5 +51,5 @@ def test_articles_known_by_address_alone_are_told_as_such() -> None:
     said = [emphasis.headline_finding(found), emphasis.first_finding(first), emphasis.room_finding(rooms),
             labels.choice_finding(labels.only_choices(found)), agency.left_out_finding(found),
             agency.agency_finding(agency.agency(found)),
-            omissions.omission_finding(omissions.omissions(found))]  # fmt: skip
+            omissions.omission_finding(omissions.omissions(found), found)]  # fmt: skip
     assert all(sentence.startswith(("No ", "Nowhere", "There are no")) for sentence in said)

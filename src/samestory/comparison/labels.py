@@ -64,11 +64,7 @@ def label_table(annotations: Annotations, referent_ids: Sequence[str] | None = N
     labels = named(annotations, referent_ids)
     if labels.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    labels["head"] = labels["head"].where(labels["head"].str.contains(" "), labels["head"].str.lower())
-    words = extents(annotations)
-    keys = ["referent_id", "outlet", "head"]
-    rows = [_row(key, part, words) for key, part in labels.groupby(keys, sort=True)]
-    table = pd.DataFrame(rows)
+    table = _counted(labels.sort_values(["article_id", "start", "end"], kind="stable"), extents(annotations))
     table["only_here"] = _only_here(table)
     order = list(referent_ids if referent_ids is not None else main_ids(annotations, most=len(annotations.referents)))
     table["order"] = table.referent_id.map({key: n for n, key in enumerate(order)})
@@ -76,18 +72,23 @@ def label_table(annotations: Annotations, referent_ids: Sequence[str] | None = N
     return table[list(COLUMNS)].reset_index(drop=True)
 
 
-def _row(key: tuple, part: pd.DataFrame, words: dict[str, Extent]) -> dict[str, object]:
-    referent_id, outlet, head = key
-    before = [words[row.article_id].before(int(row.start)) for row in part.itertuples()]
-    first = part.iloc[before.index(min(before))]
-    own = int((part.voice == OUTLET).sum())
-    return {
-        "event": first.event, "referent_id": referent_id, "name": first["name"], "outlet": outlet, "head": head,
-        "count": len(part), "own": own, "attributed": len(part) - own, "first_word": min(before),
-        **{position: int((part.position == position).sum()) for position in POSITIONS},
-        "modifiers": _most_used(part.modifiers.dropna()) or pd.NA, "response": bool(part.response.any()),
-        "article_id": first.article_id, "start": int(first.start), "end": int(first.end),
-    }  # fmt: skip
+def _counted(labels: pd.DataFrame, words: dict[str, Extent]) -> pd.DataFrame:
+    """One row for each referent, outlet and head, with the place of the first use."""
+    labels = labels.assign(
+        head=labels["head"].where(labels["head"].str.contains(" "), labels["head"].str.lower()),
+        first_word=[words[row.article_id].before(int(row.start)) for row in labels.itertuples()],
+        own=labels.voice.eq(OUTLET).astype("int64"),
+        **{position: labels.position.eq(position).astype("int64") for position in POSITIONS},
+    )
+    keys = ["referent_id", "outlet", "head"]
+    labels = labels.sort_values("first_word", kind="stable")
+    grouped = labels.groupby(keys, sort=True)
+    firsts = dict.fromkeys(("event", "name", "first_word", "article_id", "start", "end"), "first")
+    sums = dict.fromkeys(("own", *POSITIONS), "sum")
+    table = grouped.agg(firsts | sums | {"label_id": "size", "response": "any"}).reset_index()
+    modified = labels.dropna(subset="modifiers").groupby(keys).modifiers.agg(_most_used).rename("modifiers")
+    table = table.rename(columns={"label_id": "count"}).merge(modified, on=keys, how="left", validate="one_to_one")
+    return table.assign(attributed=table["count"] - table.own)
 
 
 def _most_used(cells: Iterable[str]) -> str:
@@ -110,18 +111,20 @@ def only_choices(annotations: Annotations, referent_ids: Sequence[str] | None = 
     others_say (their words for it, those of most outlets first).
     """
     table = label_table(annotations, referent_ids)
+    others = table.groupby("referent_id").outlet.nunique() - 1
     told = dict(tuple(table.groupby("referent_id")))
     alone = table[table.only_here.astype(bool)].drop(columns="only_here")
-    others, say = [], []
-    for row in alone.itertuples():
-        rest = told[row.referent_id][told[row.referent_id].outlet != row.outlet]
-        uses = rest.groupby("head").agg(outlets=("outlet", "nunique"), count=("count", "sum")).reset_index()
-        uses = uses.sort_values(["outlets", "count", "head"], ascending=[False, False, True])
-        others.append(rest.outlet.nunique())
-        say.append(", ".join(uses["head"]))
-    alone = alone.assign(others=pd.Series(others, index=alone.index, dtype="int64"),
-                         others_say=pd.Series(say, index=alone.index, dtype="string"))  # fmt: skip
-    return alone[alone.others >= OTHERS].reset_index(drop=True)
+    alone = alone.assign(others=alone.referent_id.map(others).astype("int64"))
+    alone = alone[alone.others >= OTHERS]
+    say = [_most_outlets(told[row.referent_id], row.outlet) for row in alone.itertuples()]
+    return alone.assign(others_say=pd.Series(say, index=alone.index, dtype="string")).reset_index(drop=True)
+
+
+def _most_outlets(words: pd.DataFrame, but: str) -> str:
+    """The words of all outlets but one, those of most outlets first."""
+    uses = words[words.outlet != but].groupby("head").agg(outlets=("outlet", "nunique"), count=("count", "sum"))
+    uses = uses.reset_index().sort_values(["outlets", "count", "head"], ascending=[False, False, True])
+    return ", ".join(uses["head"])
 
 
 def choice_finding(choices: pd.DataFrame) -> str:

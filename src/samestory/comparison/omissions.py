@@ -179,11 +179,14 @@ def examples(rows: pd.DataFrame) -> pd.DataFrame:
     return found.assign(note=found.outlet + " leaves out " + found.what)[["article_id", "start", "end", "note"]]
 
 
-def omission_finding(rows: pd.DataFrame) -> str:
+def omission_finding(rows: pd.DataFrame, annotations: Annotations) -> str:
     """The outlet that leaves out most of what most others carry, with examples; ``rows`` is what omissions gives.
 
     What the others carry in versions of one copy is not counted here.
     """
+    refused = refuse_omissions(annotations)
+    if rows.empty and refused:
+        return _sentence(refused)
     own = rows[~rows.one_copy]
     if own.empty:
         return "No outlet leaves out what most others carry, shared copy set aside."
@@ -207,4 +210,8 @@ def limits(annotations: Annotations) -> list[str]:
         "read the passage before you call it one.",
     ]
     refused = refuse_omissions(annotations)
-    return [*found, refused] if refused else found
+    return [*found, _sentence(refused)] if refused else found
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}."
