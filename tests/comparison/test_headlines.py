@@ -49,14 +49,23 @@ def test_a_number_that_the_body_gives_otherwise_or_not(dam: Annotations):
 
 
 def test_a_word_that_the_body_has_not(dam: Annotations):
-    assert ("lantern", "referent", "massacre") in kinds(dam)
+    assert ("lantern", "word", "massacre") in kinds(dam)
     row = dam.labels.label_id == "lantern-l2"
     named = replace(dam, labels=dam.labels.assign(referent_id=dam.labels.referent_id.mask(row, "r-event")))
     rows = headlines.headline_against_body(named)
     label = rows[rows.kind == "label"].iloc[0]
     assert (label.what, label.note) == ("massacre", "the body: fat cats")
     used = replace(named, labels=named.labels.assign(head=named.labels["head"].mask(row, "Massacre")))
-    assert not {"label", "referent"} & {kind for _, kind, _ in kinds(used)}
+    assert not {"label", "word"} & {kind for _, kind, _ in kinds(used)}
+
+
+def test_a_form_of_the_word_in_the_body_is_enough(dam: Annotations):
+    def described(modifiers: str) -> Annotations:
+        row = dam.labels.label_id == "lantern-l4"
+        return replace(dam, labels=dam.labels.assign(modifiers=dam.labels.modifiers.mask(row, modifiers)))
+
+    assert ("lantern", "word", "massacre") in kinds(described("new; old"))
+    assert ("lantern", "word", "massacre") not in kinds(described("new; Massacred"))
 
 
 def test_a_text_free_copy_gives_the_same(dam: Annotations):

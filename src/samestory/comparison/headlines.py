@@ -12,6 +12,7 @@ from samestory.comparison.extents import with_sentence
 from samestory.comparison.labels import alike, named
 from samestory.comparison.ledgers import AMOUNTS, TOLLS, in_words, what_is_counted
 from samestory.comparison.profiles import OUTLET, with_outlet
+from samestory.tables import SEPARATOR
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 COLUMNS = ("article_id", "outlet", "kind", "headline_start", "headline_end", "body_start", "body_end", "what", "note")
 TOP = ("headline", "deck")
 DOUBTS = frozenset(("hedge", "inquiry", "conditional", "evidential"))
-ORDER = ("number", "bound", "certainty", "label", "claim", "referent")
+BEGINNING = 4  # letters
+ORDER = ("number", "bound", "certainty", "label", "claim", "word")
 WORDS = {
     "number": "gives a number that its body does not",
     "bound": "gives a number with another bound than its body",
     "certainty": "states flatly what its body attributes or doubts",
     "label": "uses a word for someone or something that its body does not",
     "claim": "counts what no number of its body counts",
-    "referent": "names someone or something that its body does not",
+    "word": "uses a noun that its body does not",
 }
 
 
@@ -37,10 +39,10 @@ def headline_against_body(annotations: Annotations) -> pd.DataFrame:
     counterpart), what (the headline's), note (the body's). Kinds: ``number`` (the body gives other numbers for the
     same class of people or the same noun), ``claim`` (it gives none), ``bound`` (the same number with another bound:
     "four" against "at least four"), ``certainty`` (stated flatly in the outlet's own voice above, everywhere below
-    attributed or under a hedge, an inquiry, a condition or an evidential), ``label`` (a word for a referent that the
-    body names in other words alone), ``referent`` (a word for one whom no label of the body names). In the last two,
-    a word that the body's labels use for anything, or a part of a name in it, is no other word: whom it means there is
-    less sure than the word. Of claims about the event, only the numbers are compared. Headlines drop attribution by
+    attributed or under a hedge, an inquiry, a condition or an evidential), ``label`` (a noun for a referent that the
+    body names in other words alone), ``word`` (a noun for one whom the body does not seem to name). In the last two,
+    no label of the body uses the noun or one that begins alike, for whomever, as head or as modifier; the body may say
+    so with a verb. Of claims about the event, only the numbers are compared. Headlines drop attribution by
     custom: a row describes and is no fault. An article without a headline or a body has no row.
     """
     rows = [*_labels(annotations), *_claims(annotations)]
@@ -54,23 +56,38 @@ def headline_against_body(annotations: Annotations) -> pd.DataFrame:
 
 def _labels(annotations: Annotations) -> Iterator[tuple]:
     labels = named(annotations)
-    body = labels[labels.segment == "body"]
-    below = dict(tuple(body.groupby(["article_id", "referent_id"])))
-    used = body.groupby("article_id")["head"].agg(set).to_dict()
+    below = dict(tuple(labels[labels.segment == "body"].groupby(["article_id", "referent_id"])))
+    used = _words(annotations)
     top = labels[labels.segment.isin(TOP) & labels.article_id.isin(used)]
     top = top.assign(word=top["head"].str.lower()).drop_duplicates(["article_id", "referent_id", "word"])
     for row in top.itertuples():
         place = row.article_id, int(row.start), int(row.end)
-        if any(alike(row.head, head) for head in used[row.article_id]):
+        if any(alike(row.head, word) or _begin_alike(row.head, word) for word in used[row.article_id]):
             continue
         body = below.get((row.article_id, row.referent_id))
         if body is None:
-            yield place[0], "referent", *place[1:], pd.NA, pd.NA, row.head, "not named in the body"
+            yield place[0], "word", *place[1:], pd.NA, pd.NA, row.head, "no label of the body"
         else:
             uses = body["head"].str.lower().value_counts(sort=False).sort_values(ascending=False, kind="stable")
             heads = ", ".join(uses.index)
             first = body.iloc[0]
             yield place[0], "label", *place[1:], int(first.start), int(first.end), row.head, f"the body: {heads}"
+
+
+def _words(annotations: Annotations) -> dict[str, set[str]]:
+    """The heads and modifiers of each body's labels, in lower case."""
+    labels = with_sentence(annotations, annotations.labels)
+    words: dict[str, set[str]] = {}
+    for row in labels[labels.segment == "body"].itertuples():
+        modifiers = [] if pd.isna(row.modifiers) else str(row.modifiers).lower().split(SEPARATOR)
+        words.setdefault(str(row.article_id), set()).update([str(row.head).lower(), *modifiers])
+    return words
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """ "teen" and "teenage", "rescuer" and "rescue": one is the beginning of the other, of four letters or more."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return len(short) >= BEGINNING and long.startswith(short)
 
 
 def _claims(annotations: Annotations) -> Iterator[tuple]:
