@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from samestory.annotation import Annotations
-from samestory.comparison import findings, ledgers, lineage, naming, profiles
+from samestory.comparison import agency, findings, ledgers, lineage, naming, profiles
 from samestory.figures import ledger
 from samestory.tables import frame
 
@@ -133,7 +133,7 @@ def test_profiles_of_nothing_are_empty_tables(coded: Annotations):
         lineage.house_edits(nothing),
         naming.label_matrix(nothing),
         naming.main_referents(nothing),
-        naming.agency(nothing),
+        agency.agency(nothing),
         naming.frame_table(nothing),
         ledgers.ledger(nothing),
         ledgers.conflicts(nothing),

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 
-from samestory.figures import Chart, bars, dots, matrix, stacks, steps, timeline
+from samestory.figures import Chart, agency_chart, bars, dots, grouped_dots, matrix, stacks, steps, timeline
 
 HOSTILE = ["<script>alert(1)</script> costs $5 and $6_x^", "café “ü” \\frac{ & {y} " + "a" * 200]
 
@@ -35,11 +35,20 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
     if name == "stacks":
         data = pd.DataFrame({"outlet": [label, label, "b"], "kind": [label, "y", "y"], "n": [number, 1, 2]})
         return stacks(data, label="outlet", part="kind", value="n", unit="mentions", **words)
+    if name == "grouped_dots":
+        columns = {"name": [label, label, "y"], "outlet": [label, "b", "b"], "n": [number, None, 2.0],
+                   "said": [label, "not named", "word 2"], "position": ["body", pd.NA, "lead"]}  # fmt: skip
+        return grouped_dots(pd.DataFrame(columns), group="name", label="outlet", value="n", said="said", unit="words",
+                            kind="position", kinds=("headline", "lead", "body"), **words)  # fmt: skip
+    if name == "agency":
+        columns = {"name": [label, label, "y"], "outlet": [label, "b", "b"], "agent": [number, 0, 0],
+                   "patient": [2, 1, 0], "without_agent": [1, 0, 0], "other": [0, 3, 0]}  # fmt: skip
+        return agency_chart(pd.DataFrame(columns), **words)
     data = pd.DataFrame({"outlet": [label, "b"], "n": [number, 2.0], "low": [1.0, None], "high": [5.0, None]})
     return {"bars": bars, "dots": dots}[name](data, label="outlet", value="n", unit="words", **words)
 
 
-KINDS = ("bars", "dots", "matrix", "stacks", "steps", "timeline")
+KINDS = ("agency", "bars", "dots", "grouped_dots", "matrix", "stacks", "steps", "timeline")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,15 +90,17 @@ def test_long_names_are_cut_but_not_away():
     assert re.fullmatch("a{20,60}…", names[0])
 
 
-@pytest.mark.parametrize("kind", ["bars", "dots", "matrix", "steps", "timeline"])
+@pytest.mark.parametrize("kind", ["agency", "bars", "dots", "grouped_dots", "matrix", "steps", "timeline"])
 def test_nothing_to_draw_is_an_empty_chart(kind: str):
     full = drawn(kind)
     nothing = full.data.iloc[:0]
     words = {"title": "Nothing", "alt": "Nothing."}
     if kind == "matrix":
         chart = matrix(nothing.set_index(["group", "label"]), **words)
-    elif kind in ("timeline", "steps"):
-        chart = {"timeline": timeline, "steps": steps}[kind](nothing, **words)
+    elif kind in ("agency", "timeline", "steps"):
+        chart = {"agency": agency_chart, "timeline": timeline, "steps": steps}[kind](nothing, **words)
+    elif kind == "grouped_dots":
+        chart = grouped_dots(nothing, group="name", label="outlet", value="n", said="said", unit="words", **words)
     else:
         chart = {"bars": bars, "dots": dots}[kind](nothing, label="outlet", value="n", unit="words", **words)
     assert chart.svg().endswith("</svg>\n")
@@ -99,3 +110,18 @@ def test_largest_comes_first_and_ties_by_name():
     data = pd.DataFrame({"outlet": ["b", "c", "a"], "n": [1, 5, 1]})
     chart = bars(data, label="outlet", value="n", title="t", unit="u", alt="a")
     assert chart.data.outlet.tolist() == ["c", "a", "b"]
+
+
+def test_groups_that_are_not_drawn_are_counted():
+    names = [f"referent {n}" for n in range(9)]
+    data = pd.DataFrame({"name": names, "outlet": "a", "n": 1.0, "said": "one"})
+    chart = grouped_dots(data, group="name", label="outlet", value="n", said="said", title="t", unit="words", alt="a")
+    assert chart.data.name.tolist() == names[:6]
+    assert chart.figure.axes[0].get_xlabel() == "words; 3 more are not drawn"
+    parts = data.assign(agent=1, patient=0, without_agent=0, other=0)
+    assert agency_chart(parts, title="t", alt="a", most=8).figure.axes[0].get_xlabel() == "1 more is not drawn"
+
+
+def test_a_left_out_agent_is_hatched_and_not_coloured_alone():
+    bars_drawn = drawn("agency").figure.axes[0].patches
+    assert [bar.get_width() for bar in bars_drawn if bar.get_hatch()] == [1]

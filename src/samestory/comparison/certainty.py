@@ -128,7 +128,7 @@ def same_fact(annotations: Annotations) -> pd.DataFrame:
     covers it, and the voice. Columns: event, fact, outlet, quantity, told, voice, article_id, start, end, and the same
     with ``other_`` before it. Pairs that are told alike are left out.
     """
-    claims = _told(annotations)
+    claims = told(annotations)
     relations = annotations.claim_relations
     pairs = relations[relations.relation.isin(SAME_FACT) & relations.other_claim_id.notna()]
     both = pairs[["event", "claim_id", "other_claim_id"]].merge(claims, on="claim_id", validate="many_to_one")
@@ -165,7 +165,7 @@ def fact_sides(pairs: pd.DataFrame) -> pd.DataFrame:
     return spans.assign(note=spans.outlet + ", " + spans.told)[["article_id", "start", "end", "note"]]
 
 
-def _told(annotations: Annotations) -> pd.DataFrame:
+def told(annotations: Annotations) -> pd.DataFrame:
     """Each claim with the cues that qualify it, as types, and its voice."""
     claims = with_outlet(annotations, annotations.claims)
     spoken = voices(annotations)

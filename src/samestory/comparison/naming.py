@@ -1,4 +1,4 @@
-"""What outlets call the same referents, who acts, which frames hold, which words are one outlet's."""
+"""What outlets call the same referents, which frames hold, which words are one outlet's."""
 
 from __future__ import annotations
 
@@ -54,18 +54,6 @@ def main_referents(annotations: Annotations, most: int = 8) -> pd.DataFrame:
     found = found.merge(annotations.referents[["referent_id", "name", "kind"]], on="referent_id", validate="one_to_one")
     ordered = found.sort_values(["outlets", "labels", "referent_id"], ascending=[False, False, True])
     return ordered.head(most)[["referent_id", "name", "kind", "outlets", "labels", "heads"]].reset_index(drop=True)
-
-
-def agency(annotations: Annotations) -> pd.DataFrame:
-    """Who acts and who is acted upon. Columns: referent_id, name, outlet, agent, patient, other, without_agent."""
-    labels = with_outlet(annotations, annotations.labels.dropna(subset="referent_id"))
-    for role in ("agent", "patient", "other"):
-        labels[role] = (labels.agency == role).astype("int64")
-    labels["without_agent"] = labels.passive_without_agent.astype("int64")
-    sums = labels.groupby(["referent_id", "outlet"], sort=True)[["agent", "patient", "other", "without_agent"]].sum()
-    return sums.reset_index().merge(
-        annotations.referents[["referent_id", "name"]], on="referent_id", validate="many_to_one"
-    )
 
 
 def frame_table(annotations: Annotations) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Plots, tables and passages for notebooks and report: one style, alt text always, escaped always."""
 
 from samestory.figures.chart import Chart
+from samestory.figures.grouped import agency_chart, grouped_dots
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
@@ -16,9 +17,11 @@ __all__ = [
     "Passages",
     "SideBySide",
     "Table",
+    "agency_chart",
     "bars",
     "dots",
     "finding",
+    "grouped_dots",
     "ledger",
     "limit",
     "matrix",

@@ -1,0 +1,87 @@
+"""Where in an article something stands, in words: what comes before it, which sentence holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from samestory.segments.lines import WORD
+from samestory.tables import COUNTED_SEGMENTS
+
+if TYPE_CHECKING:
+    from samestory.annotation import Annotations
+
+
+class Extent(NamedTuple):
+    """The words of one article's headline, deck and body, in text order.
+
+    ``counted`` is true where words were counted in the text. Without it they are reckoned from characters, at the rate
+    of the article's body: the total is right for the body, a place within it by a few words.
+    """
+
+    counted: bool
+    offsets: np.ndarray  # characters: where each word ends or, without text, where counted segments begin and end
+    words: np.ndarray  # how many words end at each offset or before
+
+    @property
+    def total(self) -> int:
+        """All words."""
+        return round(float(self.words[-1])) if len(self.words) else 0
+
+    def before(self, offset: int) -> int:
+        """The words that end before this character."""
+        if not len(self.words):
+            return 0
+        if not self.counted:
+            return round(float(np.interp(offset, self.offsets, self.words)))
+        return int(np.searchsorted(self.offsets, offset, side="right"))
+
+
+def extents(annotations: Annotations) -> dict[str, Extent]:
+    """How words are counted in each article, by its id."""
+    known = annotations.texts.dropna(subset="text")
+    texts = dict(zip(known.article_id, known.text, strict=True))
+    counted = annotations.segments[annotations.segments.segment.isin(COUNTED_SEGMENTS)].sort_values("start")
+    parts = {str(key): part for key, part in counted.groupby("article_id")}
+    found = {}
+    for article in annotations.articles.itertuples():
+        own = parts.get(article.article_id, counted[:0])
+        text = texts.get(article.article_id)
+        found[str(article.article_id)] = _reckoned(own, article.n_body_words) if text is None else _counted(own, text)
+    return found
+
+
+def _counted(segments: pd.DataFrame, text: str) -> Extent:
+    ends = [word.end() for row in segments.itertuples() for word in WORD.finditer(text, int(row.start), int(row.end))]
+    return Extent(True, np.array(ends, dtype=np.int64), np.arange(1, len(ends) + 1))
+
+
+def _reckoned(segments: pd.DataFrame, body_words: int) -> Extent:
+    body = segments[segments.segment == "body"]
+    width = int((body.end - body.start).sum())
+    rate = int(body_words) / width if width else 0.0
+    offsets, words = [], [0.0]
+    for row in segments.itertuples():
+        offsets += [int(row.start), int(row.end)]
+        words += [words[-1], words[-1] + rate * (int(row.end) - int(row.start))]
+    return Extent(False, np.array(offsets, dtype=np.int64), np.array(words[1:]))
+
+
+def with_sentence(annotations: Annotations, data: pd.DataFrame) -> pd.DataFrame:
+    """Spans with the id and the role (headline, deck or body) of the sentence in which each begins.
+
+    What begins before the first sentence of its article, or in one that is not counted, is left out. The rows come in
+    the order of article and text.
+    """
+    sentences = annotations.sentences[annotations.sentences.segment.isin(COUNTED_SEGMENTS)]
+    sentences = sentences[["article_id", "start", "sentence_id", "segment"]].astype({"start": "int64"})
+    spans = data.drop(columns="sentence_id", errors="ignore").astype({"start": "int64"})
+    joined = pd.merge_asof(
+        spans.sort_values("start", kind="stable"),
+        sentences.sort_values("start", kind="stable"),
+        on="start", by="article_id",
+    )  # fmt: skip
+    joined = joined.dropna(subset="sentence_id").sort_values(["article_id", "start", "end"], kind="stable")
+    return joined.reset_index(drop=True)
