@@ -34,6 +34,15 @@ def trim(tokens: list[Token]) -> list[Token]:
     return inner
 
 
+def head_of(parse: Parse, start: int, end: int) -> Token | None:
+    """The token of a phrase that what stands outside the phrase governs; None where no token lies in it."""
+    tokens = parse.tokens_in(int(start), int(end))
+    inside = {t.i for t in tokens}
+    tops = [t for t in tokens if t.head == t.i or t.head not in inside]
+    nouns = [t for t in tops if t.pos in ("NOUN", "PROPN", "PRON")]
+    return next(iter(nouns or tops), None)
+
+
 def span_of(tokens: list[Token]) -> Span | None:
     """The characters from the first to the last of these tokens, or None for none."""
     return (tokens[0].start, tokens[-1].end) if tokens else None

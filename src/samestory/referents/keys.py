@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samestory.referents.mentions import Mention
 from samestory.language.nouns import RESPONSE_ALONE, same_word
 from samestory.language.states import state_named
+from samestory.referents.mentions import Mention
 from samestory.referents.story import HAPPENINGS, VAGUE, Story, in_background, office_of
 
 Key = tuple

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from samestory.language.circumstances import is_background, is_captured, is_harmed, is_violent
 from samestory.language.nouns import FEMALE, KINDS, MALE, noun_class, same_word, singular
 from samestory.language.people import people_nouns
+from samestory.language.phrases import head_of
 from samestory.language.states import state_named
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def read_mentions(document: Document, labels: pd.DataFrame, sources: pd.DataFram
     parse = document.parse
     found: dict[int, Mention] = {}
     for row in labels.itertuples():
-        token = phrase_head(parse, row.start, row.end)
+        token = head_of(parse, row.start, row.end)
         if token is not None and token.i not in found:
             modifiers = tuple(str(row.modifiers).split("; ")) if isinstance(row.modifiers, str) else ()
             mention = _mention(parse, token, row.start, row.end, row.head, modifiers, bool(row.response))
@@ -73,7 +74,7 @@ def read_mentions(document: Document, labels: pd.DataFrame, sources: pd.DataFram
         elif token is not None:
             found[token.i] = found[token.i]._replace(labels=(*found[token.i].labels, row.Index))
     for row in sources.dropna(subset=["start"]).itertuples():
-        token = phrase_head(parse, row.start, row.end)
+        token = head_of(parse, row.start, row.end)
         if token is None:
             continue
         if token.i not in found:
@@ -82,15 +83,6 @@ def read_mentions(document: Document, labels: pd.DataFrame, sources: pd.DataFram
             found[token.i] = mention if mention.noun or mention.name else mention._replace(kind=kind)
         found[token.i] = found[token.i]._replace(sources=(*found[token.i].sources, row.Index))
     return [found[i] for i in sorted(found)]
-
-
-def phrase_head(parse: Parse, start: int, end: int) -> Token | None:
-    """The token of a phrase that what stands outside the phrase governs; None where no token lies in it."""
-    tokens = parse.tokens_in(int(start), int(end))
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head == t.i or t.head not in inside]
-    nouns = [t for t in tops if t.pos in ("NOUN", "PROPN", "PRON")]
-    return next(iter(nouns or tops), None)
 
 
 def _mention(

@@ -72,9 +72,7 @@ def resolve(
     )
 
 
-def _keys(
-    documents: Sequence[Document], articles: Sequence[Sequence[Mention]], chosen: bool
-) -> list[list[Key | None]]:
+def _keys(documents: Sequence[Document], articles: Sequence[Sequence[Mention]], chosen: bool) -> list[list[Key | None]]:
     pairs = [p for d, mentions in zip(documents, articles, strict=True) for p in equated_pairs(d.parse, mentions)]
     story = read_story(articles, pairs)
     found, equated = [], Counter[Key]()
