@@ -1,6 +1,6 @@
 """House style: what an outlet's copy desk decides and no reporter means. It is masked, and what is masked is listed.
 
-Names of outlets, courtesy titles, titles before names and credits are cut out; spellings, abbreviations and contractions
+Names of outlets, courtesy titles, titles before names, middle initials and credits are cut out; spellings, abbreviations and contractions
 are read as one form, so that "Sen." and "Senator", "per cent" and "%", "colour" and "color" tell no outlets apart.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from samestory.framing.spellings import MONTHS, SHORT_NAMES, STATES, read_contraction, read_spelling
 
-KINDS = ("outlet_name", "courtesy", "title", "credit", "address", "spelling", "contraction")
+KINDS = ("outlet_name", "courtesy", "title", "name_form", "credit", "address", "spelling", "contraction")
 
 # Letters, digits after them, and what is joined to them by a hyphen or an apostrophe.
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’-]\w+)*")
@@ -45,6 +45,8 @@ _TELLING = (
     r"|in remarks to)"
 )
 _PARTY = r"(?:Republicans?|Democrats?|Independents?)"
+# Middle initials, "Jr." and the like; and what some papers set after the capital's name.
+_NAME_FORM = r"(?<![\w.])[A-Z]\.(?= [A-Z][a-z])|(?<=[a-z]),? (?:Jr|Sr)\b\.?|(?<=[a-z]) III\b|(?<=Washington), D\.?C\b\.?"
 _ADDRESS = r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)@\w+|\bpic\.twitter\.com/\w+"
 _CREDIT = (
     r"(?:[Tt]he )?(?:[A-Z][\w.’'-]+(?:,? and |,? ))*contribut(?:ed|ing) (?:to this (?:report|article|story)|reporting)",
@@ -125,9 +127,7 @@ def _masked(text: str, names: re.Pattern[str] | None) -> Iterator[tuple[int, int
         normal: tuple[str, ...] = ()
         if kind == "spelling":
             normal = _normal(written)
-            if normal == (written.lower().strip("."),):
-                normal, kind = normal, ""
-        if kind:
+        if normal != (written.lower(),):
             listed = f"{written} = {' '.join(normal)}" if normal else written.lower().strip(" ,.:;()")
             yield match.start(), match.end(), Mask(listed, kind), normal
 
@@ -146,6 +146,7 @@ def _pattern(names: str) -> re.Pattern[str]:
                 rf"(?P<courtesy>\b{_COURTESY}\.?(?= [A-Z]))",
                 rf"(?P<title>\b(?:(?:{_SHORT_TITLE}\.|{_LONG_TITLE}) {_COMPANY})+(?=[A-Z])"
                 rf"|\(?\b[RDI]-(?:(?:[A-Z]\.)+|[A-Z][a-z]+\.?)(?: [A-Z][a-z]+\.?)?\)?|(?<=, ){_PARTY} (?:of|from) [A-Z]\w+(?: [A-Z]\w+)?)",
+                rf"(?P<name_form>{_NAME_FORM})",
                 rf"(?P<spelling>{_SPELLED})",
             )
         )

@@ -11,20 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 9_999
-CHUNK = 500  # arrangements that are held at a time
+CHUNK = 100  # arrangements that are held at a time
 SLACK = 1e-9  # of two statistics that are equal but for rounding, both count
 
 
 class Exchanged(NamedTuple):
-    """For each group (row) and variable (column): the sum over blocks, p, and p adjusted for all that was tested.
+    """For each group (row) and variable (column) its p, and its p adjusted for all that was tested; NaN untested."""
 
-    NaN where nothing was tested. ``critical`` is what the largest statistic of all reaches in .05 of the arrangements.
-    """
-
-    sums: NDArray[np.float64]
     p: NDArray[np.float64]
     adjusted: NDArray[np.float64]
-    critical: float
 
 
 class Blocks(NamedTuple):
@@ -84,6 +79,14 @@ def holders(blocks: Blocks, chunk: Sequence[NDArray[np.int64]], group: int, n_un
     return chosen
 
 
+def exchange_scale(values: NDArray[np.float64], blocks: Blocks) -> NDArray[np.float64]:
+    """The standard deviation of each group's sum (rows groups, columns variables) over all arrangements."""
+    variance = np.zeros((len(blocks.names), values.shape[1]))
+    for units, groups in zip(blocks.units, blocks.groups, strict=True):
+        variance[groups] += (values[units] ** 2).mean(axis=0)
+    return np.sqrt(variance)
+
+
 def exchange_labels(
     values: NDArray[np.float64],
     blocks: Blocks,
@@ -91,52 +94,60 @@ def exchange_labels(
     *,
     draws: int = DRAWS,
     seed: int = 0,
-    alpha: float = 0.05,
 ) -> Exchanged:
     """Two-sided tests of "within each block, any unit could have been any group's", for many variables at once.
 
     ``values`` has a row for each unit and a column for each variable: how far the unit lies above the others of its
     block, which add up to 0. The statistic of a group is the sum over its blocks by its standard deviation over the
     arrangements. Two groups are a sign-flip test (Fisher 1935). ``adjusted`` holds the chance of any false finding
-    among all that ``tested`` names (rows groups, columns variables) to alpha, by the largest statistic, step by step
-    down (Westfall & Young 1993). The observed arrangement counts in (Phipson & Smyth 2010).
+    among all that ``tested`` names (rows groups, columns variables), by the largest statistic, step by step down
+    (Westfall & Young 1993). The observed arrangement counts in (Phipson & Smyth 2010).
     """
-    n_units, shape = len(values), tested.shape
-    scale = np.sqrt(np.array([_variance(values, blocks, group) for group in range(shape[0])]).reshape(shape))
+    columns = np.flatnonzero(tested.any(axis=0))
     # Of two groups one is the other's mirror: half the work.
-    mirrored = shape[0] == 2 and bool((tested[0] == tested[1]).all())
-    rows = np.flatnonzero(tested[0]) if mirrored else np.flatnonzero(tested)
-    groups, flat = range(1 if mirrored else shape[0]), scale.reshape(-1)
-    sums, p, adjusted = np.zeros(shape), np.full(shape, np.nan), np.full(shape, np.nan)
-    over, over_all, largest, total = np.zeros(len(rows)), np.zeros(len(rows)), [], 0
-    observed, order = np.zeros(0), np.zeros(0, dtype=np.int64)
-    for chunk in shuffles(blocks, draws, seed) if blocks.units else ():
-        found = [holders(blocks, chunk, group, n_units) @ values for group in groups]
-        joined = np.concatenate(found, axis=1)
-        if not total:
-            sums = np.concatenate([joined[0], -joined[0]] if mirrored else [joined[0]]).reshape(shape)
-        statistics = np.abs(joined[:, rows]) / flat[rows]
-        if not total:
-            observed = statistics[0] * (1 - SLACK)
-            order = np.argsort(-observed, kind="stable")
-        total += len(statistics)
-        over += (statistics >= observed).sum(axis=0)
-        reach = np.maximum.accumulate(statistics[:, order[::-1]], axis=1)[:, ::-1]
-        over_all += (reach >= observed[order]).sum(axis=0)
-        largest.append(reach[:, 0] if len(rows) else np.zeros(0))
-    if len(rows) and total:
-        stepped = np.empty(len(rows))
-        stepped[order] = np.maximum.accumulate(over_all / total)
-        for target, result in ((p, over / total), (adjusted, stepped)):
-            target.reshape(-1)[rows] = result
-            if mirrored:
-                target[1] = target[0]
-    top = np.sort(np.concatenate(largest))[::-1] if largest else np.zeros(0)
-    critical = float(top[int(alpha * len(top))]) * (1 + SLACK) if len(top) else np.inf
-    return Exchanged(sums, p, adjusted, critical)
+    mirrored = len(tested) == 2 and bool((tested[0] == tested[1]).all())
+    groups = range(1 if mirrored else len(tested))
+    wanted = np.flatnonzero(tested[: len(groups)][:, columns])
+    p, adjusted = np.full(tested.shape, np.nan), np.full(tested.shape, np.nan)
+    if not len(wanted):
+        return Exchanged(p, adjusted)
+    chosen_values = values[:, columns]
+    scale = exchange_scale(chosen_values, blocks)[: len(groups)].reshape(-1)[wanted]
+    tally = _Tally()
+    for chunk in shuffles(blocks, draws, seed):
+        sums = [holders(blocks, chunk, group, len(values)) @ chosen_values for group in groups]
+        tally.add(np.abs(np.concatenate(sums, axis=1)[:, wanted]) / scale)
+    for target, result in ((p, tally.p()), (adjusted, tally.adjusted())):
+        spread = np.full((len(groups), len(columns)), np.nan)
+        spread.reshape(-1)[wanted] = result
+        target[:, columns] = spread  # a mirrored group has the p of the other
+    return Exchanged(p, adjusted)
 
 
-def _variance(values: NDArray[np.float64], blocks: Blocks, group: int) -> NDArray[np.float64]:
-    """The variance over all arrangements of a group's sum."""
-    own = [units for units, groups in zip(blocks.units, blocks.groups, strict=True) if (groups == group).any()]
-    return np.sum([(values[units] ** 2).mean(axis=0) for units in own] or [np.zeros(values.shape[1])], axis=0)
+class _Tally:
+    """In how many arrangements a statistic, and the largest of those that are no larger than it, reaches it."""
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def add(self, statistics: NDArray[np.float64]) -> None:
+        """Count arrangements (rows) of all statistics (columns); the first row of all is the observed one."""
+        if not self.total:
+            self.order = np.argsort(-statistics[0], kind="stable")
+            self.observed = statistics[0] * (1 - SLACK)
+            self.over = np.zeros(statistics.shape[1])
+            self.over_all = np.zeros(statistics.shape[1])
+        self.total += len(statistics)
+        self.over += (statistics >= self.observed).sum(axis=0)
+        largest = np.maximum.accumulate(statistics[:, self.order[::-1]], axis=1)[:, ::-1]
+        self.over_all += (largest >= self.observed[self.order]).sum(axis=0)
+
+    def p(self) -> NDArray[np.float64]:
+        """The p of each statistic."""
+        return self.over / self.total
+
+    def adjusted(self) -> NDArray[np.float64]:
+        """The adjusted p of each statistic: none is smaller than that of a larger statistic."""
+        stepped = np.empty(len(self.order))
+        stepped[self.order] = np.maximum.accumulate(self.over_all / self.total)
+        return stepped
