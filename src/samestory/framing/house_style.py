@@ -136,7 +136,7 @@ def _masked(text: str, names: re.Pattern[str] | None) -> Iterator[tuple[int, int
 def _pattern(names: str) -> re.Pattern[str]:
     """All that is masked by its wording, the longer wording before the shorter that may stand in it."""
     name = rf"(?:{names})"
-    told = rf"{_TELLING} (?:{_AGENCY}|{_MEDIUM}|{name})(?:[’']s? [\w ]{{0,20}})?"
+    told = rf"{_TELLING} (?:{_AGENCY}|{_MEDIUM}|{name})(?:[’']s?)?"
     return re.compile(
         "|".join(
             (
