@@ -30,9 +30,24 @@ ALPHA = 0.05
 SHUFFLES = 200
 SMALLEST = 1e-12  # a difference of rates below is rounding
 PER = 1000.0  # rates are uses in so many words
-COLUMNS = ("word", "outlet", "count", "other_count", "log_odds", "z", "n_events", "n_differ", "difference", "low", "high",
-           "p", "q", "refusal")  # fmt: skip
+COLUMNS = ("word", "outlet", "count", "other_count", "log_odds", "z", "n_events", "n_differ", "difference", "low",
+           "high", "p", "q", "refusal")  # fmt: skip
+CHANCE_COLUMNS = ("outlet", "n_words", "n_tested", "log_odds", "log_odds_chance", "log_odds_low", "log_odds_high",
+                  "test_chance")  # fmt: skip
+SPAN = (0.025, 0.975)
 DECIMALS = dict.fromkeys(("log_odds", "z", "difference", "low", "high", "p", "q"), 4)
+
+
+class _Tests(NamedTuple):
+    """What the test gives, each with a row an outlet and a column a word; NaN where it was not tested."""
+
+    uses: NDArray[np.float64]
+    n_differ: NDArray[np.int64]
+    difference: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    p: NDArray[np.float64]
+    q: NDArray[np.float64]
 
 
 class Chance(NamedTuple):
@@ -61,37 +76,30 @@ def find_distinctive(
     p (two-sided, outlets exchanged within each event; for two outlets the sign-flip test of Fisher 1935) and q (p
     adjusted over all tested rows, so that in 95 of 100 studies without any difference no word at all is called;
     Westfall & Young 1993); refusal (why difference, interval, p and q are null, or null).
+    From difference to q, longer copy is thinned to the length of the shorter on the same event, in five ways, and what
+    stands here is the middle of five (as within-cluster resampling does; Hoffman, Sen & Weinberg 2001).
     Rows with fewer than ``fewest_uses`` uses on both sides are left out, and so is an outlet that shares no event.
     """
     counted = texts if isinstance(texts, Counted) else count_texts(texts, fewest_uses=fewest_uses, masks=masks)
     blocks = arrange(counted.events, counted.outlets)
-    above = differences(counted, blocks)
-    differ = _events_that_differ(above, blocks)
-    tested = (differ >= FEWEST_EVENTS) & (_uses(counted, blocks) >= fewest_uses)
-    found = exchange_labels(above, blocks, tested, draws=draws, seed=seed)
+    tests = _tests(counted, blocks, fewest_uses, draws, seed)
     own, other = sides(counted, blocks)
     parts = []
     for group, outlet in enumerate(blocks.names):
         mine = np.array([name == outlet for name in counted.outlets])
-        events = np.array([event in set(np.array(counted.events)[mine]) for event in counted.events])
         ratio, z = log_odds(own[mine].sum(axis=0), other[mine].sum(axis=0))
-        counts = counted.full[mine].sum(axis=0), counted.full[events & ~mine].sum(axis=0)
-        low, high = t_bounds(PER * above[mine])
-        untested = ~tested[group]
-        data = {
-            "word": counted.vocabulary, "outlet": outlet, "count": counts[0].astype(int),
-            "other_count": counts[1].astype(int), "log_odds": ratio, "z": z, "n_events": int(mine.sum()),
-            "n_differ": differ[group], "difference": PER * above[mine].mean(axis=0), "low": low, "high": high,
-            "p": found.p[group], "q": found.adjusted[group],
-        }  # fmt: skip
-        part = pd.DataFrame(data)
-        part.loc[untested, ["difference", "low", "high"]] = np.nan
-        reasons = [_refusal(int(mine.sum()), int(n)) if no else None for n, no in zip(differ[group], untested, strict=True)]
+        count = counted.full[mine].sum(axis=0)
+        n_events = int(mine.sum())
+        part = pd.DataFrame(
+            {"word": counted.vocabulary, "outlet": outlet, "count": count.astype(int),
+             "other_count": (tests.uses[group] - count).astype(int), "log_odds": ratio, "z": z, "n_events": n_events,
+             "n_differ": tests.n_differ[group], "difference": tests.difference[group], "low": tests.low[group],
+             "high": tests.high[group], "p": tests.p[group], "q": tests.q[group]}
+        )  # fmt: skip
+        reasons = [_refusal(n_events, n) if n < FEWEST_EVENTS else None for n in tests.n_differ[group].tolist()]
         part["refusal"] = pd.Series(reasons, index=part.index, dtype="string")
-        parts.append(part[part["count"] + part.other_count >= fewest_uses])
-    if not parts:
-        return pd.DataFrame(columns=list(COLUMNS))
-    table = pd.concat(parts, ignore_index=True)
+        parts.append(part[tests.uses[group] >= fewest_uses])
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))
     table = table.sort_values(["outlet", "z", "word"], ascending=[True, False, True], ignore_index=True)
     return table[list(COLUMNS)].round(DECIMALS)
 
@@ -104,41 +112,41 @@ def null_distinctive(
     n_shuffles: int = SHUFFLES,
     seed: int = 0,
 ) -> Chance:
-    """What the same copy gives where it is chance alone which outlet wrote which text: outlets exchanged within events.
+    """What the same copy gives where chance alone says which outlet wrote what: outlets are exchanged within events.
 
     ``outlets`` has one row an outlet: outlet, n_words (rows of :func:`find_distinctive`), n_tested, log_odds (words
-    with \|z\| above 1.96 as the outlets are), log_odds_chance, log_odds_low, log_odds_high (as many by chance: mean and
+    with z beyond 1.96 either way, as the outlets are), log_odds_chance, log_odds_low, log_odds_high (as many by chance: mean and
     95 % of the shuffles), test_chance (words that the test calls by chance, mean). ``words`` has outlet, word, z_low
     and z_high: 95 % of the shuffles of each word's z.
     """
     counted = texts if isinstance(texts, Counted) else count_texts(texts, fewest_uses=fewest_uses, masks=masks)
     blocks = arrange(counted.events, counted.outlets)
-    above = differences(counted, blocks)
-    uses = _uses(counted, blocks) >= fewest_uses
-    tested = uses & (_events_that_differ(above, blocks) >= FEWEST_EVENTS)
-    own, other = sides(counted, blocks)
+    kept = _uses(counted, blocks) >= fewest_uses
+    tested = kept & (_n_differ(counted, blocks) >= FEWEST_EVENTS)
+    above = differences(counted, blocks, len(counted.even) // 2)
     scales = exchange_scale(above, blocks)
-    drawn: list[list[NDArray[np.float64]]] = [[] for _ in blocks.names]
-    statistics: list[list[NDArray[np.float64]]] = [[] for _ in blocks.names]
+    scales[scales == 0] = np.inf
+    own, other = sides(counted, blocks)
+    groups = range(len(blocks.names))
+    drawn: list[list[NDArray[np.float64]]] = [[] for _ in groups]
+    statistics: list[list[NDArray[np.float64]]] = [[] for _ in groups]
     for chunk in shuffles(blocks, n_shuffles, seed) if blocks.units else ():
-        for group in range(len(blocks.names)):
-            chosen = holders(blocks, chunk, group, len(above))
-            drawn[group].append(log_odds(chosen @ own, chosen @ other)[1][:, uses[group]])
-            columns = tested[group]
+        for group in groups:
+            chosen, columns = holders(blocks, chunk, group, len(above)), tested[group]
+            drawn[group].append(log_odds(chosen @ own, chosen @ other)[1][:, kept[group]])
             statistics[group].append(np.abs(chosen @ above[:, columns]) / scales[group, columns])
     called = _called([np.vstack(parts)[1:] for parts in statistics])
-    rows, words = [], []
+    rows, words = [], [pd.DataFrame({"outlet": [], "word": [], "z_low": [], "z_high": []})]
     for group, outlet in enumerate(blocks.names):
-        z = np.vstack(drawn[group])
+        z = np.vstack(drawn[group])  # the observed arrangement is the first
         out = (np.abs(z) > STANDS_OUT).sum(axis=1)
-        low, high = np.quantile(out[1:], [0.025, 0.975])
-        rows.append((outlet, z.shape[1], int(tested[group].sum()), int(out[0]), out[1:].mean(), low, high, called[group]))
-        bounds = np.quantile(z[1:], [0.025, 0.975], axis=0)
-        chosen_words = np.array(counted.vocabulary, dtype=object)[uses[group]]
-        words.append(pd.DataFrame({"outlet": outlet, "word": chosen_words, "z_low": bounds[0], "z_high": bounds[1]}))
-    names = ["outlet", "n_words", "n_tested", "log_odds", "log_odds_chance", "log_odds_low", "log_odds_high", "test_chance"]
-    table = pd.concat(words, ignore_index=True) if words else pd.DataFrame(columns=["outlet", "word", "z_low", "z_high"])
-    return Chance(pd.DataFrame(rows, columns=names).round(2), table.round(4))
+        low, high = np.quantile(out[1:], SPAN)
+        rows.append((outlet, z.shape[1], tested[group].sum(), out[0], out[1:].mean(), low, high, called[group]))
+        bounds = np.quantile(z[1:], SPAN, axis=0)
+        own_words = np.array(counted.vocabulary, dtype=object)[kept[group]]
+        words.append(pd.DataFrame({"outlet": outlet, "word": own_words, "z_low": bounds[0], "z_high": bounds[1]}))
+    joined = pd.concat(words[min(1, len(rows)) :], ignore_index=True)
+    return Chance(pd.DataFrame(rows, columns=list(CHANCE_COLUMNS)).round(2), joined.round(4))
 
 
 def log_odds(
@@ -156,9 +164,9 @@ def log_odds(
     return ratio, ratio / np.sqrt(1 / a + 1 / b)
 
 
-def differences(counted: Counted, blocks: Blocks) -> NDArray[np.float64]:
-    """The rate of each word in each outlet's copy on an event, less the mean rate of the other outlets there."""
-    rates = counted.even / np.maximum(counted.n_even, 1.0)[:, None]
+def differences(counted: Counted, blocks: Blocks, way: int) -> NDArray[np.float64]:
+    """The rate of each word in each outlet's copy on an event, less the mean rate of the others; thinned in one way."""
+    rates = counted.even[way] / np.maximum(counted.n_even, 1.0)[:, None]
     above = np.zeros_like(rates)
     for units in blocks.units:
         n = len(units)
@@ -168,7 +176,7 @@ def differences(counted: Counted, blocks: Blocks) -> NDArray[np.float64]:
 
 
 def sides(counted: Counted, blocks: Blocks) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Counts of all words of an outlet's copy on an event, and of all others', the longer scaled down to the shorter."""
+    """Counts of all words of an outlet's copy on an event, and of all others'; the longer is scaled to the shorter."""
     own, other = np.zeros_like(counted.full), np.zeros_like(counted.full)
     for units in blocks.units:
         counts, n = counted.full[units], counted.n_full[units][:, None]
@@ -178,12 +186,34 @@ def sides(counted: Counted, blocks: Blocks) -> tuple[NDArray[np.float64], NDArra
     return own, other
 
 
-def _events_that_differ(above: NDArray[np.float64], blocks: Blocks) -> NDArray[np.int64]:
-    """On how many of its events each outlet (row) and the others differ in a word (column)."""
-    found = np.zeros((len(blocks.names), above.shape[1]), dtype=np.int64)
-    for units, groups in zip(blocks.units, blocks.groups, strict=True):
-        found[groups] += above[units].any(axis=0)
-    return found
+def _tests(counted: Counted, blocks: Blocks, fewest_uses: int, draws: int, seed: int) -> _Tests:
+    """The test of each word, once for each way to thin, and of the results the middle."""
+    uses, n_differ = _uses(counted, blocks), _n_differ(counted, blocks)
+    tested = (uses >= fewest_uses) & (n_differ >= FEWEST_EVENTS)
+    found = []
+    for way in range(len(counted.even)):
+        above = differences(counted, blocks, way)
+        exchanged = exchange_labels(above, blocks, tested, draws=draws, seed=seed)
+        means, bounds = [], []
+        for outlet in blocks.names:
+            own = PER * above[[name == outlet for name in counted.outlets]]
+            means.append(own.mean(axis=0))
+            bounds.append(t_bounds(own))
+        lows, highs = zip(*bounds, strict=True) if bounds else ((), ())
+        found.append([np.array(part).reshape(tested.shape) for part in (means, lows, highs)] + list(exchanged))
+    middle = np.median(np.array(found), axis=0)
+    middle[:, ~tested] = np.nan
+    return _Tests(uses, n_differ, *middle)
+
+
+def _n_differ(counted: Counted, blocks: Blocks) -> NDArray[np.int64]:
+    """On how many of its events each outlet (row) and the others differ in a word (column); the middle of all ways."""
+    found = np.zeros((len(counted.even), len(blocks.names), counted.full.shape[1]))
+    for way in range(len(counted.even)):
+        for units, groups in zip(blocks.units, blocks.groups, strict=True):
+            counts = counted.even[way, units]
+            found[way][groups] += (counts != counts[0]).any(axis=0)
+    return np.median(found, axis=0).astype(np.int64)
 
 
 def _uses(counted: Counted, blocks: Blocks) -> NDArray[np.float64]:
@@ -201,7 +231,7 @@ def _refusal(n_events: int, n_differ: int) -> str:
 
 
 def _called(statistics: Sequence[NDArray[np.float64]]) -> list[float]:
-    """How many of each outlet's words reach, on average over shuffles, what the largest of all reaches in .05 of them."""
+    """How many of an outlet's words reach, on average over shuffles, what the largest of all reaches in .05 of them."""
     if not any(part.size for part in statistics):
         return [0.0 for _ in statistics]
     largest = np.sort(np.max([part.max(axis=1) for part in statistics if part.size], axis=0))[::-1]

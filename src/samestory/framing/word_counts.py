@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST_USES = 5
+THINNINGS = 5  # ways in which longer copy is thinned to the length of the shorter; odd, so that one is the middle
 BRIEF = 1 / 3  # of an event's median length: a text shorter than that would cut all the others short, and is left out
 
 
@@ -37,8 +38,9 @@ class Unit(NamedTuple):
 class Counted(NamedTuple):
     """Counts of each word (columns) in each outlet's copy on a shared event (rows).
 
-    ``full`` counts all words; ``even`` as many of each outlet on one event, ``n_even`` words each. ``masks`` lists what
-    was masked (outlet, mask, kind, count), ``compared`` what was used (see :func:`compared_words`).
+    ``full`` counts all words; ``even``, once for each way to thin, as many of each outlet on one event (``n_even``).
+    ``masks`` lists what was masked (outlet, mask, kind, count). ``compared`` says what was used: outlet, n_events
+    (shared), words, even_words (of these, compared by the test at a time), briefs (its texts that were left out).
     """
 
     events: list[str]
@@ -46,15 +48,10 @@ class Counted(NamedTuple):
     vocabulary: list[str]
     full: NDArray[np.float64]
     n_full: NDArray[np.float64]
-    even: NDArray[np.float64]
+    even: NDArray[np.uint16]
     n_even: NDArray[np.float64]
     masks: pd.DataFrame
     compared: pd.DataFrame
-
-    @property
-    def names(self) -> list[str]:
-        """The outlets compared, each once, in order."""
-        return self.compared.outlet.tolist()
 
 
 def count_texts(
@@ -93,8 +90,9 @@ def count_units(
 ) -> Counted:
     """Count units whose words are numbers in ``vocabulary``; a unit whose event no other outlet has is left out.
 
-    On each event as many words of each outlet are compared: of longer copy those at even steps, so that it has as many
-    chances to use a rare word as the shorter. Copy of less than a third of the event's median length is left out.
+    On each event as many words of each outlet are compared: of longer copy those at even steps, since otherwise it has
+    more chances to use a rare word than the shorter, and the test would take that for style. As the words at other
+    steps are as good, five sets of them are counted. Copy of less than a third of the event's median length is left out.
     """
     kept, left_out = _shared(units)
     shortest: dict[str, int] = {}
@@ -104,10 +102,12 @@ def count_units(
     totals = np.bincount(np.concatenate([unit.words for unit in kept]), minlength=n) if kept else np.zeros(n)
     columns = np.array(sorted(np.flatnonzero(totals >= fewest_uses).tolist(), key=lambda c: vocabulary[c]), dtype=int)
     full = np.zeros((len(kept), len(columns)))
-    even = np.zeros_like(full)
+    even = np.zeros((THINNINGS, *full.shape), dtype=np.uint16)
     for row, unit in enumerate(kept):
         full[row] = np.bincount(unit.words, minlength=n)[columns]
-        even[row] = np.bincount(at_even_steps(unit.words, shortest[unit.event]), minlength=n)[columns]
+        for way in range(THINNINGS):
+            chosen = at_even_steps(unit.words, shortest[unit.event], (way + 0.5) / THINNINGS)
+            even[way, row] = np.bincount(chosen, minlength=n)[columns]
     counted = Counted(
         events=[unit.event for unit in kept],
         outlets=[unit.outlet for unit in kept],
@@ -122,11 +122,11 @@ def count_units(
     return counted._replace(compared=_compared(counted, outlets or sorted({u.outlet for u in units}), left_out))
 
 
-def at_even_steps(words: NDArray[np.int64], n: int) -> NDArray[np.int64]:
-    """So many of the words, at even steps from the first to the last; all where there are no more."""
+def at_even_steps(words: NDArray[np.int64], n: int, phase: float = 0.5) -> NDArray[np.int64]:
+    """So many of the words at even steps, from ``phase`` of the first step on; all where there are no more."""
     if len(words) <= n:
         return words
-    return words[((np.arange(n) + 0.5) * len(words) / n).astype(np.int64)]
+    return words[((np.arange(n) + phase) * len(words) / n).astype(np.int64)]
 
 
 def _shared(units: Sequence[Unit]) -> tuple[list[Unit], Counter[str]]:
@@ -147,7 +147,6 @@ def _shared(units: Sequence[Unit]) -> tuple[list[Unit], Counter[str]]:
 
 
 def _compared(counted: Counted, outlets: Sequence[str], left_out: Mapping[str, int]) -> pd.DataFrame:
-    """What is compared. Columns: outlet, n_events, words, even_words (of these, compared by the test), briefs."""
     rows = []
     for outlet in outlets:
         own = np.array([name == outlet for name in counted.outlets], dtype=bool)

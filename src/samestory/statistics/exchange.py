@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-DRAWS = 9_999
+DRAWS = 4_999
 CHUNK = 100  # arrangements that are held at a time
 SLACK = 1e-9  # of two statistics that are equal but for rounding, both count
 
@@ -113,6 +113,7 @@ def exchange_labels(
         return Exchanged(p, adjusted)
     chosen_values = values[:, columns]
     scale = exchange_scale(chosen_values, blocks)[: len(groups)].reshape(-1)[wanted]
+    scale[scale == 0] = np.inf
     tally = _Tally()
     for chunk in shuffles(blocks, draws, seed):
         sums = [holders(blocks, chunk, group, len(values)) @ chosen_values for group in groups]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MEASURE = "framing.distinctive"
 HALVES, PAIRS = "BASIL (random halves)", "BASIL (outlets)"
-SPLITS, DRAWS = 50, 999
+SPLITS, DRAWS = 50, 499
 # How one outlet is split into two: its events paired at random, or the sentences of each article dealt to two sides,
 # evenly or so that one side has a fifth (real outlets differ in length, and rare words then look like the longer's).
 EVENTS, SENTENCES, FIFTH = "events paired at random", "sentences dealt at random", "sentences dealt one to four"
