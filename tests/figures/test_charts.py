@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from samestory.figures import Chart, bars, dots, matrix, stacks, steps, timeline
+from samestory.figures import words as words_plot
 
 HOSTILE = ["<script>alert(1)</script> costs $5 and $6_x^", "café “ü” \\frac{ & {y} " + "a" * 200]
 
@@ -26,6 +27,16 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
                    "bound": ["at_least", "approximate", "at_most"],
                    "voice": ["outlet", label, "outlet"]}  # fmt: skip
         return steps(pd.DataFrame(columns), **words)
+    if name == "words":
+        rows = [
+            (label, "lorry", 9, number, 3.0, 0.01),
+            (label, label, 20, 2, 2.5, 0.4),
+            (label, "of", 400, 390, 0.1, 0.9),
+        ]
+        data = pd.DataFrame(rows, columns=["outlet", "word", "count", "other_count", "z", "q"])
+        data = pd.concat([data, data.assign(outlet="b", z=-data.z)], ignore_index=True)
+        bands = data[["outlet", "word"]].assign(z_low=-1.9, z_high=1.9)
+        return words_plot(data, bands, **words)
     if name == "timeline":
         hours = pd.to_datetime(pd.Series([f"2020-02-06T{int(number) + n:02d}:00" for n in (0, 5)] + [None]))
         columns = {"outlet": [label, "b", "c"], "published": [f"at {number}", label, pd.NA], "earliest": hours,
@@ -39,7 +50,7 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
     return {"bars": bars, "dots": dots}[name](data, label="outlet", value="n", unit="words", **words)
 
 
-KINDS = ("bars", "dots", "matrix", "stacks", "steps", "timeline")
+KINDS = ("bars", "dots", "matrix", "stacks", "steps", "timeline", "words")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,13 +92,17 @@ def test_long_names_are_cut_but_not_away():
     assert re.fullmatch("a{20,60}…", names[0])
 
 
-@pytest.mark.parametrize("kind", ["bars", "dots", "matrix", "steps", "timeline"])
+@pytest.mark.parametrize("kind", ["bars", "dots", "matrix", "steps", "timeline", "words"])
 def test_nothing_to_draw_is_an_empty_chart(kind: str):
     full = drawn(kind)
     nothing = full.data.iloc[:0]
     words = {"title": "Nothing", "alt": "Nothing."}
     if kind == "matrix":
         chart = matrix(nothing.set_index(["group", "label"]), **words)
+    elif kind == "words":
+        bands = nothing[["outlet", "word", "z_low", "z_high"]]
+        renamed = nothing.rename(columns={"uses": "count"}).assign(other_count=0, q=0.5)
+        chart = words_plot(renamed.drop(columns=["z_low", "z_high"]), bands, **words)
     elif kind in ("timeline", "steps"):
         chart = {"timeline": timeline, "steps": steps}[kind](nothing, **words)
     else:
@@ -99,3 +114,31 @@ def test_largest_comes_first_and_ties_by_name():
     data = pd.DataFrame({"outlet": ["b", "c", "a"], "n": [1, 5, 1]})
     chart = bars(data, label="outlet", value="n", title="t", unit="u", alt="a")
     assert chart.data.outlet.tolist() == ["c", "a", "b"]
+
+
+def names_in(chart: Chart) -> list[list[str]]:
+    """The words named in each panel, those at its right edge left out."""
+    found = [[text.get_text() for text in axes.texts] for axes in chart.figure.axes]
+    return [[text for text in panel if not text.startswith(("more in", "less in"))] for panel in found]
+
+
+def test_words_that_stand_out_are_named_once_for_two_outlets_and_by_panel_for_more():
+    assert names_in(drawn("words")) == [["lorry", "wire"]]
+    data = pd.concat([drawn("words").data.assign(q=0.01), drawn("words").data.head(3).assign(outlet="c")])
+    data = data.assign(q=data.called.map({True: 0.01, False: 0.5}), count=data.uses, other_count=0)
+    bands = data[["outlet", "word", "z_low", "z_high"]]
+    chart = words_plot(data.drop(columns=["z_low", "z_high"]), bands, title="t", alt="a")
+    assert names_in(chart) == [["lorry", "wire"]] * 3
+
+
+def test_names_of_words_do_not_lie_on_each_other():
+    many = pd.DataFrame(
+        {"outlet": "a", "word": [f"word{n}" for n in range(30)], "count": [50 + n % 3 for n in range(30)],
+         "other_count": 1, "z": [3 + n / 100 for n in range(30)], "q": 0.01}
+    )  # fmt: skip
+    bands = many[["outlet", "word"]].assign(z_low=-2.0, z_high=2.0)
+    chart = words_plot(many, bands, title="t", alt="a")
+    assert 0 < len(names_in(chart)[0]) < 30
+    chart.svg()
+    boxes = [text.get_window_extent() for text in chart.figure.axes[0].texts]
+    assert not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])

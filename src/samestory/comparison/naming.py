@@ -144,10 +144,8 @@ def top_words(words: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     return more.groupby("outlet", sort=True).head(most)[columns].reset_index(drop=True)
 
 
-def word_passages(
-    annotations: Annotations, word: str, outlet: str | None = None, most: int = 3
-) -> pd.DataFrame:
-    """Where a word stands in the counted text of shared events, at most ``most`` times an outlet, an article each first.
+def word_passages(annotations: Annotations, word: str, outlet: str | None = None, most: int = 3) -> pd.DataFrame:
+    """Where a word stands in the counted text of events, at most ``most`` times an outlet, each article once first.
 
     Columns: article_id, start, end, outlet, word. A word is found in every form that is read as it.
     """

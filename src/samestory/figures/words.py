@@ -52,13 +52,19 @@ def words(data: pd.DataFrame, bands: pd.DataFrame, *, title: str, alt: str, most
             _ends(axes[n], outlet, outlets[1] if len(outlets) == 2 else None)
         if not panels:
             axes[0].set_axis_off()
-        axes[-1].set_xlabel("uses by all outlets on the shared events (log scale); shaded: 95 % by chance")
-        _name(figure, axes, [shown[shown.outlet == outlet].reset_index(drop=True) for outlet in panels], most)
+        axes[-1].set_xlabel(
+            "uses by all outlets on the shared events (log scale); shaded: 95 % by chance; orange: passes the test"
+        )
+        _name(figure, list(axes), [shown[shown.outlet == outlet].reset_index(drop=True) for outlet in panels], most)
     return Chart(figure, alt, shown)
 
 
 def _panel(axes: Axes, own: pd.DataFrame) -> None:
+    from matplotlib.ticker import FuncFormatter
+
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda uses, _: f"{uses:,.0f}"))
+    axes.tick_params(axis="x", which="minor", length=0)
     axes.grid(False)
     axes.axhline(0, color=PALE, lw=1, zorder=0)
     places, low, high = _band(own)
@@ -111,7 +117,11 @@ def _name(figure: Figure, axes: Sequence[Axes], parts: Sequence[pd.DataFrame], m
             (frame[2] - 160, frame[3] - LINE, frame[2], frame[3]), (frame[2] - 160, frame[1], frame[2], frame[1] + LINE)
         ]  # fmt: skip
         chosen = _chosen(own, most)
-        dots = panel.transData.transform(chosen[["uses", "z"]].to_numpy(dtype=float)) * scale if len(chosen) else []
+        dots: list[tuple[float, float]] = []
+        if len(chosen):
+            named = chosen[~chosen.called]
+            panel.plot(named.uses, named.z, "o", color=GREY, ms=3.4, mew=0)
+            dots = (panel.transData.transform(chosen[["uses", "z"]].to_numpy(dtype=float)) * scale).tolist()
         taken += [(x - 3, y - 3, x + 3, y + 3) for x, y in dots]
         for (x, y), row in zip(dots, chosen.itertuples(), strict=True):
             text = _short(row.word, 24)

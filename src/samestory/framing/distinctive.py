@@ -82,6 +82,8 @@ def find_distinctive(
     """
     counted = texts if isinstance(texts, Counted) else count_texts(texts, fewest_uses=fewest_uses, masks=masks)
     blocks = arrange(counted.events, counted.outlets)
+    if not blocks.units:
+        return pd.DataFrame(columns=list(COLUMNS))
     tests = _tests(counted, blocks, fewest_uses, draws, seed)
     own, other = sides(counted, blocks)
     parts = []
@@ -99,8 +101,9 @@ def find_distinctive(
         reasons = [_refusal(n_events, n) if n < FEWEST_EVENTS else None for n in tests.n_differ[group].tolist()]
         part["refusal"] = pd.Series(reasons, index=part.index, dtype="string")
         parts.append(part[tests.uses[group] >= fewest_uses])
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))
-    table = table.sort_values(["outlet", "z", "word"], ascending=[True, False, True], ignore_index=True)
+    table = pd.concat(parts, ignore_index=True).sort_values(
+        ["outlet", "z", "word"], ascending=[True, False, True], ignore_index=True
+    )
     return table[list(COLUMNS)].round(DECIMALS)
 
 
@@ -115,9 +118,9 @@ def null_distinctive(
     """What the same copy gives where chance alone says which outlet wrote what: outlets are exchanged within events.
 
     ``outlets`` has one row an outlet: outlet, n_words (rows of :func:`find_distinctive`), n_tested, log_odds (words
-    with z beyond 1.96 either way, as the outlets are), log_odds_chance, log_odds_low, log_odds_high (as many by chance: mean and
-    95 % of the shuffles), test_chance (words that the test calls by chance, mean). ``words`` has outlet, word, z_low
-    and z_high: 95 % of the shuffles of each word's z.
+    with z beyond 1.96 either way, as the outlets are), log_odds_chance, log_odds_low, log_odds_high (as many by chance:
+    mean and 95 % of the shuffles), test_chance (words that the test calls by chance, mean). ``words`` has outlet, word,
+    z_low and z_high: 95 % of the shuffles of each word's z.
     """
     counted = texts if isinstance(texts, Counted) else count_texts(texts, fewest_uses=fewest_uses, masks=masks)
     blocks = arrange(counted.events, counted.outlets)
@@ -190,20 +193,20 @@ def _tests(counted: Counted, blocks: Blocks, fewest_uses: int, draws: int, seed:
     """The test of each word, once for each way to thin, and of the results the middle."""
     uses, n_differ = _uses(counted, blocks), _n_differ(counted, blocks)
     tested = (uses >= fewest_uses) & (n_differ >= FEWEST_EVENTS)
+    columns = tested.any(axis=0)
+    narrow = counted._replace(even=counted.even[:, :, columns])
+    own_rows = [np.array([name == outlet for name in counted.outlets], dtype=bool) for outlet in blocks.names]
     found = []
-    for way in range(len(counted.even)):
-        above = differences(counted, blocks, way)
-        exchanged = exchange_labels(above, blocks, tested, draws=draws, seed=seed)
-        means, bounds = [], []
-        for outlet in blocks.names:
-            own = PER * above[[name == outlet for name in counted.outlets]]
-            means.append(own.mean(axis=0))
-            bounds.append(t_bounds(own))
-        lows, highs = zip(*bounds, strict=True) if bounds else ((), ())
-        found.append([np.array(part).reshape(tested.shape) for part in (means, lows, highs)] + list(exchanged))
-    middle = np.median(np.array(found), axis=0)
-    middle[:, ~tested] = np.nan
-    return _Tests(uses, n_differ, *middle)
+    for way in range(len(narrow.even)):
+        above = differences(narrow, blocks, way)
+        exchanged = exchange_labels(above, blocks, tested[:, columns], draws=draws, seed=seed)
+        means = [PER * above[own].mean(axis=0) for own in own_rows]
+        bounds = [t_bounds(PER * above[own]) for own in own_rows]
+        found.append(np.array([means, [low for low, _ in bounds], [high for _, high in bounds], *exchanged]))
+    spread = np.full((5, *tested.shape), np.nan)
+    spread[:, :, columns] = np.median(np.array(found), axis=0)
+    spread[:, ~tested] = np.nan
+    return _Tests(uses, n_differ, *spread)
 
 
 def _n_differ(counted: Counted, blocks: Blocks) -> NDArray[np.int64]:

@@ -1,7 +1,8 @@
 """House style: what an outlet's copy desk decides and no reporter means. It is masked, and what is masked is listed.
 
-Names of outlets, courtesy titles, titles before names, middle initials and credits are cut out; spellings, abbreviations and contractions
-are read as one form, so that "Sen." and "Senator", "per cent" and "%", "colour" and "color" tell no outlets apart.
+Names of outlets, courtesy titles, titles before names, middle initials and credits are cut out; spellings,
+abbreviations and contractions are read as one form, so that "per cent" and "%", "colour" and "color" tell no outlets
+apart.
 """
 
 from __future__ import annotations
@@ -23,15 +24,16 @@ _SHORT_TITLE = (
     r"|Hon|Pres|Atty|Msgr)"
 )
 _LONG_TITLE = (
-    r"(?:Attorney General|Senators?|Representatives?|Congress(?:man|woman|men|women)|Governors?|Lieutenants?|General|Generals|Colonels?"
+    r"(?:Attorney General|Senators?|Representatives?|Congress(?:man|woman|men|women)|Governors?|Lieutenants?|Generals?"
+    r"|Colonels?"
     r"|Captains?|Majors?|Sergeants?|Admirals?|Commanders?|Corporals?|Detectives?|Inspectors?|Superintendents?|Professors?"
     r"|Doctors?|Reverend|Honou?rable|Monsignor)"
 )
 _COMPANY = r"(?!(?:Motors|Electric|Mills|Dynamics|Assembly|Hospital|League|Accounting|Services?)\b)"
 _AGENCY = (
     r"(?:(?:[Tt]he )?Associated Press|A\.P\.|AP|Agence France-Presse|AFP|(?:Thomson )?Reuters|REUTERS|United Press"
-    r" International|UPI|Press Association|Australian Associated Press|(?:[Tt]he )?Canadian Press|ITAR-TASS|TASS|RIA Novosti"
-    r"|Interfax|Xinhua|Kyodo|Yonhap|Bloomberg News|Deutsche Presse-Agentur|DPA)"
+    r" International|UPI|Press Association|Australian Associated Press|(?:[Tt]he )?Canadian Press|ITAR-TASS|TASS"
+    r"|RIA Novosti|Interfax|Xinhua|Kyodo|Yonhap|Bloomberg News|Deutsche Presse-Agentur|DPA)"
 )
 # A name that ends as names of papers, stations and sites do.
 _MEDIUM = (
@@ -46,14 +48,19 @@ _TELLING = (
 )
 _PARTY = r"(?:Republicans?|Democrats?|Independents?)"
 # Middle initials, "Jr." and the like; and what some papers set after the capital's name.
-_NAME_FORM = r"(?<![\w.])[A-Z]\.(?= [A-Z][a-z])|(?<=[a-z]),? (?:Jr|Sr)\b\.?|(?<=[a-z]) III\b|(?<=Washington), D\.?C\b\.?"
+_NAME_FORM = (
+    r"(?<![\w.])[A-Z]\.(?= [A-Z][a-z])|(?<=[a-z]),? (?:Jr|Sr)\b\.?|(?<=[a-z]) III\b|(?<=Washington), D\.?C\b\.?"
+)
 _ADDRESS = r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)@\w+|\bpic\.twitter\.com/\w+"
 _CREDIT = (
     r"(?:[Tt]he )?(?:[A-Z][\w.’'-]+(?:,? and |,? ))*contribut(?:ed|ing) (?:to this (?:report|article|story)|reporting)",
     r"[Rr]eporting by [A-Z][^.;\n]{0,80}(?:[.;]|$)|[Ee]diting by [A-Z][^.;\n]{0,80}(?:[.;]|$)",
-    r"(?:[Ff]ile )?[Pp]hoto(?:graph)?s?(?: credit)?(?: by |: ?| via )[A-Z][\w.’'/ -]{0,40}|(?:AP|Reuters|AFP) [Pp]hotos?\b",
-    r"(?:via )?(?:Getty(?: Images)?|Shutterstock|Alamy|AP Images|iStock)\b|[Vv]ia (?:Twitter|Facebook|YouTube|Instagram)\b",
-    r"UPDATED?(?: \d+)?:|Updated?:|Last updated|(?<=\n)Updated? (?:at|on)\b|Editor[’']s [Nn]ote:?|(?<=\n)(?:CLICK|Click) here\b",
+    r"(?:[Ff]ile )?[Pp]hoto(?:graph)?s?(?: credit)?(?: by |: ?| via )[A-Z][\w.’'/ -]{0,40}",
+    r"(?:AP|Reuters|AFP) [Pp]hotos?\b",
+    r"(?:via )?(?:Getty(?: Images)?|Shutterstock|Alamy|AP Images|iStock)\b",
+    r"[Vv]ia (?:Twitter|Facebook|YouTube|Instagram)\b",
+    r"UPDATED?(?: \d+)?:|Updated?:|Last updated|(?<=\n)Updated? (?:at|on)\b|Editor[’']s [Nn]ote:?",
+    r"(?<=\n)(?:CLICK|Click) here\b",
     r"(?:FOLLOW|Follow) (?:us|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*) on (?:Twitter|Facebook|Instagram)\b",
     rf"\({_AGENCY}\)",
 )
@@ -84,7 +91,7 @@ class Reading(NamedTuple):
 def read_words(text: str, names: re.Pattern[str] | None = None) -> Reading:
     """The words of a text in lower case and normal form, house style masked; numbers and marks are no words.
 
-    ``names`` finds the names of outlets (see :func:`name_pattern`). "told The Courier" is a credit, whatever the outlet.
+    ``names`` finds the names of outlets (see :func:`name_pattern`). "told The Courier" is a credit of any outlet.
     A possessive 's is no word.
     """
     words: list[Word] = []
@@ -145,7 +152,8 @@ def _pattern(names: str) -> re.Pattern[str]:
                 rf"(?P<outlet_name>{name})",
                 rf"(?P<courtesy>\b{_COURTESY}\.?(?= [A-Z]))",
                 rf"(?P<title>\b(?:(?:{_SHORT_TITLE}\.|{_LONG_TITLE}) {_COMPANY})+(?=[A-Z])"
-                rf"|\(?\b[RDI]-(?:(?:[A-Z]\.)+|[A-Z][a-z]+\.?)(?: [A-Z][a-z]+\.?)?\)?|(?<=, ){_PARTY} (?:of|from) [A-Z]\w+(?: [A-Z]\w+)?)",
+                r"|\(?\b[RDI]-(?:(?:[A-Z]\.)+|[A-Z][a-z]+\.?)(?: [A-Z][a-z]+\.?)?\)?"
+                rf"|(?<=, ){_PARTY} (?:of|from) [A-Z]\w+(?: [A-Z]\w+)?)",
                 rf"(?P<name_form>{_NAME_FORM})",
                 rf"(?P<spelling>{_SPELLED})",
             )

@@ -76,7 +76,9 @@ _PLAIN = {
 }  # fmt: skip
 _ENDS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
-_IS_AFTER = frozenset("it he she that there what who here where how when why this everybody everyone".split())
+_IS_AFTER = frozenset(
+    ("it", "he", "she", "that", "there", "what", "who", "here", "where", "how", "when", "why", "this", "everyone")
+)
 
 
 def read_spelling(word: str) -> tuple[tuple[str, ...], str] | None:

@@ -92,7 +92,8 @@ def count_units(
 
     On each event as many words of each outlet are compared: of longer copy those at even steps, since otherwise it has
     more chances to use a rare word than the shorter, and the test would take that for style. As the words at other
-    steps are as good, five sets of them are counted. Copy of less than a third of the event's median length is left out.
+    steps are as good, five sets of them are counted. Copy of less than a third of the event's median length is left
+    out.
     """
     kept, left_out = _shared(units)
     shortest: dict[str, int] = {}

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 MEASURE = "framing.distinctive"
 HALVES, PAIRS = "BASIL (random halves)", "BASIL (outlets)"
-SPLITS, DRAWS = 50, 499
+DRAWS = 499
 # How one outlet is split into two: its events paired at random, or the sentences of each article dealt to two sides,
 # evenly or so that one side has a fifth (real outlets differ in length, and rare words then look like the longer's).
 EVENTS, SENTENCES, FIFTH = "events paired at random", "sentences dealt at random", "sentences dealt one to four"
-KINDS = {EVENTS: 0.5, SENTENCES: 0.5, FIFTH: 0.2}
+SHARES = {EVENTS: 0.5, SENTENCES: 0.5, FIFTH: 0.2}
+SPLITS = {EVENTS: 50, SENTENCES: 50, FIFTH: 20}
 # What readers of BASIL know its outlets by, as a study's settings would say.
 NAMES = {
     "nyt": ("The New York Times", "New York Times", "The Times", "nytimes.com"),
@@ -57,11 +58,11 @@ def score_halves(shared: Path | None, limit: int | None, seed: int) -> Iterator[
     articles = _articles(shared)
     for outlet in NAMES:
         copy = read_copy([article.text for article in articles if article.outlet == outlet][:limit])
-        for kind in KINDS:
-            found = np.array([_split_counts(split) for split in splits(copy, kind, SPLITS, seed)])
+        for kind, n in SPLITS.items():
+            found = np.array([_split_counts(split) for split in splits(copy, kind, n, seed)])
             for column, metric in enumerate(("share_below_.05", "words_called", "words_called_log_odds")):
                 mean, low, high = t_interval(found[:, column])
-                yield Score(MEASURE, HALVES, f"{outlet}, {kind}", len(copy.articles), SPLITS, metric, None, None,
+                yield Score(MEASURE, HALVES, f"{outlet}, {kind}", len(copy.articles), n, metric, None, None,
                             mean, max(0.0, low), high, "no difference is there to be found")  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def splits(copy: Copy, kind: str, n: int, seed: int) -> Iterator[pd.DataFrame]:
     """Tables of distinctive words of one side of so many random splits."""
     random = np.random.default_rng(seed)
     for split in range(n):
-        units = _pair_events(copy, random) if kind == EVENTS else _deal_sentences(copy, KINDS[kind], random)
+        units = _pair_events(copy, random) if kind == EVENTS else _deal_sentences(copy, SHARES[kind], random)
         table = find_distinctive(count_units(units, copy.vocabulary), seed=seed + split, draws=DRAWS)
         yield table[table.outlet == "one"]
 
@@ -123,9 +124,7 @@ def _pair_events(copy: Copy, random: np.random.Generator) -> list[Unit]:
     order = random.permutation(len(copy.articles))
     half = len(order) // 2
     whole = [np.concatenate(copy.articles[n]) for n in order]
-    return [
-        Unit(f"e{n}", side, whole[n + shift]) for n in range(half) for side, shift in (("one", 0), ("other", half))
-    ]
+    return [Unit(f"e{n}", side, whole[n + shift]) for n in range(half) for side, shift in (("one", 0), ("other", half))]
 
 
 def _deal_sentences(copy: Copy, share: float, random: np.random.Generator) -> list[Unit]:

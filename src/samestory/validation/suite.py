@@ -83,9 +83,9 @@ def validate(
     quick look. ``progress`` is called with the name of each gold before it is scored. ``workers`` is the number of
     processes that annotate own gold; it changes no score.
 
-    Columns: measure, gold, coders (people, model coders, or none), part, metric, n_documents, n_units (of gold), precision,
-    recall, score (F1 where there is precision, else what the metric names), low, high (95 % over documents), status
-    ("measured", "not yet measured"), reason. Raises GoldError where own gold breaks its format, ValueError for a
+    Columns: measure, gold, coders (people, model coders, or none), part, metric, n_documents, n_units (of gold),
+    precision, recall, score (F1 where there is precision, else what the metric names), low, high (95 % over documents),
+    status ("measured", "not yet measured"), reason. Raises GoldError where own gold breaks its format, ValueError for a
     measure that is none.
     """
     chosen = tuple(measures or GROUPS)
