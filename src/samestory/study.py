@@ -69,11 +69,10 @@ class Study:
         return self.outlets.get(outlet, outlet)
 
     def outlet_masks(self) -> dict[str, list[str]]:
-        """The names that each outlet, by display name, is known by: what distinctive words mask."""
+        """What each outlet, by display name, is called besides: its domains, and ``masks`` of study.toml."""
         codes = sorted({*self.outlets, *self.domains.values(), *self.masks})
         return {
             self.outlet_name(code): [
-                code,
                 *(domain for domain, owner in self.domains.items() if owner == code),
                 *self.masks.get(code, []),
             ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pandas as pd
 
 from samestory.annotation import Annotations
 from samestory.articles.record import text_hash
-from samestory.comparison import naming
+from samestory.comparison import findings, naming
 from samestory.figures import passages
 from samestory.tables import frame
 
@@ -66,3 +66,23 @@ def test_few_events_are_described_and_not_tested() -> None:
     found = naming.wording(study(3))
     assert found.words.q.isna().all() and (found.chance.test == 0).all() and (found.chance.n_tested == 0).all()
     assert set(found.words.refusal) == {"no test: 3 shared events, 6 are needed"}
+    assert findings.wording_limits(found)[0].startswith("No word is tested: only 3 events shared")
+
+
+def test_the_finding_names_its_numbers_and_what_is_left_out() -> None:
+    found = naming.wording(study(8), masks={"gazette": ["The Gazette"]})
+    row, text = found.chance.iloc[0], findings.wording(found)
+    assert text.startswith(f"Between courier and gazette {row.log_odds} of {row.n_words} words stand out by log-odds")
+    assert text.endswith("2 pass the test (more in courier: truck; gazette: lorry).")
+    untested = row.n_words - row.n_tested
+    reason = "the outlets differ in them on fewer than 6 events (courier, gazette)."
+    assert findings.wording_limits(found) == [f"{untested} of {row.n_words} words are not tested: {reason}"]
+
+
+def test_a_text_too_short_to_compare_is_counted() -> None:
+    annotations = study(7)
+    segments = annotations.segments[annotations.segments.article_id.ne("e0-gazette")]
+    brief = frame("segments", [{"article_id": "e0-gazette", "start": 15, "end": 60, "segment": "body", "rule": "hand"}])
+    found = naming.wording(replace(annotations, segments=pd.concat([segments, brief], ignore_index=True)))
+    assert found.compared.set_index("outlet").briefs.to_dict() == {"courier": 0, "gazette": 1}
+    assert any(said.startswith("1 text of gazette is left out") for said in findings.wording_limits(found))

@@ -29,6 +29,12 @@ def test_outlets_are_masked():
     assert [w.word for w in read_words(text, pattern).words] == ["the", "sent", "a", "courier", "to", "the", "and"]
 
 
+def test_a_paper_is_masked_by_its_short_names_with_a_capital():
+    pattern = name_pattern(["The Brask Lantern"])
+    text = "the Brask Lantern: the lantern that The Lantern lit"
+    assert [w.word for w in read_words(text, pattern).words] == ["the", "lantern", "that", "lit"]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "mask", "kind"),
     [

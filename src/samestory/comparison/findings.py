@@ -129,6 +129,62 @@ def naming(annotations: Annotations) -> str:
     return best[1] or "No referent is named in words that only one outlet uses."
 
 
+def wording(found: names.Wording) -> str:
+    """How many words stand out by log-odds, how many by chance alone, and which the test calls."""
+    if found.chance.empty:
+        return "No words can be compared: no two outlets have text on the same event."
+    two = len(found.chance) == 2  # the words of the one are those of the other, the other way round
+    parts = []
+    for row in found.chance.head(1 if two else None).itertuples():
+        who = " and ".join(found.chance.outlet) if two else f"{row.outlet} and the others"
+        parts.append(
+            f"between {who} {row.log_odds} of {row.n_words} words stand out by log-odds, where "
+            f"{row.log_odds_chance:.0f} would if chance alone said who wrote what; "
+            f"{row.test} {_hold(row.test)} the test"
+        )
+    text = "; ".join(parts)
+    called = names.top_words(found.words, most=len(found.words))
+    called = called[called.q < 0.05]
+    listed = [f"{outlet}: {', '.join(own.word.head(5))}" for outlet, own in called.groupby("outlet", sort=True)]
+    return f"{text[0].upper()}{text[1:]}{' (more in ' + '; '.join(listed) + ')' if listed else ''}."
+
+
+def _hold(n: int) -> str:
+    return "passes" if n == 1 else "pass"
+
+
+def wording_limits(found: names.Wording) -> list[str]:
+    """What the comparison of words leaves out, counted: words not tested, copy that was thinned, texts too short."""
+    shared = dict(zip(found.compared.outlet, found.compared.n_events, strict=True))
+    untested: dict[str, list[str]] = {}
+    for row in found.chance.itertuples():
+        if shared[row.outlet] < 6:
+            reason = (
+                f"No word is tested: only {shared[row.outlet]} {_plural(shared[row.outlet], 'event')} shared with "
+                "another outlet, and 6 are needed; the words are description only"
+            )
+            untested.setdefault(reason, []).append(row.outlet)
+        elif row.n_tested < row.n_words:
+            reason = (
+                f"{row.n_words - row.n_tested} of {row.n_words} words are not tested: the outlets differ in them on "
+                "fewer than 6 events"
+            )
+            untested.setdefault(reason, []).append(row.outlet)
+    said = [f"{reason} ({', '.join(outlets)})." for reason, outlets in untested.items()]
+    words, even = int(found.compared["words"].sum()), int(found.compared.even_words.sum())
+    if even < words:
+        said.append(
+            f"The test compares as many words of each outlet on an event, since longer copy uses more rare words: "
+            f"{even:,} of {words:,} at a time."
+        )
+    for row in found.compared[found.compared.briefs > 0].itertuples():
+        said.append(
+            f"{row.briefs} {_plural(row.briefs, 'text')} of {row.outlet} {'is' if row.briefs == 1 else 'are'} left "
+            "out: shorter than a third of what the outlets write on the event."
+        )
+    return said
+
+
 def claims(annotations: Annotations) -> str:
     """Numbers that agree, numbers that do not, and tolls that were revised."""
     relations = annotations.claim_relations

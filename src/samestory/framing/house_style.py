@@ -109,18 +109,25 @@ def read_words(text: str, names: re.Pattern[str] | None = None) -> Reading:
 def name_pattern(outlets: Iterable[str], names: Mapping[str, Sequence[str]] | None = None) -> re.Pattern[str]:
     """A pattern of the names that outlets are known by: "www.example.com" also as "example.com" and "example".
 
-    ``names`` gives further names of an outlet ("the tribune"). The bare name of a domain is masked where it is written
-    with a capital only, since it may be a common word.
+    "The Brask Lantern" is also "Brask Lantern" and "the Lantern". ``names`` gives further names of an outlet ("this
+    newspaper"). The short name and that of a domain are masked where they are written with a capital only, since they
+    may be common words.
     """
     whole: set[str] = set()
     bare: set[str] = set()
+    short: set[str] = set()
     for outlet in outlets:
         for name in (outlet, *(names or {}).get(outlet, ())):
             domain = name.lower().removeprefix("www.")
             whole.update((name.lower(), domain))
-            if " " not in domain and "." in domain:
+            parts = name.split()
+            if len(parts) == 1 and "." in domain:
                 bare.update(part for part in domain.split(".")[:-1] if part not in ("edition", "co", "com", "uk"))
+            if len(parts) > 2 and parts[0].lower() == "the":
+                whole.add(" ".join(parts[1:]).lower())
+                short.add(parts[-1])
     found = [rf"(?i:{re.escape(name)})" for name in sorted(whole - {""}, key=lambda n: (-len(n), n))]
+    found += [rf"[Tt]he {re.escape(name)}" for name in sorted(short)]
     found += [rf"(?:{re.escape(n.upper())}|{re.escape(n.capitalize())})" for n in sorted(bare)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)" if found else r"(?!)")
 

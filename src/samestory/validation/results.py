@@ -95,7 +95,8 @@ def render(scores: pd.DataFrame) -> str:
 
 def shown(scores: pd.DataFrame) -> pd.DataFrame:
     """The rows of the metrics that a measure is first judged by."""
-    chosen = [SHOWN.get(measure) == metric for measure, metric in zip(scores.measure, scores.metric, strict=True)]
+    known = scores.metric.fillna("")  # what is not yet measured has none
+    chosen = [SHOWN.get(measure) == metric for measure, metric in zip(scores.measure, known, strict=True)]
     return scores[pd.Series(chosen, index=scores.index, dtype=bool) & (scores.status == MEASURED)]
 
 
