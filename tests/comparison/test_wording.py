@@ -72,8 +72,8 @@ def test_few_events_are_described_and_not_tested() -> None:
 def test_the_finding_names_its_numbers_and_what_is_left_out() -> None:
     found = naming.wording(study(8), masks={"gazette": ["The Gazette"]})
     row, text = found.chance.iloc[0], findings.wording(found)
-    assert text.startswith(f"Between courier and gazette {row.log_odds} of {row.n_words} words stand out by log-odds")
-    assert text.endswith("2 pass the test (more in courier: truck; gazette: lorry).")
+    assert text.startswith(f"{row.log_odds} of {row.n_words} words stand out between courier and gazette by log-odds; ")
+    assert text.endswith("would by chance alone. 2 pass the test (more in courier: truck; gazette: lorry).")
     untested = row.n_words - row.n_tested
     reason = "the outlets differ in them on fewer than 6 events (courier, gazette)."
     assert findings.wording_limits(found) == [f"{untested} of {row.n_words} words are not tested: {reason}"]

@@ -119,7 +119,7 @@ def test_largest_comes_first_and_ties_by_name():
 def names_in(chart: Chart) -> list[list[str]]:
     """The words named in each panel, those at its right edge left out."""
     found = [[text.get_text() for text in axes.texts] for axes in chart.figure.axes]
-    return [[text for text in panel if not text.startswith(("more in", "less in"))] for panel in found]
+    return [[text for text in panel if not text.startswith(("more in", "less than"))] for panel in found]
 
 
 def test_words_that_stand_out_are_named_once_for_two_outlets_and_by_panel_for_more():

@@ -133,24 +133,26 @@ def wording(found: names.Wording) -> str:
     """How many words stand out by log-odds, how many by chance alone, and which the test calls."""
     if found.chance.empty:
         return "No words can be compared: no two outlets have text on the same event."
-    two = len(found.chance) == 2  # the words of the one are those of the other, the other way round
-    parts = []
-    for row in found.chance.head(1 if two else None).itertuples():
-        who = " and ".join(found.chance.outlet) if two else f"{row.outlet} and the others"
-        parts.append(
-            f"between {who} {row.log_odds} of {row.n_words} words stand out by log-odds, where "
-            f"{row.log_odds_chance:.0f} would if chance alone said who wrote what; "
-            f"{row.test} {_hold(row.test)} the test"
+    if len(found.chance) == 2:  # the words of the one are those of the other, the other way round
+        row = next(found.chance.itertuples())
+        text = (
+            f"{row.log_odds:,} of {row.n_words:,} words stand out between {' and '.join(found.chance.outlet)} by "
+            f"log-odds; {_rounded(row.log_odds_chance)} would by chance alone"
         )
-    text = "; ".join(parts)
-    called = names.top_words(found.words, most=len(found.words))
-    called = called[called.q < 0.05]
-    listed = [f"{outlet}: {', '.join(own.word.head(5))}" for outlet, own in called.groupby("outlet", sort=True)]
-    return f"{text[0].upper()}{text[1:]}{' (more in ' + '; '.join(listed) + ')' if listed else ''}."
+    else:
+        each = [f"{r.log_odds:,} for {r.outlet} ({_rounded(r.log_odds_chance)})" for r in found.chance.itertuples()]
+        text = f"Words that stand out by log-odds, and how many would by chance alone: {', '.join(each)}"
+    every = names.top_words(found.words, most=len(found.words))
+    called = found.words[found.words.q < 0.05]
+    n = called.word.nunique()
+    more = every[every.q < 0.05].groupby("outlet", sort=True)
+    listed = [f"{outlet}: {', '.join(own.word.head(5))}" for outlet, own in more]
+    said = f" (more in {'; '.join(listed)})" if listed else ""
+    return f"{text}. {n} {'passes' if n == 1 else 'pass'} the test{said}."
 
 
-def _hold(n: int) -> str:
-    return "passes" if n == 1 else "pass"
+def _rounded(number: float) -> str:
+    return f"{number:.1f}" if number < 10 else f"{number:.0f}"
 
 
 def wording_limits(found: names.Wording) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-PANEL = 3.1  # inches that a panel is high
+PANEL, LOWER = 3.1, 2.2  # inches that a panel is high, and each of several
 BINS = 12  # of use, in which the band of chance is drawn
 SAME_BIN = 5  # words that a bin needs
 ALPHA = 0.05
@@ -43,7 +43,9 @@ def words(data: pd.DataFrame, bands: pd.DataFrame, *, title: str, alt: str, most
     outlets = sorted(shown.outlet.unique())
     panels = outlets[:1] if len(outlets) == 2 else outlets
     with matplotlib.rc_context(RC):
-        figure = Figure(figsize=(WIDTH, 0.9 + PANEL * max(1, len(panels))), layout="constrained")
+        figure = Figure(
+            figsize=(WIDTH, 0.9 + (LOWER * len(panels) if len(panels) > 1 else PANEL)), layout="constrained"
+        )
         figure.suptitle(_literal("\n".join(textwrap.wrap(title, TITLE_WIDTH))), x=0.01, ha="left")
         axes = figure.subplots(max(1, len(panels)), 1, sharex=True, squeeze=False)[:, 0]
         for n, outlet in enumerate(panels):
@@ -98,7 +100,7 @@ def _band(own: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64], 
 
 def _ends(axes: Axes, outlet: str, other: str | None) -> None:
     """What up and down mean, at the right of the panel."""
-    down = f"more in {other}" if other else f"less in {outlet} than in the others"
+    down = f"more in {other}" if other else "less than the others"
     for text, y, side in ((f"more in {outlet}", 0.99, "top"), (down, 0.01, "bottom")):
         axes.annotate(_literal(_short(text, 40)), (0.995, y), xycoords="axes fraction", ha="right", va=side, color=GREY,
                       fontweight="bold", fontsize=8.5)  # fmt: skip
