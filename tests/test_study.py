@@ -39,6 +39,7 @@ def test_specimen_opens_with_its_names(root: Path):
         ("study = 'x'\n", "study must be a table"),
         ("[outlets]\nwire = 'Wire'\n", "outlets.wire must be a table"),
         ("[study]\ntables = 3\n", "study.tables must be text"),
+        ("[outlets.wire]\nmasks = 'The Wire'\n", "outlets.wire.masks must be a list of names"),
     ],
 )
 def test_wrong_settings_name_the_file(settings: str, said: str, tmp_path: Path):
@@ -46,6 +47,14 @@ def test_wrong_settings_name_the_file(settings: str, said: str, tmp_path: Path):
     with pytest.raises(StudyError) as raised:
         open_study(tmp_path)
     assert "study.toml" in str(raised.value) and said in str(raised.value)
+
+
+def test_an_outlet_is_masked_by_domain_and_what_the_study_adds(tmp_path: Path):
+    settings = (
+        '[outlets.cc]\nname = "The Courier"\ndomains = ["courier.example"]\nmasks = ["this paper"]\n[outlets.w]\n'
+    )
+    (tmp_path / "study.toml").write_text(settings, encoding="utf-8")
+    assert open_study(tmp_path).outlet_masks() == {"The Courier": ["courier.example", "this paper"], "w": []}
 
 
 def test_folder_that_is_no_study_says_how_to_make_one(tmp_path: Path):

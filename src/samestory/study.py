@@ -31,7 +31,8 @@ class StudyError(ValueError):
 
 @dataclass(frozen=True)
 class Study:
-    """A study's settings and folders. ``outlets`` maps an outlet's code to its display name, ``zones`` to its clock.
+    """A study's settings and folders. ``outlets`` maps an outlet's code to its display name, ``zones`` to its clock,
+    ``masks`` to further names that it goes by.
 
     ``articles`` is where texts are read from; ``shipped`` the folder of a text-free study's tables, or None.
     Results go to ``results``, which is the results folder and the study's name.
@@ -49,6 +50,7 @@ class Study:
     outlets: dict[str, str] = field(default_factory=dict)
     domains: dict[str, str] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
+    masks: dict[str, list[str]] = field(default_factory=dict)
     zone: str | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     events: dict[str, Any] = field(default_factory=dict)
@@ -65,6 +67,17 @@ class Study:
     def outlet_name(self, outlet: str) -> str:
         """An outlet's display name: as study.toml says, else its code."""
         return self.outlets.get(outlet, outlet)
+
+    def outlet_masks(self) -> dict[str, list[str]]:
+        """What each outlet, by display name, is called besides: its domains, and ``masks`` of study.toml."""
+        codes = sorted({*self.outlets, *self.domains.values(), *self.masks})
+        return {
+            self.outlet_name(code): [
+                *(domain for domain, owner in self.domains.items() if owner == code),
+                *self.masks.get(code, []),
+            ]
+            for code in codes
+        }
 
     def annotations(self, event: str | None = None) -> Annotations:
         """The study's tables, of one event or of all; annotates first where that has not been done."""
@@ -126,6 +139,7 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
         outlets={code: about.get("name", code) for code, about in outlets.items()},
         domains={domain: code for code, about in outlets.items() for domain in about.get("domains", [])},
         zones={code: about["zone"] for code, about in outlets.items() if "zone" in about},
+        masks={code: about["masks"] for code, about in outlets.items() if "masks" in about},
         zone=own.get("zone"),
         parameters=settings.get("parameters", {}),
         events=settings.get("events", {}),
@@ -148,6 +162,10 @@ def _check_settings(file: Path, settings: dict[str, Any]) -> None:
     for name, where in (("study", own), *about.items()):
         if "zone" in where:
             _check_zone(f"{file}: {name}.zone", where["zone"])
+    for name, where in about.items():
+        masks = where.get("masks", [])
+        if not isinstance(masks, list) or not all(isinstance(mask, str) and mask.strip() for mask in masks):
+            raise StudyError(f'{file}: {name}.masks must be a list of names, as in masks = ["the tribune"]')
     if events := settings.get("events"):
         from samestory.articles.events.proposing import Grouping
 

@@ -38,6 +38,7 @@ def test_articles_known_by_address_alone_are_told_as_such() -> None:
     assert "No contrast" in findings.contrasts(contrast(measures, found.articles))
     main = naming.main_referents(found)
     assert main.empty and agency.agency(found).empty and naming.distinctive_words(found).empty
+    assert all(part.empty for part in naming.wording(found)) and naming.word_passages(found, "fire").empty
     assert matrix(naming.label_matrix(found, []), title="t", alt="a").svg()
     assert ledgers.conflict_table(ledgers.conflicts(found)).empty and ledgers.omissions(found).empty
     assert labels.only_choices(found).empty and labels.label_table(found).empty

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from samestory.figures import Chart, agency_chart, bars, dots, grouped_dots, matrix, stacks, steps, timeline
+from samestory.figures import words as words_plot
 
 HOSTILE = ["<script>alert(1)</script> costs $5 and $6_x^", "café “ü” \\frac{ & {y} " + "a" * 200]
 
@@ -26,6 +27,16 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
                    "bound": ["at_least", "approximate", "at_most"],
                    "voice": ["outlet", label, "outlet"]}  # fmt: skip
         return steps(pd.DataFrame(columns), **words)
+    if name == "words":
+        rows = [
+            (label, "lorry", 9, number, 3.0, 0.01),
+            (label, label, 20, 2, 2.5, 0.4),
+            (label, "of", 400, 390, 0.1, 0.9),
+        ]
+        data = pd.DataFrame(rows, columns=["outlet", "word", "count", "other_count", "z", "q"])
+        data = pd.concat([data, data.assign(outlet="b", z=-data.z)], ignore_index=True)
+        bands = data[["outlet", "word"]].assign(z_low=-1.9, z_high=1.9)
+        return words_plot(data, bands, **words)
     if name == "timeline":
         hours = pd.to_datetime(pd.Series([f"2020-02-06T{int(number) + n:02d}:00" for n in (0, 5)] + [None]))
         columns = {"outlet": [label, "b", "c"], "published": [f"at {number}", label, pd.NA], "earliest": hours,
@@ -48,7 +59,7 @@ def drawn(name: str, label: str = "wire", number: float = 3.0) -> Chart:
     return {"bars": bars, "dots": dots}[name](data, label="outlet", value="n", unit="words", **words)
 
 
-KINDS = ("agency", "bars", "dots", "grouped_dots", "matrix", "stacks", "steps", "timeline")
+KINDS = ("agency", "bars", "dots", "grouped_dots", "matrix", "stacks", "steps", "timeline", "words")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -90,7 +101,7 @@ def test_long_names_are_cut_but_not_away():
     assert re.fullmatch("a{20,60}…", names[0])
 
 
-@pytest.mark.parametrize("kind", ["agency", "bars", "dots", "grouped_dots", "matrix", "steps", "timeline"])
+@pytest.mark.parametrize("kind", ["agency", "bars", "dots", "grouped_dots", "matrix", "steps", "timeline", "words"])
 def test_nothing_to_draw_is_an_empty_chart(kind: str):
     full = drawn(kind)
     nothing = full.data.iloc[:0]
@@ -101,6 +112,10 @@ def test_nothing_to_draw_is_an_empty_chart(kind: str):
         chart = {"agency": agency_chart, "timeline": timeline, "steps": steps}[kind](nothing, **words)
     elif kind == "grouped_dots":
         chart = grouped_dots(nothing, group="name", label="outlet", value="n", said="said", unit="words", **words)
+    elif kind == "words":
+        bands = nothing[["outlet", "word", "z_low", "z_high"]]
+        renamed = nothing.rename(columns={"uses": "count"}).assign(other_count=0, q=0.5)
+        chart = words_plot(renamed.drop(columns=["z_low", "z_high"]), bands, **words)
     else:
         chart = {"bars": bars, "dots": dots}[kind](nothing, label="outlet", value="n", unit="words", **words)
     assert chart.svg().endswith("</svg>\n")
@@ -125,3 +140,31 @@ def test_groups_that_are_not_drawn_are_counted():
 def test_a_left_out_agent_is_hatched_and_not_coloured_alone():
     bars_drawn = drawn("agency").figure.axes[0].patches
     assert [bar.get_width() for bar in bars_drawn if bar.get_hatch()] == [1]
+
+
+def names_in(chart: Chart) -> list[list[str]]:
+    """The words named in each panel, those at its right edge left out."""
+    found = [[text.get_text() for text in axes.texts] for axes in chart.figure.axes]
+    return [[text for text in panel if not text.startswith(("more in", "less than"))] for panel in found]
+
+
+def test_words_that_stand_out_are_named_once_for_two_outlets_and_by_panel_for_more():
+    assert names_in(drawn("words")) == [["lorry", "wire"]]
+    data = pd.concat([drawn("words").data.assign(q=0.01), drawn("words").data.head(3).assign(outlet="c")])
+    data = data.assign(q=data.called.map({True: 0.01, False: 0.5}), count=data.uses, other_count=0)
+    bands = data[["outlet", "word", "z_low", "z_high"]]
+    chart = words_plot(data.drop(columns=["z_low", "z_high"]), bands, title="t", alt="a")
+    assert names_in(chart) == [["lorry", "wire"]] * 3
+
+
+def test_names_of_words_do_not_lie_on_each_other():
+    many = pd.DataFrame(
+        {"outlet": "a", "word": [f"word{n}" for n in range(30)], "count": [50 + n % 3 for n in range(30)],
+         "other_count": 1, "z": [3 + n / 100 for n in range(30)], "q": 0.01}
+    )  # fmt: skip
+    bands = many[["outlet", "word"]].assign(z_low=-2.0, z_high=2.0)
+    chart = words_plot(many, bands, title="t", alt="a")
+    assert 0 < len(names_in(chart)[0]) < 30
+    chart.svg()
+    boxes = [text.get_window_extent() for text in chart.figure.axes[0].texts]
+    assert not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])

@@ -60,3 +60,9 @@ def test_readers_are_told_who_coded_and_what_cannot_be_concluded():
 def test_the_headline_names_best_and_worst():
     assert "0.67 (sourcing.cue on Corpus) to 0.95 (segments.counted on pages)" in results.headline(scores())
     assert results.drawn(scores()).f1.tolist() == [0.6667, 0.95]
+
+
+def test_a_measure_that_could_not_be_scored_is_not_shown():
+    row = {"measure": "sourcing.cue", "gold": "Other", "status": UNMEASURED, "reason": "it is not on this machine"}
+    every = results.rounded(pd.concat([scores(), pd.DataFrame([row])], ignore_index=True))
+    assert results.shown(every).gold.tolist() == results.shown(scores()).gold.tolist()

@@ -129,6 +129,64 @@ def naming(annotations: Annotations) -> str:
     return best[1] or "No referent is named in words that only one outlet uses."
 
 
+def wording(found: names.Wording) -> str:
+    """How many words stand out by log-odds, how many by chance alone, and which the test calls."""
+    if found.chance.empty:
+        return "No words can be compared: no two outlets have text on the same event."
+    if len(found.chance) == 2:  # the words of the one are those of the other, the other way round
+        row = next(found.chance.itertuples())
+        text = (
+            f"{row.log_odds:,} of {row.n_words:,} words stand out between {' and '.join(found.chance.outlet)} by "
+            f"log-odds; {_rounded(row.log_odds_chance)} would by chance alone"
+        )
+    else:
+        each = [f"{r.log_odds:,} for {r.outlet} ({_rounded(r.log_odds_chance)})" for r in found.chance.itertuples()]
+        text = f"Words that stand out by log-odds, and how many would by chance alone: {', '.join(each)}"
+    every = names.top_words(found.words, most=len(found.words))
+    called = found.words[found.words.q < 0.05]
+    n = called.word.nunique()
+    more = every[every.q < 0.05].groupby("outlet", sort=True)
+    listed = [f"{outlet}: {', '.join(own.word.head(5))}" for outlet, own in more]
+    said = f" (more in {'; '.join(listed)})" if listed else ""
+    return f"{text}. {n} {'passes' if n == 1 else 'pass'} the test{said}."
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.1f}" if number < 10 else f"{number:.0f}"
+
+
+def wording_limits(found: names.Wording) -> list[str]:
+    """What the comparison of words leaves out, counted: words not tested, copy that was thinned, texts too short."""
+    shared = dict(zip(found.compared.outlet, found.compared.n_events, strict=True))
+    untested: dict[str, list[str]] = {}
+    for row in found.chance.itertuples():
+        if shared[row.outlet] < 6:
+            reason = (
+                f"No word is tested: only {shared[row.outlet]} {_plural(shared[row.outlet], 'event')} shared with "
+                "another outlet, and 6 are needed; the words are description only"
+            )
+            untested.setdefault(reason, []).append(row.outlet)
+        elif row.n_tested < row.n_words:
+            reason = (
+                f"{row.n_words - row.n_tested} of {row.n_words} words are not tested: the outlets differ in them on "
+                "fewer than 6 events"
+            )
+            untested.setdefault(reason, []).append(row.outlet)
+    said = [f"{reason} ({', '.join(outlets)})." for reason, outlets in untested.items()]
+    words, even = int(found.compared["words"].sum()), int(found.compared.even_words.sum())
+    if even < words:
+        said.append(
+            f"The test compares as many words of each outlet on an event, since longer copy uses more rare words: "
+            f"{even:,} of {words:,} at a time."
+        )
+    for row in found.compared[found.compared.briefs > 0].itertuples():
+        said.append(
+            f"{row.briefs} {_plural(row.briefs, 'text')} of {row.outlet} {'is' if row.briefs == 1 else 'are'} left "
+            "out: shorter than a third of what the outlets write on the event."
+        )
+    return said
+
+
 def claims(annotations: Annotations) -> str:
     """Numbers that agree, numbers that do not, and tolls that were revised."""
     relations = annotations.claim_relations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -67,26 +68,117 @@ def frame_table(annotations: Annotations) -> pd.DataFrame:
     return wide.loc[order][total.loc[order] > 0].reset_index().rename_axis(columns=None)
 
 
-def distinctive_words(annotations: Annotations, most: int = 5, seed: int = 0) -> pd.DataFrame:
-    """The words most distinctive of each outlet on shared events, from counted text; empty where texts are missing.
+class Wording(NamedTuple):
+    """The words that tell outlets apart, and what stands beside them.
 
-    Columns: outlet, word, count, other_count, log_odds, n_events, p, q, refusal (see framing.find_distinctive).
+    ``words`` is the table of :func:`samestory.framing.find_distinctive`; ``chance`` has a row an outlet, with the words
+    that stand out as the outlets are and where chance exchanges them; ``bands`` the span of each word's z by chance;
+    ``masks`` what was masked; ``compared`` how many words were.
     """
-    from samestory.framing import find_distinctive
+
+    words: pd.DataFrame
+    chance: pd.DataFrame
+    bands: pd.DataFrame
+    masks: pd.DataFrame
+    compared: pd.DataFrame
+
+
+def wording(annotations: Annotations, masks: Mapping[str, Sequence[str]] | None = None, seed: int = 0) -> Wording:
+    """The words of each outlet's counted text on shared events; all tables are empty where texts are missing.
+
+    ``masks`` gives further names of an outlet (:meth:`samestory.study.Study.outlet_masks`). ``chance`` has the columns
+    outlet, n_words, n_tested, log_odds, log_odds_chance, log_odds_low, log_odds_high, test (words that the test calls),
+    test_chance; see :func:`samestory.framing.null_distinctive`.
+    """
+    from samestory.framing import count_texts, find_distinctive, null_distinctive
+    from samestory.framing.distinctive import ALPHA, COLUMNS
+
+    texts = _counted_texts(annotations)
+    if texts.outlet.nunique() < 2:
+        chance = ["outlet", "n_words", "n_tested", "log_odds", "log_odds_chance", "log_odds_low", "log_odds_high",
+                  "test", "test_chance"]  # fmt: skip
+        bands, listed = ["outlet", "word", "z_low", "z_high"], ["outlet", "mask", "kind", "count"]
+        compared = ["outlet", "n_events", "words", "even_words", "briefs"]
+        return Wording(*(pd.DataFrame(columns=list(names)) for names in (COLUMNS, chance, bands, listed, compared)))
+    counted = count_texts(texts, masks=masks)
+    words = find_distinctive(counted, seed=seed)
+    null = null_distinctive(counted, seed=seed)
+    called = (words.q < ALPHA).groupby(words.outlet).sum()
+    chance_table = null.outlets.copy()
+    chance_table.insert(7, "test", chance_table.outlet.map(called).fillna(0).astype("int64"))
+    return Wording(words, chance_table, null.words, counted.masks, counted.compared)
+
+
+def distinctive_words(
+    annotations: Annotations, most: int = 5, seed: int = 0, masks: Mapping[str, Sequence[str]] | None = None
+) -> pd.DataFrame:
+    """The ``most`` words most distinctive of each outlet on shared events; empty where texts are missing.
+
+    Columns: outlet, word, count, other_count, log_odds, n_events, difference, low, high, p, q, refusal (see
+    framing.find_distinctive). Words that the test calls come first, then those with the highest log-odds z.
+    """
+    return top_words(wording(annotations, masks, seed).words, most)
+
+
+def top_words(words: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """Of a table of words, the ``most`` that each outlet uses more than the others; those that the test calls first."""
+    from samestory.framing.distinctive import ALPHA
+
+    columns = ["outlet", "word", "count", "other_count", "log_odds", "n_events", "difference", "low", "high", "p", "q",
+               "refusal"]  # fmt: skip
+    more = words[words.log_odds > 0]
+    more = more.assign(called=more.q < ALPHA).sort_values(["outlet", "called", "z", "word"],
+                                                           ascending=[True, False, False, True])  # fmt: skip
+    return more.groupby("outlet", sort=True).head(most)[columns].reset_index(drop=True)
+
+
+def word_passages(annotations: Annotations, word: str, outlet: str | None = None, most: int = 3) -> pd.DataFrame:
+    """Where a word stands in the counted text of events, at most ``most`` times an outlet, each article once first.
+
+    Columns: article_id, start, end, outlet, word. A word is found in every form that is read as it.
+    """
+    from samestory.framing.house_style import read_words
+
+    columns = ["article_id", "start", "end", "outlet", "word"]
+    rows = []
+    for text in _counted_texts(annotations).itertuples():
+        if outlet is not None and text.outlet != outlet:
+            continue
+        found = [w for w in read_words(text.text).words if w.word == word]
+        rows += [
+            (nth, text.article_id, *_in_article(text.pieces, w.start, w.end), text.outlet, word)
+            for nth, w in enumerate(found)
+        ]
+    rows.sort(key=lambda row: (row[4], row[0], row[1], row[2]))
+    table = pd.DataFrame([row[1:] for row in rows], columns=columns)
+    return table.groupby("outlet", sort=True).head(most).reset_index(drop=True)
+
+
+def _counted_texts(annotations: Annotations) -> pd.DataFrame:
+    """The counted text of each article that has an event. Columns: article_id, event, outlet, text, pieces."""
     from samestory.tables import COUNTED_SEGMENTS
 
-    columns = ["outlet", "word", "count", "other_count", "log_odds", "n_events", "p", "q", "refusal"]
     known = annotations.texts.dropna(subset="text")
     texts = dict(zip(known.article_id, known.text, strict=True))
     counted = annotations.segments[annotations.segments.segment.isin(COUNTED_SEGMENTS)]
+    spans = {
+        name: [(int(s), int(e)) for s, e in zip(own.start, own.end, strict=True)]
+        for name, own in counted.groupby("article_id")
+    }
     rows = [
-        {"event": article.event, "outlet": article.outlet, "text": "\n".join(texts[article.article_id][s:e] for s, e in
-         zip(own.start, own.end, strict=True))}
-        for article in annotations.articles.dropna(subset="event").itertuples()
-        if article.article_id in texts
-        for own in [counted[counted.article_id == article.article_id]]
+        (a.article_id, a.event, a.outlet, "\n".join(texts[a.article_id][s:e] for s, e in spans.get(a.article_id, [])),
+         spans.get(a.article_id, []))
+        for a in annotations.articles.dropna(subset="event").itertuples()
+        if a.article_id in texts
     ]  # fmt: skip
-    if len({row["outlet"] for row in rows}) < 2:
-        return pd.DataFrame(columns=columns)
-    found = find_distinctive(pd.DataFrame(rows), seed=seed)
-    return found[found.log_odds > 0].groupby("outlet", sort=True).head(most)[columns].reset_index(drop=True)
+    return pd.DataFrame(rows, columns=["article_id", "event", "outlet", "text", "pieces"])
+
+
+def _in_article(pieces: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Offsets in joined pieces as offsets in the article."""
+    at = 0
+    for first, last in pieces:
+        if start < at + last - first:
+            return first + start - at, first + end - at
+        at += last - first + 1  # the line end that joins them
+    raise ValueError(f"{start} to {end} lies in no piece")

@@ -9,6 +9,7 @@ from samestory.figures.steps import steps
 from samestory.figures.tabular import Finding, Table, finding, limit, table
 from samestory.figures.timeline import timeline
 from samestory.figures.versions import SideBySide, side_by_side
+from samestory.figures.words import words
 
 __all__ = [
     "Chart",
@@ -31,4 +32,5 @@ __all__ = [
     "steps",
     "table",
     "timeline",
+    "words",
 ]

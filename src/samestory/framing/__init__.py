@@ -1,7 +1,8 @@
 """What things are called, and what the story is said to be about: labels, frames, distinctive words."""
 
-from samestory.framing.distinctive import find_distinctive
+from samestory.framing.distinctive import find_distinctive, null_distinctive
 from samestory.framing.frames import find_frames
 from samestory.framing.labels import find_labels
+from samestory.framing.word_counts import count_texts
 
-__all__ = ["find_distinctive", "find_frames", "find_labels"]
+__all__ = ["count_texts", "find_distinctive", "find_frames", "find_labels", "null_distinctive"]

@@ -20,7 +20,7 @@ ACTING_NOUNS = HOSTILE_NOUNS | word_set("""
     pledge promise protest refusal remark request response statement threat visit vote vow warning
 """)
 BEING_VERBS = word_set("""
-    appear be become contain cost get have include lack own possess receive remain resemble seem
+    appear be become contain cost get have include lack own possess receive miss remain resemble seem
 """)
 SUFFERING_VERBS = DYING_VERBS | word_set("drown suffer sustain undergo")
 TELLING_VERBS = word_set("inform notify tell")

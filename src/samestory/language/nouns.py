@@ -28,9 +28,10 @@ _PEOPLE = {
         activist adult aunt baby babysitter baker barber bartender boy boyfriend bride brother bystander captive
         cashier child citizen civilian cleaner colleague commuter companion couple cousin customer cyclist dad
         daughter demonstrator driver employee father fan foreigner friend girl girlfriend grandfather grandmother
-        guest guy husband immigrant individual infant inmate kid lady loner local man migrant minor mom mother motorist mourner
-        mum national neighbor neighbour nephew onlooker owner parent passenger passer-by passerby patient pedestrian
-        people person pilgrim pilot prisoner protester protestor reader refugee relative resident reveler reveller
+        guest guy husband immigrant individual infant inmate kid lady loner local man migrant minor mom mother motorist
+        mourner mum national neighbor neighbour nephew onlooker owner parent passenger passer-by passerby patient
+        pedestrian people person pilgrim pilot prisoner protester protestor reader refugee relative resident reveler
+        reveller
         rioter shopper sibling sister son spectator spouse student supporter survivor teen teenager tourist traveler
         traveller uncle user victim viewer villager visitor voter waiter waitress wife witness woman worker
         worshipper youngster youth crewman staffer""",

@@ -80,10 +80,7 @@ def _keys(documents: Sequence[Document], articles: Sequence[Sequence[Mention]], 
         keys, links = apply_links(document.parse, mentions, article_keys(number, mentions, story))
         equated.update(links)
         found.append(resolve_pronouns(document.parse, mentions, keys))
-    if chosen:
-        found = gather([d.parse for d in documents], articles, found)
-    else:
-        found = _without_generic(articles, found)
+    found = gather([d.parse for d in documents], articles, found) if chosen else _without_generic(articles, found)
     if not equated:
         return found
     # one name at most is the perpetrator's: with several, the most often equated; the others stay themselves

@@ -1,4 +1,4 @@
-"""What the articles of an event have in common: its places, its names, who holds which office, whether it is violent."""
+"""What the articles of an event have in common: places, names, who holds which office, whether it is violent."""
 
 from __future__ import annotations
 

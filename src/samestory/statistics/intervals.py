@@ -61,14 +61,20 @@ def bootstrap_mean(values: ArrayLike, clusters: Sequence[Hashable] | None = None
 
 def t_interval(values: ArrayLike, level: float = LEVEL) -> Interval:
     """A mean and its interval from Student's t (1908), for few independent values; NaN bounds below two values."""
+    sample = np.asarray(values, dtype=np.float64)
+    low, high = t_bounds(sample[:, None], level)
+    return Interval(float(sample.mean()) if len(sample) else math.nan, float(low[0]), float(high[0]))
+
+
+def t_bounds(values: NDArray[np.float64], level: float = LEVEL) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The bounds of the mean of each column, from Student's t (1908); NaN below two rows."""
     from scipy import stats
 
-    sample = np.asarray(values, dtype=np.float64)
-    if len(sample) < 2:
-        return Interval(float(sample[0]) if len(sample) else math.nan, math.nan, math.nan)
-    reach = stats.t.ppf((1 + level) / 2, len(sample) - 1) * sample.std(ddof=1) / math.sqrt(len(sample))
-    mean = float(sample.mean())
-    return Interval(mean, mean - float(reach), mean + float(reach))
+    n = len(values)
+    if n < 2:
+        return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
+    mean, reach = values.mean(axis=0), stats.t.ppf((1 + level) / 2, n - 1) * values.std(axis=0, ddof=1) / math.sqrt(n)
+    return mean - reach, mean + reach
 
 
 def wilson_interval(successes: int, n: int, level: float = LEVEL) -> Interval:

@@ -14,6 +14,7 @@ KINDS = {
 }  # fmt: skip
 COLUMNS = tuple(KINDS)
 MEASURED, UNMEASURED = "measured", "not yet measured"
+NO_CODING = "no coding"  # in place of coders: a null experiment needs none
 DECIMALS = 4
 # What a reader is shown first: of each measure the metric that its field compares by.
 SHOWN = {
@@ -39,6 +40,7 @@ SHOWN = {
     "framing.labels": "overlap",
     "framing.labels.agency": "accuracy",
     "framing.frames.policy": "micro_f1",
+    "framing.distinctive": "words_called",
     "claims.tuple": "tuple",
     "claims.tuple.casualties": "tuple",
     "claims.relations": "tuple",
@@ -93,7 +95,8 @@ def render(scores: pd.DataFrame) -> str:
 
 def shown(scores: pd.DataFrame) -> pd.DataFrame:
     """The rows of the metrics that a measure is first judged by."""
-    chosen = [SHOWN.get(measure) == metric for measure, metric in zip(scores.measure, scores.metric, strict=True)]
+    known = scores.metric.fillna("")  # what is not yet measured has none
+    chosen = [SHOWN.get(measure) == metric for measure, metric in zip(scores.measure, known, strict=True)]
     return scores[pd.Series(chosen, index=scores.index, dtype=bool) & (scores.status == MEASURED)]
 
 
@@ -195,7 +198,8 @@ def limits(scores: pd.DataFrame) -> list[str]:
 
 
 def _title(gold: str, part: str, rows: pd.DataFrame) -> str:
-    return f"{gold}, {part} (coded by {rows.coders.iloc[0]})"
+    who = str(rows.coders.iloc[0])
+    return f"{gold}, {part} ({who if who == NO_CODING else f'coded by {who}'})"
 
 
 def _line(row: dict) -> str:

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.validation import certainty, external, sourcing
+from samestory.validation import certainty, distinctive, external, sourcing
 from samestory.validation.agreement import score_agreement
 from samestory.validation.comparisons import MEASURES
 from samestory.validation.corpora import CorpusAbsentError
 from samestory.validation.events import BASIL, score_events
 from samestory.validation.own import FOLDERS, NEWS_CLUSTER, coded_for, coders, find_texts, own_gold, score_own, split_of
-from samestory.validation.results import COLUMNS, MEASURED, UNMEASURED, rounded
+from samestory.validation.results import COLUMNS, MEASURED, NO_CODING, UNMEASURED, rounded
 from samestory.validation.shared_copy import score_shared_copy
 from samestory.validation.spans import Score
 
@@ -27,16 +27,16 @@ GROUPS = ("events", "segments", "sourcing", "certainty", "framing", "claims", "r
 OWN = "own gold"
 NO_GOLD = {
     "referents": "no gold yet that joins mentions across outlets; labels and sources are scored without referents",
-    "framing.distinctive": "a comparison of counts: no gold can judge it",
 }
 
 
 class _Check(NamedTuple):
-    """One corpus: the measures that it can judge, its name, and what scores it."""
+    """One corpus: the measures that it can judge, its name, what scores it, and who coded it."""
 
     measure: str
     gold: str
     score: Callable[[Path | None, int | None, int], Iterator[Score]]
+    coders: str = "people"
 
 
 CHECKS = (
@@ -63,6 +63,8 @@ CHECKS = (
     _Check("certainty.score", "Science findings", certainty.score_ratings),
     _Check("framing.frames.policy", "SemEval-2023 frames", external.score_frames),
     _Check("framing.labels", "NewsWCL50", external.score_chains),
+    _Check(distinctive.MEASURE, distinctive.HALVES, distinctive.score_halves, NO_CODING),
+    _Check(distinctive.MEASURE, distinctive.PAIRS, distinctive.score_pairs, NO_CODING),
 )
 
 
@@ -81,9 +83,9 @@ def validate(
     quick look. ``progress`` is called with the name of each gold before it is scored. ``workers`` is the number of
     processes that annotate own gold; it changes no score.
 
-    Columns: measure, gold, coders (people or model coders), part, metric, n_documents, n_units (of gold), precision,
-    recall, score (F1 where there is precision, else what the metric names), low, high (95 % over documents), status
-    ("measured", "not yet measured"), reason. Raises GoldError where own gold breaks its format, ValueError for a
+    Columns: measure, gold, coders (people, model coders, or none), part, metric, n_documents, n_units (of gold),
+    precision, recall, score (F1 where there is precision, else what the metric names), low, high (95 % over documents),
+    status ("measured", "not yet measured"), reason. Raises GoldError where own gold breaks its format, ValueError for a
     measure that is none.
     """
     chosen = tuple(measures or GROUPS)
@@ -112,7 +114,7 @@ def _group(measure: str) -> str:
 def _external(check: _Check, limit: int | None, seed: int) -> Iterator[dict[str, object]]:
     try:
         for score in check.score(None, limit, seed):
-            yield _measured(score, "people")
+            yield _measured(score, check.coders)
     except CorpusAbsentError as error:
         yield _unmeasured(check.measure, check.gold, str(error))
     except ImportError as error:
