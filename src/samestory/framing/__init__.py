@@ -2,7 +2,7 @@
 
 from samestory.framing.distinctive import find_distinctive, null_distinctive
 from samestory.framing.frames import find_frames
-from samestory.framing.labels import find_labels
+from samestory.framing.labels import find_labels, label_spans
 from samestory.framing.word_counts import count_texts
 
-__all__ = ["count_texts", "find_distinctive", "find_frames", "find_labels", "null_distinctive"]
+__all__ = ["count_texts", "find_distinctive", "find_frames", "find_labels", "label_spans", "null_distinctive"]

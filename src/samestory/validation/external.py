@@ -15,12 +15,8 @@ import pandas as pd
 from samestory.document import Document
 from samestory.tables import frame
 from samestory.validation.codes import score_sets
-from samestory.validation.corpora import (
-    Span,
-    newswcl50,
-    policy_frames,
-)
-from samestory.validation.spans import Score, score_spans
+from samestory.validation.corpora import Span, policy_frames
+from samestory.validation.spans import Score
 
 BUNDLE = 50_000
 
@@ -73,20 +69,6 @@ def score_frames(shared: Path | None, limit: int | None, seed: int) -> Iterator[
         {d.document_id: d.frames for d in chosen}, {d.document_id: found[d.document_id] for d in chosen},
         measure="framing.frames.policy", corpus="SemEval-2023 frames", part="ten folds", seed=seed,
     )  # fmt: skip
-
-
-def score_chains(shared: Path | None, limit: int | None, seed: int) -> Iterator[Score]:
-    """Recall of label mentions on NewsWCL50, which marks chosen referents only: precision has no meaning there."""
-    from samestory.framing import find_labels
-
-    gold, found = {}, {}
-    for document in newswcl50.read("dev", shared, limit):
-        gold[document.document_id] = [span for chain in document.chains for span in chain.mentions]
-        found[document.document_id] = spans_in(find_labels(body(document.document_id, document.text)))
-    for score in score_spans(gold, found, metrics=("exact", "overlap"), measure="framing.labels", corpus="NewsWCL50",
-                             part="dev", seed=seed):  # fmt: skip
-        recalled = score.metric + "_recall"
-        yield score._replace(metric=recalled, precision=None, score=score.recall, low=None, high=None)
 
 
 def spans_in(rows: pd.DataFrame) -> list[Span]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.validation import certainty, distinctive, external, sourcing
+from samestory.validation import certainty, chains, distinctive, external, naming, sourcing
 from samestory.validation.agreement import score_agreement
 from samestory.validation.comparisons import MEASURES
 from samestory.validation.corpora import CorpusAbsentError
@@ -25,9 +25,7 @@ from samestory.validation.spans import Score
 SEED = 20160718
 GROUPS = ("events", "segments", "sourcing", "certainty", "framing", "claims", "reliability")
 OWN = "own gold"
-NO_GOLD = {
-    "referents": "no gold yet that joins mentions across outlets; labels and sources are scored without referents",
-}
+MODELS = "model coders"
 
 
 class _Check(NamedTuple):
@@ -62,7 +60,9 @@ CHECKS = (
     ),
     _Check("certainty.score", "Science findings", certainty.score_ratings),
     _Check("framing.frames.policy", "SemEval-2023 frames", external.score_frames),
-    _Check("framing.labels", "NewsWCL50", external.score_chains),
+    _Check("framing.labels", chains.CORPUS, chains.score_chains),
+    _Check("referents", NEWS_CLUSTER, naming.score_naming, MODELS),
+    _Check("framing.labels.agency", NEWS_CLUSTER, naming.score_agency, MODELS),
     _Check(distinctive.MEASURE, distinctive.HALVES, distinctive.score_halves, NO_CODING),
     _Check(distinctive.MEASURE, distinctive.PAIRS, distinctive.score_pairs, NO_CODING),
 )
@@ -102,7 +102,6 @@ def validate(
     if gold_dir is None and "segments" in chosen:
         _tell(progress, "shared copy")
         rows += [_measured(score, who) for who, score in score_shared_copy(seed)]
-    rows += [_unmeasured(measure, OWN, reason) for measure, reason in NO_GOLD.items() if _group(measure) in chosen]
     return rounded(pd.DataFrame(rows, columns=list(COLUMNS)))
 
 

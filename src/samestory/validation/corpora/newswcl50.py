@@ -19,6 +19,11 @@ JOINED_TO_NEXT = frozenset("([$“‘#")
 QUOTES = ('"', "'")
 
 
+def parts(shared: Path | None = None) -> list[str]:
+    """The parts that are on this machine; raises CorpusAbsentError where the corpus is not."""
+    return sorted(path.stem for path in corpus_path(shared, "gold", "newswcl50").glob("*.conll"))
+
+
 def read(part: str = "dev", shared: Path | None = None, limit: int | None = None) -> tuple[ChainDocument, ...]:
     """The documents of one part, in the file's order. Documents of one event share the number before the slash."""
     path = corpus_path(shared, "gold", "newswcl50", f"{part}.conll")
