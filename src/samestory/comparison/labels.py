@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison.extents import Extent, extents, with_sentence
-from samestory.comparison.profiles import OUTLET
+from samestory.comparison.profiles import OUTLET, with_outlet
+from samestory.comparison.saying import times
 from samestory.tables import POSITIONS, SEPARATOR
 
 if TYPE_CHECKING:
@@ -127,6 +128,50 @@ def _most_outlets(words: pd.DataFrame, but: str) -> str:
     return ", ".join(uses["head"])
 
 
+def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None, most: int = 6) -> pd.DataFrame:
+    """How often each outlet uses each word for a referent: rows (referent, label), columns outlets.
+
+    The referents named most come first, and of each its ``most`` most used words; how many others there are, and how
+    often they are used, stands in a last row of the referent.
+    """
+    labels = annotations.labels.dropna(subset="referent_id")
+    if referent_ids is not None:
+        labels = labels[labels.referent_id.isin(referent_ids)]
+    labels = with_outlet(annotations, labels)
+    names = annotations.referents.set_index("referent_id").name
+    labels["referent"] = labels.referent_id.map(names).astype("string")
+    ranks = labels.groupby(["referent", "head"]).size().rename("uses").reset_index()
+    ranks = ranks.sort_values(["referent", "uses", "head"], ascending=[True, False, True])
+    late = ranks[ranks.groupby("referent").cumcount() >= most]
+    rest = late.groupby("referent")["head"].size().map(lambda n: f"{n} other {'word' if n == 1 else 'words'}")
+    rare = pd.MultiIndex.from_frame(late[["referent", "head"]])
+    is_rare = pd.MultiIndex.from_frame(labels[["referent", "head"]]).isin(rare)
+    labels["label"] = labels["head"].where(~is_rare, labels.referent.map(rest))
+    index = ["referent", "label"]
+    wide = labels.pivot_table(index=index, columns="outlet", values="label_id", aggfunc="count", fill_value=0)
+    wide = wide.reindex(columns=sorted(annotations.articles.outlet.unique()), fill_value=0)
+    totals, uses = wide.groupby("referent").sum().sum(axis=1), wide.sum(axis=1)
+    others = set(rest)
+    order = sorted(
+        wide.index, key=lambda key: (-int(totals[key[0]]), key[0], key[1] in others, -int(uses[key]), key[1])
+    )
+    return wide.loc[order].astype("int64")
+
+
+def main_referents(annotations: Annotations, most: int = 8) -> pd.DataFrame:
+    """The referents that labels name most often. Columns: referent_id, name, kind, outlets, labels, heads."""
+    labels = with_outlet(annotations, annotations.labels.dropna(subset="referent_id"))
+    grouped = labels.groupby("referent_id", sort=True)
+    found = grouped.agg(
+        outlets=("outlet", "nunique"),
+        labels=("label_id", "size"),
+        heads=("head", lambda heads: ", ".join(heads.str.lower().value_counts().sort_index().index)),
+    ).reset_index()
+    found = found.merge(annotations.referents[["referent_id", "name", "kind"]], on="referent_id", validate="one_to_one")
+    ordered = found.sort_values(["outlets", "labels", "referent_id"], ascending=[False, False, True])
+    return ordered.head(most)[["referent_id", "name", "kind", "outlets", "labels", "heads"]].reset_index(drop=True)
+
+
 def choice_finding(choices: pd.DataFrame) -> str:
     """The word that one outlet alone uses most often, with what the others say; ``choices`` as of only_choices."""
     if choices.empty:
@@ -138,10 +183,6 @@ def choice_finding(choices: pd.DataFrame) -> str:
     more = len(words) - 4
     said = ", ".join(words[:4]) + (f" and {more} other word{'s' if more > 1 else ''}" if more > 0 else "")
     return (
-        f"{top.outlet} alone writes {top['head']!r} for {top['name']}: {_times(top['count'])}, {voice}, first as word "
+        f"{top.outlet} alone writes {top['head']!r} for {top['name']}: {times(top['count'])}, {voice}, first as word "
         f"{top.first_word + 1}. The {top.others} others that name it write {said}."
     )
-
-
-def _times(n: int) -> str:
-    return {1: "once", 2: "twice"}.get(n, f"{n} times")

@@ -1,4 +1,4 @@
-"""What outlets call the same referents, which frames hold, which words are one outlet's."""
+"""Distinctive words: what each outlet writes more than the others on shared events, and what chance makes of it."""
 
 from __future__ import annotations
 
@@ -7,65 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from samestory.comparison.profiles import with_outlet
+from samestory.comparison.saying import plural
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
-
-
-def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None, most: int = 6) -> pd.DataFrame:
-    """How often each outlet uses each word for a referent: rows (referent, label), columns outlets.
-
-    The referents named most come first, and of each its ``most`` most used words; how many others there are, and how
-    often they are used, stands in a last row of the referent.
-    """
-    labels = annotations.labels.dropna(subset="referent_id")
-    if referent_ids is not None:
-        labels = labels[labels.referent_id.isin(referent_ids)]
-    labels = with_outlet(annotations, labels)
-    names = annotations.referents.set_index("referent_id").name
-    labels["referent"] = labels.referent_id.map(names).astype("string")
-    ranks = labels.groupby(["referent", "head"]).size().rename("uses").reset_index()
-    ranks = ranks.sort_values(["referent", "uses", "head"], ascending=[True, False, True])
-    late = ranks[ranks.groupby("referent").cumcount() >= most]
-    rest = late.groupby("referent")["head"].size().map(lambda n: f"{n} other {'word' if n == 1 else 'words'}")
-    rare = pd.MultiIndex.from_frame(late[["referent", "head"]])
-    is_rare = pd.MultiIndex.from_frame(labels[["referent", "head"]]).isin(rare)
-    labels["label"] = labels["head"].where(~is_rare, labels.referent.map(rest))
-    index = ["referent", "label"]
-    wide = labels.pivot_table(index=index, columns="outlet", values="label_id", aggfunc="count", fill_value=0)
-    wide = wide.reindex(columns=sorted(annotations.articles.outlet.unique()), fill_value=0)
-    totals, uses = wide.groupby("referent").sum().sum(axis=1), wide.sum(axis=1)
-    others = set(rest)
-    order = sorted(
-        wide.index, key=lambda key: (-int(totals[key[0]]), key[0], key[1] in others, -int(uses[key]), key[1])
-    )
-    return wide.loc[order].astype("int64")
-
-
-def main_referents(annotations: Annotations, most: int = 8) -> pd.DataFrame:
-    """The referents that labels name most often. Columns: referent_id, name, kind, outlets, labels, heads."""
-    labels = with_outlet(annotations, annotations.labels.dropna(subset="referent_id"))
-    grouped = labels.groupby("referent_id", sort=True)
-    found = grouped.agg(
-        outlets=("outlet", "nunique"),
-        labels=("label_id", "size"),
-        heads=("head", lambda heads: ", ".join(heads.str.lower().value_counts().sort_index().index)),
-    ).reset_index()
-    found = found.merge(annotations.referents[["referent_id", "name", "kind"]], on="referent_id", validate="one_to_one")
-    ordered = found.sort_values(["outlets", "labels", "referent_id"], ascending=[False, False, True])
-    return ordered.head(most)[["referent_id", "name", "kind", "outlets", "labels", "heads"]].reset_index(drop=True)
-
-
-def frame_table(annotations: Annotations) -> pd.DataFrame:
-    """In how many of each outlet's articles a frame is present. Columns: scheme, frame, then the outlets."""
-    frames = with_outlet(annotations, annotations.frames)
-    wide = frames.assign(present=frames.present.astype("int64")).pivot_table(
-        index=["scheme", "frame"], columns="outlet", values="present", aggfunc="sum", fill_value=0
-    )
-    total = wide.sum(axis=1)
-    order = sorted(wide.index, key=lambda key: (key[0] != "policy", key[0], -int(total[key]), key[1]))
-    return wide.loc[order][total.loc[order] > 0].reset_index().rename_axis(columns=None)
 
 
 class Wording(NamedTuple):
@@ -107,17 +52,6 @@ def wording(annotations: Annotations, masks: Mapping[str, Sequence[str]] | None 
     chance_table = null.outlets.copy()
     chance_table.insert(7, "test", chance_table.outlet.map(called).fillna(0).astype("int64"))
     return Wording(words, chance_table, null.words, counted.masks, counted.compared)
-
-
-def distinctive_words(
-    annotations: Annotations, most: int = 5, seed: int = 0, masks: Mapping[str, Sequence[str]] | None = None
-) -> pd.DataFrame:
-    """The ``most`` words most distinctive of each outlet on shared events; empty where texts are missing.
-
-    Columns: outlet, word, count, other_count, log_odds, n_events, difference, low, high, p, q, refusal (see
-    framing.find_distinctive). Words that the test calls come first, then those with the highest log-odds z.
-    """
-    return top_words(wording(annotations, masks, seed).words, most)
 
 
 def top_words(words: pd.DataFrame, most: int = 5) -> pd.DataFrame:
@@ -182,3 +116,61 @@ def _in_article(pieces: Sequence[tuple[int, int]], start: int, end: int) -> tupl
             return first + start - at, first + end - at
         at += last - first + 1  # the line end that joins them
     raise ValueError(f"{start} to {end} lies in no piece")
+
+
+def wording_finding(found: Wording) -> str:
+    """How many words stand out by log-odds, how many by chance alone, and which the test calls."""
+    if found.chance.empty:
+        return "No words can be compared: no two outlets have text on the same event."
+    if len(found.chance) == 2:  # the words of the one are those of the other, the other way round
+        row = next(found.chance.itertuples())
+        text = (
+            f"{row.log_odds:,} of {row.n_words:,} words stand out between {' and '.join(found.chance.outlet)} by "
+            f"log-odds; {_rounded(row.log_odds_chance)} would by chance alone"
+        )
+    else:
+        each = [f"{r.log_odds:,} for {r.outlet} ({_rounded(r.log_odds_chance)})" for r in found.chance.itertuples()]
+        text = f"Words that stand out by log-odds, and how many would by chance alone: {', '.join(each)}"
+    every = top_words(found.words, most=len(found.words))
+    called = found.words[found.words.q < 0.05]
+    n = called.word.nunique()
+    more = every[every.q < 0.05].groupby("outlet", sort=True)
+    listed = [f"{outlet}: {', '.join(own.word.head(5))}" for outlet, own in more]
+    said = f" (more in {'; '.join(listed)})" if listed else ""
+    return f"{text}. {n} {'passes' if n == 1 else 'pass'} the test{said}."
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.1f}" if number < 10 else f"{number:.0f}"
+
+
+def limits(found: Wording) -> list[str]:
+    """What the comparison of words leaves out, counted: words not tested, copy that was thinned, texts too short."""
+    shared = dict(zip(found.compared.outlet, found.compared.n_events, strict=True))
+    untested: dict[str, list[str]] = {}
+    for row in found.chance.itertuples():
+        if shared[row.outlet] < 6:
+            reason = (
+                f"No word is tested: only {shared[row.outlet]} {plural(shared[row.outlet], 'event')} shared with "
+                "another outlet, and 6 are needed; the words are description only"
+            )
+            untested.setdefault(reason, []).append(row.outlet)
+        elif row.n_tested < row.n_words:
+            reason = (
+                f"{row.n_words - row.n_tested} of {row.n_words} words are not tested: the outlets differ in them on "
+                "fewer than 6 events"
+            )
+            untested.setdefault(reason, []).append(row.outlet)
+    said = [f"{reason} ({', '.join(outlets)})." for reason, outlets in untested.items()]
+    words, even = int(found.compared["words"].sum()), int(found.compared.even_words.sum())
+    if even < words:
+        said.append(
+            f"The test compares as many words of each outlet on an event, since longer copy uses more rare words: "
+            f"{even:,} of {words:,} at a time."
+        )
+    for row in found.compared[found.compared.briefs > 0].itertuples():
+        said.append(
+            f"{row.briefs} {plural(row.briefs, 'text')} of {row.outlet} {'is' if row.briefs == 1 else 'are'} left "
+            "out: shorter than a third of what the outlets write on the event."
+        )
+    return said
