@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from samestory.annotation import Annotations
+from samestory.annotation import Annotations, annotate
+from samestory.articles.record import Article
 from samestory.comparison import agency
 
 
@@ -40,3 +41,12 @@ def test_findings_tell_where_the_parts_differ(dam: Annotations):
 def test_table_for_readers(dam: Annotations):
     table = agency.agency_table(agency.agency(dam, ["r-owner"]))
     assert table.iloc[2].tolist() == ["owners", "courier", 0, 2, 1, 0]
+
+
+def test_someone_who_dies_is_acted_upon_by_no_one_named():
+    text = "Ten farmers have also died in the raid. Three farmers were killed. The raiders shot a farmer."
+    rows = agency.agency_passages(annotate([Article("a", "wire", text, "a.txt", "text", event="raid")]))
+    farmers = rows[rows.note.str.contains("farmers|victims")]
+    assert farmers.without_agent.tolist() == [True, False, False]
+    assert farmers.dies.tolist() == [False, True, False]
+    assert farmers.note.iloc[1].endswith(agency.DIES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,13 @@ COLUMNS = ("event", "referent_id", "name", "outlet", "labels", *AGENCIES, "witho
 FEWEST = 3  # labels of an outlet whose shares are told
 SAID = {"agent": "acting", "patient": "acted upon", "other": "neither"}
 LEFT_OUT = "acted upon, by no one named"
+DIES = "dies, and no one is said to kill"
+DYING = re.compile(
+    r"\W{0,3}(?:who\s+)?(?:(?:have|has|had|also|later|then|both|all)\s+){0,3}"
+    r"(?:die[ds]?|perish(?:ed|es)?|drown(?:ed|s)?|succumbed|lost\s+(?:his|her|its|their)\s+li(?:fe|ves))\b",
+    re.IGNORECASE,
+)
+"""What follows someone of whose death is told without saying who caused it: "ten people died in the attack"."""
 
 
 def agency(annotations: Annotations, referent_ids: Sequence[str] | None = None) -> pd.DataFrame:
@@ -56,20 +64,34 @@ def agency_table(acts: pd.DataFrame) -> pd.DataFrame:
 def agency_passages(annotations: Annotations, referent_ids: Sequence[str] | None = None) -> pd.DataFrame:
     """The labels behind :func:`agency`, each with the part that it plays: the words around it are the evidence.
 
-    Columns: article_id, start, end, outlet, referent_id, name, agency, without_agent, note. Passives that leave out
-    who acts come first, then patients, agents and the rest, by referent and outlet.
+    Columns: article_id, start, end, outlet, referent_id, name, agency, without_agent, dies, note. Passives that leave
+    out who acts come first, then those who die ("died in the attack": read off the text, so false where that is not
+    here), patients, agents and the rest, by referent and outlet.
     """
     ids = main_ids(annotations, kinds=ACTORS) if referent_ids is None else list(referent_ids)
     labels = named(annotations, ids).assign(without_agent=lambda d: d.passive_without_agent.astype(bool))
-    said = labels.agency.map(SAID).mask(labels.without_agent, LEFT_OUT)
+    labels["dies"] = _dies(annotations, labels)
+    said = labels.agency.map(SAID).mask(labels.dies, DIES).mask(labels.without_agent, LEFT_OUT)
     labels = labels.assign(
         note=labels.outlet + ", " + labels.name + " " + said,
-        part=labels.agency.map({"patient": 1, "agent": 2, "other": 3}).mask(labels.without_agent, 0),
+        part=labels.agency.map({"patient": 2, "agent": 3, "other": 4})
+        .mask(labels.dies, 1)
+        .mask(labels.without_agent, 0),
         order=labels.referent_id.map({key: n for n, key in enumerate(ids)}),
     )
     labels = labels.sort_values(["part", "order", "outlet", "article_id", "start"], kind="stable")
-    columns = ["article_id", "start", "end", "outlet", "referent_id", "name", "agency", "without_agent", "note"]
+    columns = ["article_id", "start", "end", "outlet", "referent_id", "name", "agency", "without_agent", "dies", "note"]
     return labels[columns].reset_index(drop=True)
+
+
+def _dies(annotations: Annotations, labels: pd.DataFrame) -> pd.Series:
+    texts = annotations.texts.dropna(subset="text").set_index("article_id").text
+    patients = labels.agency.eq("patient") & labels.article_id.isin(texts.index)
+    dies = [
+        bool(patient and DYING.match(texts[name], int(end)))
+        for patient, name, end in zip(patients, labels.article_id, labels.end, strict=True)
+    ]
+    return pd.Series(dies, index=labels.index, dtype="bool")
 
 
 def agency_finding(acts: pd.DataFrame) -> str:
@@ -104,6 +126,6 @@ def limits() -> list[str]:
     """What counts of agency cannot tell."""
     return [
         "A part is that of a noun for its verb, as the parser reads it; what a pronoun does (\"they fired\") is not "
-        "counted, and an agent left out without a passive (\"died in the attack\") is not seen.",
+        "counted. Someone who \"died in the attack\" is acted upon: the passages say so where no one is said to kill.",
         "A passive without an agent may leave out what the sentence before has told, or what nobody knows.",
     ]  # fmt: skip
