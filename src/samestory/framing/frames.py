@@ -8,7 +8,7 @@ What the policy frames reach against people's coding stands in ``policy_frames.m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from samestory import tables
@@ -107,7 +107,7 @@ def _own(scheme: Scheme, texts: Mapping[str, str]) -> Iterable[dict[str, object]
         yield _row(scheme.name, frame.name, score, score >= 1, _named(texts, added[:, n]))
 
 
-def _named(sentences: Iterable[str], added: Sequence[float]) -> list[str]:
+def _named(sentences: Iterable[str], added: Iterable[float]) -> list[str]:
     # in few digits: sentences with the same words must not be ordered by how sums were rounded
     return strongest({name: round(float(value), 9) for name, value in zip(sentences, added, strict=True)})
 

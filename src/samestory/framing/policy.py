@@ -72,8 +72,8 @@ def word_vectors(words: Sequence[str]) -> tuple[Floats, Floats]:
     numbers, vectors = load_pieces(), load_vectors()
     split = [numbers.split(word) for word in words]
     sums = np.zeros((len(words), vectors.table.shape[1]))
-    for row, pieces in zip(sums, split, strict=True):
-        row += vectors.of(np.array(pieces)).sum(axis=0, dtype=np.float64)
+    for n, pieces in enumerate(split):
+        sums[n] = vectors.of(np.array(pieces)).sum(axis=0, dtype=np.float64)
     return sums, np.array([len(pieces) for pieces in split], dtype=np.float64)
 
 
@@ -97,9 +97,9 @@ def score_sentences(model: PolicyModel, sentences: Sequence[Mapping[str, int]]) 
         share = model.rate_weights[n] * measures.rates[n] / max(held, 1)
         about[[place[word] for word in words & place.keys()], n] += share
     added = np.zeros((len(sentences), len(model.frames)))
-    for row, own in zip(added, sentences, strict=True):
+    for n, own in enumerate(sentences):
         for word, often in own.items():
-            row += often * about[place[word]]
+            added[n] += often * about[place[word]]
     return probability, added
 
 

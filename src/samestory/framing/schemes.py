@@ -137,7 +137,8 @@ def _lexicons(scheme: Scheme) -> list[Lexicon]:
 
 def _direction(counts: Mapping[str, int]) -> Floats:
     """Where a text's mean vector lies from that of ordinary news; zeros for a text without words."""
-    return read_measures(counts).vector - load_policy_model().centre if counts else np.zeros_like(load_policy_model().centre)
+    centre = load_policy_model().centre
+    return read_measures(counts).vector - centre if counts else np.zeros_like(centre)
 
 
 def _middle(frame: Frame) -> Floats:

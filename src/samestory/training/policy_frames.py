@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -178,9 +178,9 @@ def count_cells(samples: Samples, seeds: Sequence[int] = SEEDS) -> Floats:
     return np.stack([found * samples.coded, found, samples.coded], axis=2)
 
 
-def validity(cells: Floats, seed: int = SEED) -> list[dict[str, object]]:
+def validity(cells: Floats, seed: int = SEED) -> list[dict[str, Any]]:
     """F1 of each frame with its 95 % interval over articles, and how many articles have the frame."""
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for n, frame in enumerate(POLICY_WORDS):
         interval = cluster_interval(cells[:, n], _f1, seed=seed)
         low, high = (None, None) if interval is None else interval
@@ -204,14 +204,16 @@ def write_model(model: PolicyModel, folder: Path = FOLDER) -> None:
         for centre, row in zip(model.centre, model.weights, strict=True)
     ]
     _write(folder / "policy_weights.csv", weights)
-    totals = zip(model.frames, model.rate_weights, model.offsets, model.thresholds, strict=True)
-    _write(
-        folder / "policy_thresholds.csv",
-        [{"frame": f, "rate_weight": f"{r:.4f}", "offset": f"{o:.4f}", "threshold": f"{t:.4f}"} for f, r, o, t in totals],
-    )
+    numbers = zip(model.rate_weights, model.offsets, model.thresholds, strict=True)
+    names = ("rate_weight", "offset", "threshold")
+    totals = [
+        {"frame": frame, **{name: f"{value:.4f}" for name, value in zip(names, own, strict=True)}}
+        for frame, own in zip(model.frames, numbers, strict=True)
+    ]
+    _write(folder / "policy_thresholds.csv", totals)
 
 
-def _write(path: Path, rows: Sequence[dict[str, object]] | Sequence[dict[str, str]]) -> None:
+def _write(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         table.writeheader()
