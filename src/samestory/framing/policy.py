@@ -64,7 +64,7 @@ def read_measures(counts: Mapping[str, int]) -> Measures:
     vectors, sizes = word_vectors(list(counts))
     often = np.array(list(counts.values()), dtype=np.float64)
     pieces = max(float(often @ sizes), 1.0)
-    return Measures(np.einsum("w,wd->d", often, vectors) / pieces, _rates(counts, float(often.sum())))
+    return Measures(np.einsum("w,wd->d", often, vectors) / pieces, _rates(counts))
 
 
 def word_vectors(words: Sequence[str]) -> tuple[Floats, Floats]:
@@ -77,30 +77,27 @@ def word_vectors(words: Sequence[str]) -> tuple[Floats, Floats]:
     return sums, np.array([len(pieces) for pieces in split], dtype=np.float64)
 
 
-def _rates(counts: Mapping[str, int], total: float) -> Floats:
+def _rates(counts: Mapping[str, int]) -> Floats:
     held = [sum(n for word, n in counts.items() if word in words) for words in POLICY_WORDS.values()]
-    return np.log1p(PER * np.array(held) / max(total, 1.0))
+    return np.log1p(PER * np.array(held) / max(sum(counts.values()), 1))
 
 
 def score_sentences(model: PolicyModel, sentences: Sequence[Mapping[str, int]]) -> tuple[Floats, Floats]:
     """The probability of each frame in the text that the sentences make up (frame), and what each sentence adds to its
     logit (sentence, frame): what its words are about, and its share of the frame's words."""
     counts: Counter[str] = sum((Counter(own) for own in sentences), Counter())
-    measures = read_measures(counts)
-    probability = model.probabilities(measures.vector[None], measures.rates[None])[0]
-    vectors, sizes = word_vectors(list(counts))
     place = {word: n for n, word in enumerate(counts)}
+    vectors, sizes = word_vectors(list(counts))
     about = np.einsum("wd,df->wf", vectors - sizes[:, None] * model.centre, model.weights)
-    about /= max(sum(n * sizes[place[word]] for word, n in counts.items()), 1.0)
-    for n, words in enumerate(POLICY_WORDS.values()):
+    about /= max(sum(often * size for often, size in zip(counts.values(), sizes, strict=True)), 1.0)
+    for n, (rate, words) in enumerate(zip(_rates(counts), POLICY_WORDS.values(), strict=True)):
         held = sum(often for word, often in counts.items() if word in words)
-        share = model.rate_weights[n] * measures.rates[n] / max(held, 1)
-        about[[place[word] for word in words & place.keys()], n] += share
+        about[[place[word] for word in words & place.keys()], n] += model.rate_weights[n] * rate / max(held, 1)
     added = np.zeros((len(sentences), len(model.frames)))
     for n, own in enumerate(sentences):
         for word, often in own.items():
             added[n] += often * about[place[word]]
-    return probability, added
+    return 1 / (1 + np.exp(-(model.offsets + added.sum(axis=0)))), added
 
 
 @functools.cache
