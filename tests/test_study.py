@@ -137,13 +137,13 @@ def test_own_frames_of_a_study_are_in_its_tables_until_their_table_changes(text_
     (text_study / "mine.csv").write_text("frame,words\nthe,the\nodd,\n", encoding="utf-8")
     with pytest.raises(StudyError, match=r"mine\.csv, row 3: neither words nor an example for 'odd'"):
         prepare(study)
-    for words, present in (("the", True), ("zeppelin", False)):
+    for words, held in (("the", True), ("zeppelin", False)):
         (text_study / "mine.csv").write_text(f"frame,words\nodd,{words}\n", encoding="utf-8")
         assert not is_current(study)
         frames = prepare(study).frames
         own = frames[frames.scheme == "mine"]
         assert len(own) == frames.article_id.nunique() == 4
-        assert own.present.any() == present
+        assert own.evidence.notna().any() == held
 
 
 def test_recomputed_tables_must_be_the_shipped_ones(text_study: Path, tmp_path: Path):

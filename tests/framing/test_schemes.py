@@ -60,7 +60,7 @@ def test_a_wrong_table_is_told_by_file_row_and_reason(text: str, said: str, tmp_
 
 
 def test_a_missing_file_and_a_shipped_scheme_s_name_are_refused(tmp_path: Path):
-    with pytest.raises(SchemeError, match="absent.csv: no such file"):
+    with pytest.raises(SchemeError, match=r"absent\.csv: no such file"):
         read_scheme(tmp_path / "absent.csv")
     with pytest.raises(SchemeError, match="a scheme that ships has the name 'policy'"):
         read_scheme(written(tmp_path / "policy.csv", TABLE))
