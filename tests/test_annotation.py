@@ -12,6 +12,7 @@ import pytest
 from samestory.annotation import Annotations, annotate, read_annotations
 from samestory.articles import read
 from samestory.articles.record import Article
+from samestory.framing.schemes import Frame, Scheme
 from samestory.tables import TABLES, check
 
 EVENTS = ("harbour-attack", "mill-fire")
@@ -68,6 +69,20 @@ def test_real_articles_fill_every_table(annotated: Annotations):
 def test_two_workers_give_the_same_bytes_as_one(articles: tuple[Article, ...], annotated: Annotations, tmp_path: Path):
     shuffled = articles[::-1]
     assert files(annotate(shuffled, workers=2), tmp_path / "two") == files(annotated, tmp_path / "one")
+
+
+def test_own_frames_are_added_and_a_changed_scheme_is_not_taken_from_the_cache(
+    articles: tuple[Article, ...], annotated: Annotations, tmp_path: Path
+):
+    chosen = articles[:2]
+    for word in ("the", "zeppelin"):
+        scheme = Scheme("own", (Frame("odd", (word,), ()),))
+        found = annotate(chosen, cache=tmp_path, scheme=scheme).frames
+        own = found[found.scheme == "own"]
+        assert list(own.frame) == ["odd", "odd"]
+        assert own.present.tolist() == [word == "the"] * 2
+    shipped = annotated.frames[annotated.frames.article_id.isin(own.article_id)].reset_index(drop=True)
+    assert found[found.scheme != "own"].reset_index(drop=True).equals(shipped)
 
 
 def test_cached_tables_are_the_fresh_ones_and_a_broken_file_is_replaced(

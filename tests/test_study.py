@@ -40,6 +40,8 @@ def test_specimen_opens_with_its_names(root: Path):
         ("[outlets]\nwire = 'Wire'\n", "outlets.wire must be a table"),
         ("[study]\ntables = 3\n", "study.tables must be text"),
         ("[outlets.wire]\nmasks = 'The Wire'\n", "outlets.wire.masks must be a list of names"),
+        ("[framing]\nscheme = 3\n", "[framing] holds scheme"),
+        ("[framing]\nfile = 'x.csv'\n", "[framing] holds scheme"),
     ],
 )
 def test_wrong_settings_name_the_file(settings: str, said: str, tmp_path: Path):
@@ -133,6 +135,24 @@ def test_a_missing_text_is_named(shipped_study: Path, tmp_path: Path, coded: Ann
     (shipped_study / "texts" / "ferry" / "wire.txt").unlink()
     with pytest.raises(StudyError, match=r"ferry/wire\.txt missing; put all the texts there or none"):
         prepare(open_study(shipped_study, tmp_path / "results"))
+
+
+def test_own_frames_of_a_study_are_in_its_tables_until_their_table_changes(text_study: Path, tmp_path: Path):
+    settings = text_study / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '\n[framing]\nscheme = "mine.csv"\n', encoding="utf-8")
+    study = open_study(text_study, tmp_path / "results")
+    with pytest.raises(StudyError, match=r"mine\.csv: no such file"):
+        prepare(study)
+    (text_study / "mine.csv").write_text("frame,words\nthe,the\nodd,\n", encoding="utf-8")
+    with pytest.raises(StudyError, match=r"mine\.csv, row 3: neither words nor an example for 'odd'"):
+        prepare(study)
+    for words, held in (("the", True), ("zeppelin", False)):
+        (text_study / "mine.csv").write_text(f"frame,words\nodd,{words}\n", encoding="utf-8")
+        assert not is_current(study)
+        frames = prepare(study).frames
+        own = frames[frames.scheme == "mine"]
+        assert len(own) == frames.article_id.nunique() == 4
+        assert own.evidence.notna().any() == held
 
 
 def test_recomputed_tables_must_be_the_shipped_ones(text_study: Path, tmp_path: Path):

@@ -15,6 +15,7 @@ from itertools import groupby
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -22,6 +23,9 @@ from samestory import tables
 from samestory.articles.record import Article
 from samestory.cache import Cache, engine_version, key_of
 from samestory.segments.recurring import find_recurring
+
+if TYPE_CHECKING:
+    from samestory.framing import Scheme
 
 Recurring = Mapping[str, frozenset[str]]  # keys of lines by article: see find_recurring
 BATCH = 16  # articles without an event are annotated so many at a time
@@ -110,17 +114,19 @@ def annotate(
     *,
     workers: int = 1,
     cache: Path | None = None,
+    scheme: Scheme | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Annotations:
     """Annotate articles: every table but ``measures``, in order of event, outlet and id.
 
     ``workers`` is a number of processes; it changes nothing in the tables. ``cache`` is a folder that keeps what was
-    computed. ``progress`` is called with the number of articles that each finished unit of work held.
+    computed. ``scheme`` holds a study's own frames (see :func:`samestory.framing.read_scheme`). ``progress`` is called
+    with the number of articles that each finished unit of work held.
     """
     units = _units(articles)
     recurring = find_recurring(article for unit in units for article in unit)
     parts: list[dict[str, pd.DataFrame]] = []
-    for unit, part in zip(units, _run(units, recurring, workers, cache), strict=True):
+    for unit, part in zip(units, _run(units, recurring, workers, cache, scheme), strict=True):
         parts.append(part)
         if progress is not None:
             progress(len(unit))
@@ -142,16 +148,17 @@ def _units(articles: Iterable[Article]) -> list[list[Article]]:
 
 
 def _run(
-    units: list[list[Article]], recurring: Recurring, workers: int, cache: Path | None
+    units: list[list[Article]], recurring: Recurring, workers: int, cache: Path | None, scheme: Scheme | None
 ) -> Iterator[dict[str, pd.DataFrame]]:
     own = [{a.article_id: recurring[a.article_id] for a in unit if a.article_id in recurring} for unit in units]
+    work = (units, own, [cache] * len(units), [scheme] * len(units))
     if workers <= 1 or len(units) <= 1:
-        yield from map(annotate_unit, units, own, [cache] * len(units))
+        yield from map(annotate_unit, *work)
         return
     # spawn: a forked copy of a process that already runs threads can hang
     context = get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(units)), context, initializer=_end_with_parent) as pool:
-        yield from pool.map(annotate_unit, units, own, [cache] * len(units))
+        yield from pool.map(annotate_unit, *work)
 
 
 def _end_with_parent() -> None:
@@ -167,22 +174,28 @@ def _end_with_parent() -> None:
 
 
 def annotate_unit(
-    articles: Sequence[Article], recurring: Recurring, cache: Path | None = None
+    articles: Sequence[Article], recurring: Recurring, cache: Path | None = None, scheme: Scheme | None = None
 ) -> dict[str, pd.DataFrame]:
     """All tables of one event (or of a batch of articles that belong to none)."""
     store = Cache(cache)
     lines = [sorted(recurring.get(article.article_id, ())) for article in articles]
-    keys = [key_of("article", engine_version(), article, own) for article, own in zip(articles, lines, strict=True)]
-    return store.tables(key_of("event", *keys), lambda: _annotate_unit(articles, lines, keys, store))
+    keys = [
+        key_of("article", engine_version(), article, own, scheme) for article, own in zip(articles, lines, strict=True)
+    ]
+    return store.tables(key_of("event", *keys), lambda: _annotate_unit(articles, lines, keys, store, scheme))
 
 
 def _annotate_unit(
-    articles: Sequence[Article], recurring: Sequence[Sequence[str]], keys: Sequence[str], store: Cache
+    articles: Sequence[Article],
+    recurring: Sequence[Sequence[str]],
+    keys: Sequence[str],
+    store: Cache,
+    scheme: Scheme | None,
 ) -> dict[str, pd.DataFrame]:
     from samestory.stages import annotate_article, annotate_event
 
     singles = [
-        store.tables(key, lambda article=article, own=own: annotate_article(article, own))  # type: ignore[misc]
+        store.tables(key, lambda article=article, own=own: annotate_article(article, own, scheme))  # type: ignore[misc]
         for article, own, key in zip(articles, recurring, keys, strict=True)
     ]
     joined = {name: tables.concat(name, (single[name] for single in singles)) for name in ARTICLE_TABLES}

@@ -11,7 +11,7 @@ from samestory.articles.record import Article
 from samestory.certainty import read_certainty
 from samestory.claims import find_claims, relate
 from samestory.document import Document
-from samestory.framing import find_frames, find_labels
+from samestory.framing import Scheme, find_frames, find_labels
 from samestory.holders import fill_claims, fill_cue_holders, fill_holders, fill_own_reporters, reports
 from samestory.referents import resolve
 from samestory.segments import find_agency, find_families, find_reuse, own_wire, segment, spread_agency
@@ -19,10 +19,13 @@ from samestory.segments.words import count_words
 from samestory.sourcing import find_attributions
 
 
-def annotate_article(article: Article, recurring: Collection[str] = ()) -> dict[str, pd.DataFrame]:
+def annotate_article(
+    article: Article, recurring: Collection[str] = (), scheme: Scheme | None = None
+) -> dict[str, pd.DataFrame]:
     """The article stage: every table that one article fills alone, with holders and voices joined.
 
-    ``recurring`` holds the keys of the article's lines that its outlet's other articles have too.
+    ``recurring`` holds the keys of the article's lines that its outlet's other articles have too, ``scheme`` the
+    study's own frames.
     """
     segments = segment(article, recurring)
     document = Document(article.article_id, article.text, segments)
@@ -43,7 +46,7 @@ def annotate_article(article: Article, recurring: Collection[str] = ()) -> dict[
         "contents": sourcing.contents,
         "certainty": certainty,
         "labels": fill_holders(find_labels(document), contents, "voice"),
-        "frames": find_frames(document),
+        "frames": find_frames(document, scheme),
         "claims": claims.assign(as_of=as_of),
     }
 

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from samestory.annotation import Annotations
     from samestory.articles import Article, Reading
+    from samestory.framing import Scheme
 
 SETTINGS = {"name", "title", "description", "articles", "tables", "format", "licence", "citation", "zone"}
 EVENTS = "events.csv"  # in the study's folder: which event each article tells of, as the user has confirmed it
 PROPOSED_EVENTS = "events_proposed.csv"
 TEXTS_ELSEWHERE = "texts_elsewhere.txt"  # under the results: where a text-free study found its texts
-SECTIONS = {"study", "columns", "outlets", "parameters", "events"}
+SECTIONS = {"study", "columns", "outlets", "parameters", "events", "framing"}
 
 
 class StudyError(ValueError):
@@ -34,8 +35,9 @@ class Study:
     """A study's settings and folders. ``outlets`` maps an outlet's code to its display name, ``zones`` to its clock,
     ``masks`` to further names that it goes by.
 
-    ``articles`` is where texts are read from; ``shipped`` the folder of a text-free study's tables, or None.
-    Results go to ``results``, which is the results folder and the study's name.
+    ``articles`` is where texts are read from; ``scheme`` the table of the study's own frames, or None; ``shipped`` the
+    folder of a text-free study's tables, or None. Results go to ``results``, which is the results folder and the
+    study's name.
     """
 
     folder: Path
@@ -54,6 +56,7 @@ class Study:
     zone: str | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     events: dict[str, Any] = field(default_factory=dict)
+    scheme: Path | None = None
 
     @property
     def tables(self) -> Path:
@@ -143,6 +146,7 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
         zone=own.get("zone"),
         parameters=settings.get("parameters", {}),
         events=settings.get("events", {}),
+        scheme=folder / framing["scheme"] if (framing := settings.get("framing")) else None,
     )
 
 
@@ -166,6 +170,9 @@ def _check_settings(file: Path, settings: dict[str, Any]) -> None:
         masks = where.get("masks", [])
         if not isinstance(masks, list) or not all(isinstance(mask, str) and mask.strip() for mask in masks):
             raise StudyError(f'{file}: {name}.masks must be a list of names, as in masks = ["the tribune"]')
+    framing = settings.get("framing", {})
+    if framing and (set(framing) != {"scheme"} or not isinstance(framing["scheme"], str)):
+        raise StudyError(f'{file}: [framing] holds scheme = "FILE.csv", a table of frames, and nothing else')
     if events := settings.get("events"):
         from samestory.articles.events.proposing import Grouping
 
@@ -237,6 +244,16 @@ def _on_its_clock(study: Study, article: Article) -> Article:
     return article if zone is None else replace(article, published=in_zone(article.published, zone_of(zone)))
 
 
+def own_scheme(study: Study) -> Scheme | None:
+    """The study's own frames, where study.toml names a table of them (``[framing]``); StudyError where it is wrong."""
+    from samestory.framing import SchemeError, read_scheme
+
+    try:
+        return read_scheme(study.scheme) if study.scheme is not None else None
+    except SchemeError as error:
+        raise StudyError(str(error)) from error
+
+
 def write_proposal(
     study: Study, articles: Sequence[Article], progress: Callable[[int], object] | None = None
 ) -> tuple[Path, pd.DataFrame]:
@@ -275,7 +292,9 @@ def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], ob
             reasons = "; ".join(f"{r.source_file}: {r.reason}" for r in reading.report.head(3).itertuples())
             raise StudyError(f"{study.articles}: no article could be read ({reasons})")
         report = None if progress is None else lambda done: progress(done, total)
-        annotations = annotate(reading.articles, workers=workers, cache=study.results / "cache", progress=report)
+        annotations = annotate(
+            reading.articles, workers=workers, cache=study.results / "cache", scheme=own_scheme(study), progress=report
+        )
         measures = measure(annotations)
         if study.shipped is not None:
             check_shipped(study, annotations, measures)
@@ -350,7 +369,7 @@ def fingerprint(study: Study) -> str:
     digest = hashlib.sha256(engine_version().encode())
     measures = Path(__file__).with_name("measures.py")
     beside = [study.folder / name for name in ("study.toml", "articles.csv", EVENTS)]
-    own = [path for path in (*beside, measures) if path.exists()]
+    own = [path for path in (*beside, measures, study.scheme) if path is not None and path.exists()]
     for path in [*own, *_files(study.articles), *_files(study.shipped)]:
         relative = path.relative_to(study.folder).as_posix() if path.is_relative_to(study.folder) else path.name
         digest.update(relative.encode())

@@ -11,7 +11,7 @@ from pathlib import Path
 from samestory.runs.execute import execute
 from samestory.runs.plan import plan_runs
 from samestory.runs.progress import Progress
-from samestory.study import Study, is_current, open_study, prepare, read_study, remember_texts, ship
+from samestory.study import Study, is_current, open_study, own_scheme, prepare, read_study, remember_texts, ship
 
 
 def run_study(
@@ -59,7 +59,7 @@ def run_study(
 def _ship(study: Study) -> None:
     from samestory.annotation import annotate
 
-    ship(study, annotate(read_study(study).articles))
+    ship(study, annotate(read_study(study).articles, scheme=own_scheme(study)))
     print(f"  shipped tables written to {study.shipped}")
 
 

@@ -117,13 +117,26 @@ def score_sets(
     for row, (document, codes) in zip(counts, gold.items(), strict=True):
         ours = found.get(document, ())
         row[:] = [((name in codes) and (name in ours), name in ours, name in codes) for name in names]
+    return score_cells(counts, measure=measure, corpus=corpus, part=part, n_resamples=n_resamples, seed=seed)
+
+
+def score_cells(
+    counts: NDArray[np.float64],
+    *,
+    measure: str,
+    corpus: str = "gold",
+    part: str = "all",
+    n_resamples: int = N_RESAMPLES,
+    seed: int = 0,
+) -> tuple[Score, ...]:
+    """Micro and macro F1 of codes that hold for each document, from what is right, found and gold (document, code, 3).
+
+    The counts may be means over several runs.
+    """
+    names: dict[str, Any] = {"measure": measure, "corpus": corpus, "part": part, "n_resamples": n_resamples}
     sums = counts.sum(axis=1)
-    micro = score_counts(
-        [(right, ours, right, theirs) for right, ours, theirs in sums.tolist()], "micro_f1",
-        measure=measure, corpus=corpus, part=part, n_resamples=n_resamples, seed=seed,
-    )  # fmt: skip
-    common = {"n_units": micro.n_units, "measure": measure, "corpus": corpus, "part": part, "n_resamples": n_resamples}
-    return micro, _score(counts, "macro_f1", _macro_f1, seed=seed, **common)
+    micro = score_counts(sums[:, [0, 1, 0, 2]], "micro_f1", seed=seed, **names)
+    return micro, _score(counts, "macro_f1", _macro_f1, n_units=micro.n_units, seed=seed, **names)
 
 
 def _score(counts, metric, statistic, *, n_units, measure, corpus, part, n_resamples, seed) -> Score:
