@@ -210,6 +210,8 @@ def _is_worth(parse: Parse, token: Token, head: str) -> bool:
     if head in ("people", "person"):
         counted = any(c.dep in ("nummod", "amod", "acl", "relcl") for c in children)
         return counted or agency_of(parse, token).agency == "patient"
+    if head == "act":
+        return token.text.islower() and any(c.dep in ("amod", "prep") for c in children) and token.dep != "ROOT"
     if head == "fire":
         before = parse.tokens[token.i - 1].text.lower() if token.i else ""
         return described and not before.startswith("open") and before != "gun"

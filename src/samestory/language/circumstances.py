@@ -26,7 +26,7 @@ EARLIER = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"since\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"over\s+the\s+weekend|(?:weeks|months|years|decades)\s+(?:ago|earlier|before)|"
-    r"(?:a|one|two|three|four|five)\s+(?:week|month|year)s?\s+(?:ago|earlier|before)|"
+    r"(?:a|one|two|three|four|five)\s+(?:week|month|year)s?\s+(?:ago|earlier|before|after)|"
     r"(?:in|since|of|during)\s+(?:early\s+|late\s+|mid-)?(?:january\s+|february\s+|march\s+|april\s+|may\s+|june\s+|"
     r"july\s+|august\s+|september\s+|october\s+|november\s+|december\s+)?(?:1[89]|20)\d\d|"
     r"earlier\s+this\s+(?:month|year))\b",
@@ -111,22 +111,26 @@ def is_background(parse: Parse, token: Token) -> bool:
     verb = token if token.pos in ("VERB", "AUX") else clause_verb(parse, token)
     spans = [_own_words(parse, token)]
     if verb is not None:
-        spans += [_own_words(parse, c) for c in parse.children(verb.i) if c.dep in ("npadvmod", "prep", "advmod")]
+        spans += [_own_words(parse, c) for c in parse.children(verb.i) if c.dep in ("npadvmod", "prep", "advmod", "mark")]
     if any(EARLIER.search(parse.text, start, end) or YEAR.search(parse.text, start, end) for start, end in spans):
         return True
     return verb is not None and _is_possible_only(parse, token, verb)
 
 
 def _is_possible_only(parse: Parse, token: Token, verb: Token) -> bool:
-    """What may happen one day: a bare plural under "could", as in "could carry out attacks"."""
+    """What may happen one day: a bare plural under "could" ("could carry out attacks"), "if a gunman came"."""
     bare = token.tag == "NNS" and not any(c.dep in ("det", "poss", "nummod") for c in parse.children(token.i))
     verbs = [verb, parse.tokens[verb.head]] if verb.dep == "conj" else [verb]
-    return bare and any(c.tag == "MD" and c.text.lower() != "will" for v in verbs for c in parse.children(v.i))
+    supposed = any(c.text.lower() in ("a", "an") for c in parse.children(token.i)) and any(
+        c.dep == "mark" and c.text.lower() == "if" for v in verbs for c in parse.children(v.i)
+    )
+    possible = any(c.tag == "MD" and c.text.lower() != "will" for v in verbs for c in parse.children(v.i))
+    return supposed or (bare and possible)
 
 
 def _own_words(parse: Parse, token: Token) -> tuple[int, int]:
     """The characters of a phrase up to the first clause inside it."""
-    inner = [c.i for c in parse.children(token.i) if c.dep in CLAUSES]
+    inner = [t.i for t in parse.subtree(token.i) if t.dep in CLAUSES and t.i != token.i]
     low = {t.i for i in inner for t in parse.subtree(i)}
     members = [t for t in parse.subtree(token.i) if t.i not in low]
     return parse.span(members)

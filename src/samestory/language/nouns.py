@@ -16,10 +16,11 @@ def word_set(words: str) -> frozenset[str]:
 
 _PEOPLE = {
     "perpetrator": """
-        abductor accomplice aggressor arsonist assailant assassin attacker bomber burglar captor culprit extremist
-        fanatic gangster gunman hijacker hitman hostage-taker insurgent islamist jihadi jihadist kidnapper killer
-        knifeman looter mastermind militant murderer offender perpetrator pirate plotter radical rapist rebel
-        robber shooter smuggler sniper suspect terrorist thief thug trafficker vandal""",
+        abductor accomplice aggressor ambusher arsonist assailant assassin attacker bomber brute burglar butcher captor
+        criminal culprit extremist fanatic fugitive gangster gunman hijacker hitman hostage-taker insurgent intruder
+        islamist jihadi jihadist kidnapper killer knifeman looter maniac mastermind militant murderer offender
+        perpetrator pirate plotter radical raider rapist rebel rioter robber shooter smuggler sniper suspect terrorist
+        thief thug trafficker vandal""",
     "victim": "casualty corpse dead deceased fatality hostage injured victim wounded",
     "guard": """
         agent bodyguard constable cop deputy detective fireman firefighter gendarme guard guardsman lifeguard marine
@@ -32,7 +33,7 @@ _PEOPLE = {
         mourner mum national neighbor neighbour nephew onlooker owner parent passenger passer-by passerby patient
         pedestrian people person pilgrim pilot prisoner protester protestor reader refugee relative resident reveler
         reveller
-        rioter shopper sibling sister son spectator spouse student supporter survivor teen teenager tourist traveler
+        shopper sibling sister son spectator spouse student supporter survivor teen teenager tourist traveler
         traveller uncle user victim viewer villager visitor voter waiter waitress wife witness woman worker
         worshipper youngster youth crewman staffer""",
     "role": """
@@ -91,10 +92,11 @@ _OBJECTS = {
 }
 _EVENTS = {
     "violence": """
-        ambush assassination assault atrocity attack battle beheading blast bloodshed bombing carnage clash
-        explosion fighting firefight gunbattle gunfight gunfire hijacking homicide incident kidnapping killing
-        horror massacre mayhem murder onslaught rampage shoot-out shooting shootout siege slaughter slaying stabbing
-        stand-off standoff strike terror terrorism tragedy violence vandalism""",
+        abduction act ambush assassination assault atrocity attack battle beheading blast bloodbath bloodshed
+        bombardment bombing carnage clash crime explosion fighting firefight gunbattle gunfight gunfire heist hijack
+        hijacking homicide horror incident kidnapping killing lynching massacre mayhem murder onslaught outrage pogrom
+        rampage robbery shelling shoot-out shooting shootout siege slaughter slaying stabbing stand-off standoff strike
+        terror terrorism tragedy vandalism violence""",
     "accident": "accident collision crash derailment pile-up wreck",
     "disaster": """
         avalanche blaze blizzard catastrophe cyclone disaster drought earthquake epidemic eruption fire flood
@@ -106,7 +108,7 @@ _EVENTS = {
         acquisition auction award ban birth breakup ceremony championship collapse concert crisis cut cyberattack
         deal debut death defeat departure disappearance dismissal divorce draft eclipse election feast festival final
         fireworks flight funeral game hack hearing invasion leak lawsuit loss match merger mission offer opening
-        parade performance plot race referendum release resignation retirement robbery sale scandal
+        parade performance plot race referendum release resignation retirement sale scandal
         season sentencing show split sting takeover test tournament treaty trial triumph update upgrade
         verdict victory vote war wedding win withdrawal""",
 }

@@ -18,12 +18,13 @@ Key = tuple
 PERPETRATORS: Key = ("perpetrators",)
 VICTIMS: Key = ("victims",)
 MASS = frozenset(("terrorism", "gunfire"))  # they name no single event, nor do these where they stand bare:
-BARE_MASS = frozenset(("terror", "violence", "vandalism", "fighting", "killing", "murder", "assassination", "horror",
-                       "mayhem"))  # fmt: skip
+BARE_MASS = frozenset(("assassination", "crime", "fighting", "horror", "killing", "mayhem", "murder", "robbery",
+                       "terror", "vandalism", "violence"))  # fmt: skip
 WHOLE = ("authority", "enforcement", "government", "military", "police", "army", "law-enforcement", "intelligence")
 STEM = 5
 PERSON_LIKE = ("person", "guard", "role")
 PARTISANS = {"democrat": "democratic party", "republican": "republican party"}
+ARMED = ("gang", "mob")
 HELPERS = ("accomplice", "mastermind", "plotter")
 GOVERNMENT = ("government", "administration", "regime")
 
@@ -103,6 +104,15 @@ def _key(n: int, mention: Mention, background: bool, memory: Memory) -> Key:
         return (
             (mention.kind, *mention.modifiers[-1:], mention.head) if mention.modifiers else (mention.kind, mention.head)
         )
+    return _group_key(mention, background, memory)
+
+
+def _group_key(mention: Mention, background: bool, memory: Memory) -> Key:
+    """A group; one that attacks, in a story of violence by more than one, are those who did it."""
+    story = memory.story
+    attacks = mention.violent or mention.captured or mention.head in ARMED
+    if attacks and story.violent and not (background or mention.other or story.lone or _elsewhere(mention, story)):
+        return PERPETRATORS
     return memory.taken_up(mention) or memory.own("group", mention.head, *mention.modifiers[-1:])
 
 
@@ -176,7 +186,7 @@ def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> K
     if mention.harmed and not background:
         return VICTIMS
     violent = memory.story.violent and not _elsewhere(mention, memory.story)
-    if violent and not background and mention.violent and _may_attack(mention):
+    if violent and not background and (mention.violent or mention.captured) and _may_attack(mention):
         return PERPETRATORS
     known = memory.taken_up(mention)
     if known is not None:

@@ -34,11 +34,17 @@ def apply_links(parse: Parse, mentions: Sequence[Mention], keys: list[Key | None
             if mentions[noun].plural or mentions[noun].kind != mentions[name].kind:
                 continue
             if noun_key == PERPETRATORS or mentions[noun].noun == "perpetrator":
-                equated[name_key] += 1
+                equated[name_key] += not mentions[noun].background
             elif noun_key != VICTIMS or mentions[noun].noun in PERSON_LIKE:
                 filled[noun] = name_key
     for mention, key in zip(mentions, filled, strict=True):
-        if key is not None and key[0] == "name" and mention.kind == "person" and _is_titled(mention):
+        if (
+            key is not None
+            and key[0] == "name"
+            and mention.kind == "person"
+            and not mention.background
+            and _is_titled(mention)
+        ):
             equated[key] += 1
     return _take_up(mentions, keys, filled), equated
 

@@ -21,7 +21,9 @@ NAME_KINDS = {"PERSON": "person", "ORG": "institution", "GPE": "place", "LOC": "
 SOURCE_KINDS = {"document": "object", "media": "institution", "organisation": "institution", "official": "institution",
                 "social_media": "institution"}  # fmt: skip
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-OTHER = frozenset(("no", "any", "such", "another", "other", "similar", "previous", "earlier", "future", "possible"))
+OTHER = frozenset(
+    ("no", "any", "such", "another", "other", "similar", "previous", "earlier", "future", "possible", "every")
+)
 MEDIA = ("agency", "channel", "newspaper", "outlet")
 PARTS = ("amod", "compound", "nmod", "poss")
 ACTING = ("nsubj", "nsubjpass", "dobj", "dative", "poss", "agent")
@@ -52,6 +54,8 @@ class Mention(NamedTuple):
     owner: str | None
     harmed: bool
     violent: bool
+    captured: bool
+    block: int
     background: bool
     response: bool
     labels: tuple[int, ...] = ()
@@ -115,7 +119,9 @@ def _mention(
         acts=token.dep in ACTING,
         owner=_owner(parse, token),
         harmed=is_harmed(parse, token),
-        violent=is_violent(parse, token) or is_captured(parse, token),
+        violent=is_violent(parse, token),
+        captured=is_captured(parse, token),
+        block=parse.sentences[token.sentence].block,
         background=is_background(parse, token),
         response=response,
     )

@@ -81,10 +81,11 @@ def _keys(documents: Sequence[Document], articles: Sequence[Sequence[Mention]], 
         equated.update(links)
         found.append(resolve_pronouns(document.parse, mentions, keys))
     found = gather([d.parse for d in documents], articles, found) if chosen else _without_generic(articles, found)
-    if not equated:
-        return found
+    if not equated or not story.lone:
+        return found  # one of several who did it keeps a referent of its own
     # one name at most is the perpetrator's: with several, the most often equated; the others stay themselves
-    own = min(equated, key=lambda key: (-equated[key], key))
+    uses = Counter(key for keys in found for key in keys)
+    own = min(equated, key=lambda key: (-equated[key], -uses[key], key))
     return [[PERPETRATORS if key == own else key for key in keys] for keys in found]
 
 

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from samestory.language.nouns import KINDS, noun_class, singular
+from samestory.language.nouns import noun_class, singular
 from samestory.language.states import state_named
 from samestory.referents.mentions import Mention
 from samestory.referents.names import canonical_names, plain_name
 
 HAPPENINGS = ("violence", "accident", "disaster", "unrest", "launch")
 """Classes whose nouns all name one event within a story: "attack", "shooting" and "carnage" are one class."""
-VAGUE = frozenset(("incident", "tragedy", "catastrophe", "carnage", "mayhem", "horror", "act"))
+VAGUE = frozenset(("incident", "tragedy", "catastrophe", "carnage", "mayhem", "horror", "act", "outrage"))
 """Nouns for a happening of any class."""
 OPENING = 4  # sentences of an article that say where the event took place
 RULERS = frozenset(("president", "leader", "dictator", "ruler", "strongman", "autocrat", "despot", "king", "premier",
@@ -80,8 +80,11 @@ def read_story(articles: Sequence[Sequence[Mention]], equated: Iterable[Pair] = 
     openings = [m for m in every if m.token.sentence < OPENING]
     nouns = Counter(m.noun for m in openings if m.head not in VAGUE)
     families = [(-nouns[family], n, family) for n, family in enumerate(HAPPENINGS)]
-    attackers = {m.head for m in every if m.violent and m.noun == "person" and not m.plural and not m.background}
-    violent = bool(nouns["perpetrator"]) or nouns["violence"] >= 2
+    attackers = {
+        m.head for m in every if (m.violent or m.captured) and m.noun == "person" and not m.plural and not m.background
+    }
+    attacks = any(m.violent and m.noun in ("person", "group") and not m.background for m in openings)
+    violent = bool(nouns["perpetrator"]) or nouns["violence"] >= 2 or (attacks and any(m.harmed for m in openings))
     names = canonical_names([m.name for m in every if m.name])
     return Story(
         names,
@@ -114,7 +117,11 @@ def _places(openings: Sequence[Mention]) -> frozenset[str]:
 
 def _is_lone(mentions: Sequence[Mention]) -> bool:
     """Whether one person did it: words for perpetrators are mostly in the singular."""
-    own = [m for m in mentions if not m.background and (m.noun == "perpetrator" or (m.violent and m.noun == "person"))]
+    own = [
+        m
+        for m in mentions
+        if not m.background and (m.noun == "perpetrator" or ((m.violent or m.captured) and m.noun == "person"))
+    ]
     return bool(own) and sum(not m.plural for m in own) >= LONE * len(own)
 
 
@@ -138,7 +145,7 @@ def _home(mentions: Sequence[Mention], names: Mapping[tuple[str, str], str]) -> 
 def office_of(words: Sequence[str]) -> str | None:
     """The office that a title or noun phrase names, by its last noun: "prime minister" is a premier."""
     nouns = [singular(word.lower()) for word in words]
-    held = [n for n, noun in enumerate(nouns) if KINDS.get(noun_class(noun) or "") == "person"]
+    held = [n for n, noun in enumerate(nouns) if noun_class(noun) == "role" or noun in RULERS]
     if not held:
         return None
     at = held[-1]
@@ -161,9 +168,18 @@ def _offices(
 
 
 def in_background(mentions: Sequence[Mention]) -> set[int]:
-    """Which mentions tell of another occasion; none where the opening itself is dated to such a time."""
+    """Which mentions tell of another occasion, those that follow in the same paragraph too.
+
+    None do where the opening itself is dated to such a time.
+    """
     actors = ("perpetrator", "victim", "violence", "accident", "disaster")
     opening = [m.background for m in mentions if m.token.sentence < OPENING and (m.noun in actors or m.harmed)]
     if opening and all(opening):
         return set()
-    return {n for n, m in enumerate(mentions) if m.background}
+    found = {n for n, m in enumerate(mentions) if m.background}
+    since: dict[int, int] = {}  # paragraphs that tell of another occasion, and from which sentence on
+    for n, mention in enumerate(mentions):
+        if n in found and mention.noun in actors:
+            since.setdefault(mention.block, mention.token.sentence)
+    later = {n for n, m in enumerate(mentions) if m.block in since and m.token.sentence > since[m.block]}
+    return found | {n for n in later if mentions[n].noun in actors or mentions[n].violent}
