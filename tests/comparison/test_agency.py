@@ -32,7 +32,7 @@ def test_findings_tell_where_the_parts_differ(dam: Annotations):
     acts = agency.agency(dam)
     assert agency.agency_finding(acts).startswith("No one plays another part")  # fewer than three labels each
     many = acts.assign(labels=3)
-    assert agency.agency_finding(many) == "lantern shows owners acting in 2 of 3 labels, wire in 0 of 3."
+    assert agency.agency_finding(many) == "lantern shows the owners acting in 2 of 3 labels, wire in 0 of 3."
     assert agency.left_out_finding(dam) == (
         "Where someone is acted upon, a passive leaves out by whom: courier in 2 of 4 cases."
     )

@@ -95,12 +95,14 @@ def test_a_span_belongs_to_the_counted_sentence_in_which_it_begins(dam: Annotati
 
 
 def test_findings_name_headline_word_and_sentences(dam: Annotations):
-    assert emphasis.headline_finding(dam).startswith("Only courier's headline names engineers; only lantern's")
+    assert emphasis.headline_finding(dam).startswith("Only courier's headline names the engineers; only lantern's")
     assert "more than 25 words" in emphasis.first_finding(emphasis.first_named(dam))
     rows = emphasis.first_named(dam)
     later = rows.assign(first_word=rows.first_word.mask(rows.outlet.eq("courier") & rows.name.eq("owners"), 140))
-    assert emphasis.first_finding(later) == "lantern names owners first as word 11, courier as word 141."
-    assert emphasis.room_finding(emphasis.room(dam)) == ("lantern names owners in 2 of 4 sentences, wire in 1 of 4.")
+    assert emphasis.first_finding(later) == "lantern names the owners first as word 11, courier as word 141."
+    assert emphasis.room_finding(emphasis.room(dam)) == (
+        "lantern names the owners in 2 of 4 sentences, wire in 1 of 4."
+    )
 
 
 @pytest.mark.parametrize("outlets", [["wire"], ["wire", "lantern"]])

@@ -59,7 +59,7 @@ def test_a_shorter_name_is_no_choice(dam: Annotations):
 def test_finding_says_who_alone_and_in_whose_voice(dam: Annotations):
     said = labels.choice_finding(labels.only_choices(dam))
     assert said == (
-        "lantern alone writes 'fat cats' for owners: twice, in its own voice, first as word 11. The 3 others that "
+        "lantern alone writes 'fat cats' for the owners: twice, in its own voice, first as word 11. The 3 others that "
         "name it write owner."
     )
     assert labels.choice_finding(labels.only_choices(dam.select(["wire"]))).startswith("No word")

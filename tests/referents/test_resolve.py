@@ -145,3 +145,89 @@ def test_the_order_of_rows_does_not_matter_to_the_result(document):
     other = resolve(None, [made], shuffled, tables.frame("sources")).labels
     joined = one.merge(other, on="label_id")
     assert (joined.referent_id_x == joined.referent_id_y).all()
+
+
+def referent_of(made, result, phrase, nth=0):
+    """The referent of the nth label with these words."""
+    labels = [
+        row.referent_id for row in result.labels.itertuples()
+        if row.article_id == made.article_id and made.text[row.start : row.end] == phrase
+    ]  # fmt: skip
+    return labels[nth]
+
+
+def resolved(event, *documents, **options):
+    labels = tables.concat("labels", [find_labels(d) for d in documents])
+    return resolve(event, list(documents), labels, tables.frame("sources"), **options)
+
+
+def test_an_office_is_its_holders_where_another_outlet_says_whose(document):
+    one = document("North Korean leader Kim Jong Un spoke to troops. Kim smiled.", article_id="a")
+    two = document("The North Korean leader waved to troops. The president of France stayed away.", article_id="b")
+    result = resolved("parade", one, two)
+    kim = referent_of(one, result, "Kim")
+    assert referent_of(two, result, "The North Korean leader") == kim
+    assert referent_of(two, result, "The president") != kim
+
+
+def test_a_capital_that_acts_is_its_state_and_a_place_is_a_place(document):
+    made = document("North Korea fired a rocket. Pyongyang denied it. Envoys met in Pyongyang.")
+    result = resolved("rocket", made)
+    state = referent_of(made, result, "North Korea")
+    assert referent_of(made, result, "Pyongyang") == state != referent_of(made, result, "Pyongyang", 1)
+
+
+def test_meetings_are_told_apart_by_who_meets(document):
+    made = document(
+        "Japan asked for talks with France. Italy held talks with Spain on Monday. The talks between France and Japan "
+        "begin in May."
+    )
+    result = resolved("talks", made)
+    first, second = referent_of(made, result, "talks"), referent_of(made, result, "talks", 1)
+    assert first != second
+    assert referent_of(made, result, "The talks") == first
+
+
+def test_two_words_for_one_matter_meet(document):
+    one = document("The lawsuit names the mayor. The lawsuit asks for damages. The lawsuit is long.", article_id="a")
+    two = document("The suit is a stunt, he said. The suit names him. The suit will fail.", article_id="b")
+    result = resolved("court", one, two)
+    assert referent_of(one, result, "The lawsuit") == referent_of(two, result, "The suit")
+
+
+def test_nouns_that_stand_for_no_one_thing_have_no_referent(document):
+    made = document(
+        "Missiles were sold. He bought missiles. Cheap missiles fail. The palace is old. The palace burned."
+    )
+    labels = resolved("arms", made).labels.set_index("head").referent_id
+    assert labels["missile"].isna().all() and labels["palace"].notna().all()
+
+
+def test_one_of_several_who_did_it_stays_a_person_of_their_own(document):
+    made = document(
+        "Gunmen killed two guards at the port on Monday. The gunmen fled, and the attackers were chased.\n\n"
+        "One of the gunmen, Karl Renner, was arrested. Renner stayed silent."
+    )
+    result = resolved("port", made)
+    assert referent_of(made, result, "The gunmen") == referent_of(made, result, "the attackers")
+    assert referent_of(made, result, "Renner") != referent_of(made, result, "The gunmen")
+
+
+def test_earlier_attacks_and_attacks_in_general_are_not_this_one(document):
+    made = document(
+        "An attack killed two guards in Torvale on Monday. The attack shocked the town.\n\n"
+        "In 2015 an attack killed four in Brenn. That attack was never explained. No attack can be foreseen."
+    )
+    result = resolved("torvale", made)
+    own = referent_of(made, result, "The attack")
+    assert referent_of(made, result, "An attack") == own
+    others = [referent_of(made, result, phrase) for phrase in ("an attack", "That attack", "No attack")]
+    assert own not in others
+
+
+def test_chosen_labels_all_have_a_referent_and_few_stand_alone(document):
+    made = document("Missiles were sold. He bought missiles. Cheap missiles fail. A rocket failed. The mayor left.")
+    free, chosen = resolved("arms", made), resolved("arms", made, chosen=True)
+    assert free.labels.referent_id.isna().any() and chosen.labels.referent_id.notna().all()
+    assert chosen.referents.referent_id.nunique() < free.labels.label_id.nunique()
+    assert referent_of(made, chosen, "A rocket") == referent_of(made, chosen, "Missiles")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison.labels import main_ids, named
+from samestory.comparison.saying import the
 from samestory.tables import AGENCIES
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def agency_finding(acts: pd.DataFrame) -> str:
             high, low = ordered.iloc[0], ordered.iloc[-1]
             apart = float(high[f"{role}_share"] - low[f"{role}_share"])
             if high.outlet != low.outlet and apart > best[0]:
-                best = (apart, f"{high.outlet} shows {high['name']} {SAID[role]} in {high[role]} of {high.labels} "
+                best = (apart, f"{high.outlet} shows {the(high['name'])} {SAID[role]} in {high[role]} of {high.labels} "
                                f"labels, {low.outlet} in {low[role]} of {low.labels}.")  # fmt: skip
     return best[1] or "No one plays another part in one outlet than in another."
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from samestory.comparison.extents import extents
 from samestory.comparison.labels import main_ids, named
+from samestory.comparison.saying import the
 from samestory.tables import COUNTED_SEGMENTS
 
 if TYPE_CHECKING:
@@ -158,11 +159,11 @@ def headline_finding(annotations: Annotations) -> str:
     told = []
     for name, own in named_by.items():
         if len(own) == 1 and len(outlets) > 2:
-            told.append(f"only {own[0]}'s headline names {name}")
+            told.append(f"only {own[0]}'s headline names {the(name)}")
         elif len(own) == len(outlets) - 1:
-            told.append(f"every headline but {next(o for o in outlets if o not in own)}'s names {name}")
+            told.append(f"every headline but {next(o for o in outlets if o not in own)}'s names {the(name)}")
         elif len(own) == len(outlets):
-            told.append(f"every headline names {name}")
+            told.append(f"every headline names {the(name)}")
     text = "; ".join(told[:4])
     return f"{text[:1].upper()}{text[1:]}." if text else "No main referent is one headline's alone, or every one's."
 
@@ -175,8 +176,8 @@ def first_finding(first: pd.DataFrame) -> str:
         early, late = part.iloc[0], part.iloc[-1]
         apart = int(late.first_word - early.first_word)
         if early.outlet != late.outlet and apart > best[0]:
-            best = (apart, f"{early.outlet} names {name} first as word {early.first_word + 1}, {late.outlet} as word "
-                           f"{late.first_word + 1}.")  # fmt: skip
+            best = (apart, f"{early.outlet} names {the(name)} first as word {early.first_word + 1}, {late.outlet} as "
+                           f"word {late.first_word + 1}.")  # fmt: skip
     return best[1] or f"No main referent is first named more than {FAR} words later in one outlet than in another."
 
 
@@ -188,8 +189,8 @@ def room_finding(rooms: pd.DataFrame) -> str:
         high, low = ordered.iloc[0], ordered.iloc[-1]
         apart = float(high.sentence_share - low.sentence_share)
         if high.outlet != low.outlet and apart > best[0]:
-            best = (apart, f"{high.outlet} names {high['name']} in {high.sentences} of {high.all_sentences} sentences, "
-                           f"{low.outlet} in {low.sentences} of {low.all_sentences}.")  # fmt: skip
+            best = (apart, f"{high.outlet} names {the(high['name'])} in {high.sentences} of {high.all_sentences} "
+                           f"sentences, {low.outlet} in {low.sentences} of {low.all_sentences}.")  # fmt: skip
     return best[1] or "There are no two outlets whose room for a referent could be compared."
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from samestory.comparison.extents import Extent, extents, with_sentence
 from samestory.comparison.profiles import OUTLET, with_outlet
-from samestory.comparison.saying import times
+from samestory.comparison.saying import the, times
 from samestory.tables import POSITIONS, SEPARATOR
 
 if TYPE_CHECKING:
@@ -183,6 +183,6 @@ def choice_finding(choices: pd.DataFrame) -> str:
     more = len(words) - 4
     said = ", ".join(words[:4]) + (f" and {more} other word{'s' if more > 1 else ''}" if more > 0 else "")
     return (
-        f"{top.outlet} alone writes {top['head']!r} for {top['name']}: {times(top['count'])}, {voice}, first as word "
-        f"{top.first_word + 1}. The {top.others} others that name it write {said}."
+        f"{top.outlet} alone writes {top['head']!r} for {the(top['name'])}: {times(top['count'])}, {voice}, first as "
+        f"word {top.first_word + 1}. The {top.others} others that name it write {said}."
     )

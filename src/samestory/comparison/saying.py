@@ -1,4 +1,4 @@
-"""Numbers in sentences."""
+"""Numbers and names in sentences."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def times(n: int) -> str:
 def plural(n: int, word: str) -> str:
     """A word for so many: 1 word, 2 words."""
     return word if n == 1 else f"{word}s"
+
+
+def the(name: str) -> str:
+    """A referent's name in a sentence: proper names as they are, others with an article."""
+    return f"the {name}" if name[:1].islower() else name

@@ -111,7 +111,9 @@ def is_background(parse: Parse, token: Token) -> bool:
     verb = token if token.pos in ("VERB", "AUX") else clause_verb(parse, token)
     spans = [_own_words(parse, token)]
     if verb is not None:
-        spans += [_own_words(parse, c) for c in parse.children(verb.i) if c.dep in ("npadvmod", "prep", "advmod", "mark")]
+        spans += [
+            _own_words(parse, c) for c in parse.children(verb.i) if c.dep in ("npadvmod", "prep", "advmod", "mark")
+        ]
     if any(EARLIER.search(parse.text, start, end) or YEAR.search(parse.text, start, end) for start, end in spans):
         return True
     return verb is not None and _is_possible_only(parse, token, verb)
@@ -144,7 +146,8 @@ def _is_violent_verb(parse: Parse, verb: Token) -> bool:
         return True
     if verb.lemma == "drive" and any(c.text.lower() in ("into", "through", "over") for c in children):
         return True
-    armed = any(t.lemma.lower() in WEAPONS for c in children if c.dep in ("dobj", "prep") for t in parse.subtree(c.i))
+    parts = [t for c in children if c.dep in ("dobj", "prep") for t in parse.subtree(c.i)]
+    armed = any(t.lemma.lower() in WEAPONS and t.pos in ("NOUN", "PROPN") for t in parts)
     return armed or any(c.dep in ("xcomp", "conj", "advcl") and _is_own_violence(parse, c) for c in children)
 
 
@@ -155,7 +158,7 @@ def _is_own_violence(parse: Parse, verb: Token) -> bool:
 
 
 def _is_violent_part(parse: Parse, part: Token) -> bool:
-    words = {t.lemma.lower() for t in parse.subtree(part.i)}
+    words = {t.lemma.lower() for t in parse.subtree(part.i) if t.pos in ("NOUN", "PROPN")}
     if part.dep in ("acl", "relcl") and part.lemma.lower() in VIOLENT_VERBS and not _is_passive(parse, part):
         return True
     return bool(words & WEAPONS) or (part.dep == "amod" and part.text.lower() == "armed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from samestory.language.circumstances import is_background, is_captured, is_harmed, is_violent
+from samestory.language.circumstances import clause_verb, is_background, is_captured, is_harmed, is_violent
 from samestory.language.nouns import FEMALE, KINDS, MALE, noun_class, same_word, singular
 from samestory.language.people import people_nouns
 from samestory.language.phrases import head_of
@@ -208,13 +208,16 @@ def _ruler(parse: Parse, token: Token) -> str | None:
 
 
 def _parties(parse: Parse, token: Token) -> tuple[tuple[str, str], ...]:
-    """The names inside the phrase of a meeting, with their types: "Mr. Kim's talks with South Korea"."""
+    """Who meets, by name and type: the names inside the phrase and its verb's subject ("Japan held talks with Peru")."""
     inside = {t.i for t in parse.subtree(token.i)}
+    verb = clause_verb(parse, token)
+    if verb is not None and token.dep in ("dobj", "pobj"):
+        inside |= {c.i for c in parse.children(verb.i) if c.dep == "nsubj"}
     clause = {t.i for c in parse.children(token.i) if c.dep in ("relcl", "acl") for t in parse.subtree(c.i)}
     return tuple(
         (" ".join(parse.text[e.start : e.end].split()), e.type)
         for e in parse.entities
-        if e.type in ("PERSON", "GPE", "NORP") and e.first in inside and e.first not in clause
+        if e.type in ("PERSON", "GPE", "NORP") and e.last - 1 in inside and e.first not in clause
     )
 
 
