@@ -208,7 +208,7 @@ def _ruler(parse: Parse, token: Token) -> str | None:
 
 
 def _parties(parse: Parse, token: Token) -> tuple[tuple[str, str], ...]:
-    """Who meets, by name and type: the names inside the phrase and its verb's subject ("Japan held talks with Peru")."""
+    """Who meets, by name and type: names in the phrase, and its verb's subject ("Japan held talks with Peru")."""
     inside = {t.i for t in parse.subtree(token.i)}
     verb = clause_verb(parse, token)
     if verb is not None and token.dep in ("dobj", "pobj"):
