@@ -21,14 +21,13 @@ def with_validity(text: str) -> str:
 
 def draw_labels() -> None:
     """The label matrix of one event of the specimen, as the README shows it."""
-    from samestory.comparison import naming
+    from samestory.comparison import emphasis, labels
     from samestory.figures import matrix
     from samestory.study import open_study
 
     root = README.parent
     view = open_study(root / "data" / "specimen", root / "results").view("harbour-attack")
-    main = naming.main_referents(view)
-    grid = naming.label_matrix(view, main[main.kind != "place"].referent_id.head(3).tolist())
+    grid = labels.label_matrix(view, labels.main_ids(view, 3, emphasis.TOLD))
     chart = matrix(grid, title="One attack, four outlets: gunmen, militants, terrorists, killers", alt="")
     picture = root / "docs" / "images" / "labels.png"
     picture.parent.mkdir(parents=True, exist_ok=True)

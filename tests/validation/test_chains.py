@@ -37,9 +37,9 @@ def test_marked_labels_are_grouped_by_referent(document):
 @pytest.mark.corpora
 def test_chains_of_real_gold_are_scored(shared):
     scores = {(s.measure, s.metric): s for s in score_chains(shared, None, 1)}
-    assert scores["referents", "conll_of_gold_labels"].score >= 0.6
-    assert scores["referents", "conll_from_text_by_heads"].score >= 0.45
-    assert scores["referents", "actors"].score == 1
+    assert scores["referents.of_marked_labels", "conll"].score >= 0.6
+    assert scores["referents.from_text_by_heads", "conll"].score >= 0.45
+    assert scores["referents.actors", "share"].score == 1
     assert scores["framing.labels", "exact_recall"].precision is None
 
 

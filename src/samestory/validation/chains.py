@@ -34,11 +34,11 @@ def score_chains(shared: Path | None, limit: int | None, seed: int) -> Iterator[
     """Labels and referents of NewsWCL50 (Hamborg, Zhukova & Gipp 2019), all parts that are on this machine.
 
     ``framing.labels``: recall of marked labels; precision has no meaning, since gold marks chosen referents only.
-    ``referents``: CoNLL F1 over the events together, from the labels that gold marks (``conll_of_gold_labels``) and
-    from text alone, with spans that must match exactly (``conll_from_text``) or by their head word
-    (``conll_from_text_by_heads``). From text, the event's referents are those that half of its articles name, six times
-    or more. ``actors``: the share of the eight most mentioned actors of each event of whose labels two thirds are one
-    referent's, and no other actor's.
+    ``referents.of_marked_labels``: MUC, B-cubed, CEAF and their mean (``conll``) over the events together, where the
+    labels are those that gold marks; ``referents.from_text``: the same from text alone, with spans that must match in
+    every character; ``referents.from_text_by_heads``: with head words that must match. From text, the event's referents
+    are those that half of its articles name, six times or more. ``referents.actors``: the share of the eight most
+    mentioned actors of each event of whose labels two thirds are one referent's, and no other actor's.
     """
     for part in newswcl50.parts(shared):
         documents = newswcl50.read(part, shared, limit)
@@ -80,13 +80,13 @@ def _conll(documents: Sequence[ChainDocument], bodies: Mapping[str, Document], p
     heads = _heads(bodies)
     by_heads = ([heads(c) for c in keys], [heads(c) for c in read])
     counts = (len(documents), sum(len(key) for key in keys))
-    for metric, (key, response) in {
-        "of_gold_labels": (keys, given), "from_text": (keys, read), "from_text_by_heads": by_heads,
+    for way, (key, response) in {
+        "of_marked_labels": (keys, given), "from_text": (keys, read), "from_text_by_heads": by_heads,
     }.items():  # fmt: skip
         for name, (recall, precision, f1) in conll(key, response).items():
-            yield Score("referents", CORPUS, part, *counts, f"{name}_{metric}", precision, recall, f1, None, None)
+            yield Score(f"referents.{way}", CORPUS, part, *counts, name, precision, recall, f1, None, None)
     share = sum(actors) / len(actors) if actors else None
-    yield Score("referents", CORPUS, part, len(documents), len(actors), "actors", None, None, share, None, None)
+    yield Score("referents.actors", CORPUS, part, len(documents), len(actors), "share", None, None, share, None, None)
 
 
 def conll(key: Sequence[Cluster], response: Sequence[Cluster]) -> dict[str, tuple[float | None, float | None, float]]:
