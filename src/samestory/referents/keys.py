@@ -1,8 +1,9 @@
 """One rule after another: which referent a mention belongs to, as a key that its other mentions share.
 
 A key is a tuple. Those that start with an article's number hold in that article alone; all others hold across the
-articles of an event. The rules, in order: a name; the state's response; the event by its class of noun; those who did
-it; those whom it struck; institutions; places and objects; roles and persons seen before in the article.
+articles of an event. The rules, in order: a name, a capital or government for its state; the state's response; the
+event by its class of noun, meetings by who meets; those who did it; those whom it struck; offices by their holders,
+then persons seen before in the article; institutions; topics, objects and places by their nouns; groups.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ BARE_MASS = frozenset(("assassination", "crime", "fighting", "horror", "killing"
 WHOLE = ("authority", "enforcement", "government", "military", "police", "army", "law-enforcement", "intelligence")
 STEM = 5
 PERSON_LIKE = ("person", "guard", "role")
+ANYONE = ("people", "person", "man", "woman", "child", "boy", "girl")  # not the same ones in two outlets
 PARTISANS = {"democrat": "democratic party", "republican": "republican party"}
 ARMED = ("gang", "mob")
 HELPERS = ("accomplice", "mastermind", "plotter")
@@ -144,7 +146,7 @@ def _event_key(mention: Mention, background: bool, memory: Memory) -> Key:
     family = mention.noun if mention.noun in HAPPENINGS else same_word(mention.head)
     if mention.head in MASS or (mention.head in BARE_MASS and mention.bare):
         return ("mass", mention.head)
-    elif mention.head in VAGUE:
+    if mention.head in VAGUE:
         family = memory.story.family
     if mention.noun == "talks":
         return _talks_key(mention, memory)
@@ -196,7 +198,8 @@ def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> K
     if mention.plural and mention.head in PARTISANS:
         return ("name", PARTISANS[mention.head])
     if mention.plural or (not mention.modifiers and not mention.definite and mention.noun == "role"):
-        return ("people", mention.head, mention.plural, mention.state, *mention.modifiers[-1:])
+        parts = ("people", mention.head, mention.plural, mention.state, *mention.modifiers[-1:])
+        return memory.own(*parts) if mention.head in ANYONE else parts
     return memory.own("person", n)
 
 
