@@ -19,8 +19,8 @@ Key = tuple
 PERPETRATORS: Key = ("perpetrators",)
 VICTIMS: Key = ("victims",)
 MASS = frozenset(("terrorism", "gunfire"))  # they name no single event, nor do these where they stand bare:
-BARE_MASS = frozenset(("assassination", "crime", "fighting", "horror", "killing", "mayhem", "murder", "robbery",
-                       "terror", "vandalism", "violence"))  # fmt: skip
+BARE_MASS = frozenset(("assassination", "crime", "fighting", "horror", "killing", "mayhem", "murder", "outrage",
+                       "robbery", "terror", "vandalism", "violence"))  # fmt: skip
 WHOLE = ("authority", "enforcement", "government", "military", "police", "army", "law-enforcement", "intelligence")
 STEM = 5
 PERSON_LIKE = ("person", "guard", "role")
