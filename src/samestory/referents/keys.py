@@ -169,7 +169,8 @@ def _talks_key(mention: Mention, memory: Memory) -> Key:
 
 def _perpetrator_key(mention: Mention, background: bool, memory: Memory) -> Key:
     strangers = mention.plural and memory.story.lone
-    body = not mention.plural and mention.place not in memory.story.geography  # "an ISIS fanatic" may be the one
+    one = not (mention.plural or mention.bare)
+    body = one and mention.place not in memory.story.geography  # "an ISIS fanatic" may be the one
     elsewhere = _elsewhere(mention, memory.story) and not body
     if background or strangers or mention.other or elsewhere or mention.head in HELPERS:
         return memory.own("others", mention.head, mention.place)
