@@ -85,3 +85,7 @@ def test_a_text_too_short_to_compare_is_counted() -> None:
     found = wording.wording(replace(annotations, segments=pd.concat([segments, brief], ignore_index=True)))
     assert found.compared.set_index("outlet").briefs.to_dict() == {"courier": 0, "gazette": 1}
     assert any(said.startswith("1 text of gazette is left out") for said in wording.limits(found))
+
+
+def test_nothing_to_tell_is_said_in_one_sentence():
+    assert wording.wording_finding(wording.wording(study(1))).startswith("No word of these outlets stands out")

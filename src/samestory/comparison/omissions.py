@@ -13,6 +13,7 @@ from samestory.comparison.labels import named
 from samestory.comparison.ledgers import AMOUNTS, TOLLS, what_is_counted
 from samestory.comparison.lineage import families
 from samestory.comparison.profiles import cued, with_outlet
+from samestory.comparison.saying import the
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -22,6 +23,7 @@ COLUMNS = ("event", "outlet", "kind", "what", "carried_by", "of", "one_copy", "a
 CARRIED = ("event", "outlet", "kind", "key", "what", "article_id", "start", "end")
 DOES = {"referent": "name", "source": "cite", "source_type": "cite sources of type", "claim": "give"}
 KINDS = ("referent", "source", "source_type", "claim")
+NAMED = ("referent", "source")
 
 
 def omissions(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:
@@ -192,7 +194,10 @@ def omission_finding(rows: pd.DataFrame, annotations: Annotations) -> str:
         return "No outlet leaves out what most others carry, shared copy set aside."
     counts = own.outlet.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     first = own[own.outlet == counts.index[0]].sort_values("carried_by", ascending=False, kind="stable")
-    said = [f"{row.carried_by} of {row.of} others {DOES[row.kind]} {row.what}" for row in first.head(3).itertuples()]
+    said = [
+        f"{row.carried_by} of {row.of} others {DOES[row.kind]} {the(row.what) if row.kind in NAMED else row.what}"
+        for row in first.head(3).itertuples()
+    ]
     rest = ", ".join(f"{outlet} {n}" for outlet, n in counts.iloc[1:4].items())
     n = int(counts.iloc[0])
     return (

@@ -122,6 +122,8 @@ def wording_finding(found: Wording) -> str:
     """How many words stand out by log-odds, how many by chance alone, and which the test calls."""
     if found.chance.empty:
         return "No words can be compared: no two outlets have text on the same event."
+    if not found.chance.log_odds.any() and not found.chance.n_tested.any():
+        return "No word of these outlets stands out by log-odds, and there are too few shared events to test any."
     if len(found.chance) == 2:  # the words of the one are those of the other, the other way round
         row = next(found.chance.itertuples())
         text = (
