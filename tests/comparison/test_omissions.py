@@ -103,6 +103,6 @@ def test_a_text_free_copy_gives_the_same(dam: Annotations, change: str):
 
 def test_finding_counts_and_gives_examples(dam: Annotations):
     assert omissions.omission_finding(omissions.omissions(dam), dam) == (
-        "lantern leaves out 2 things that most others carry (courier 1, state 1, wire 1): 3 of 3 others name the police; "
-        "3 of 3 others cite sources of type official."
+        "lantern leaves out 2 things that most others carry (courier 1, state 1, wire 1): 3 of 3 others name the "
+        "police; 3 of 3 others cite sources of type official."
     )
