@@ -50,7 +50,7 @@ def test_without_the_corpus_it_is_not_measured(tmp_path, monkeypatch):
 
 def test_an_outlet_against_itself_is_at_its_level(shared):
     check = next(check for check in suite.CHECKS if check.gold == distinctive.HALVES)
-    scores = pd.DataFrame(suite._external(check, 24, 1))
+    scores = pd.DataFrame(suite._external(check, 12, 1))
     assert set(scores.status) == {MEASURED} and set(scores.coders) == {NO_CODING}
     assert (scores.score[scores.metric == "share_below_.05"] <= 0.05).all()
     assert (scores.score[scores.metric == "words_called"] < 0.5).all()

@@ -29,13 +29,13 @@ def test_every_label_has_two_coders_and_a_reference():
 
 @pytest.mark.corpora
 def test_agency_is_mostly_right_on_labels_that_coders_read(shared):
-    scores = {(s.measure, s.part, s.metric): s.score for s in score_agency(shared, 12, 1)}
+    scores = {(s.measure, s.part, s.metric): s.score for s in score_agency(shared, 8, 1)}
     assert scores["framing.labels.agency", "development", "accuracy"] > 0.8
     assert scores["framing.labels.passive_without_agent", "development", "accuracy"] > 0.9
 
 
 @pytest.mark.corpora
 def test_attacker_and_attack_are_found_in_both_parts(shared):
-    scores = {(s.measure, s.part): s for s in score_naming(shared, None, 1)}
+    scores = {(s.measure, s.part): s for s in score_naming(shared, 5, 1)}
     assert {measure for measure, _ in scores} == {"referents.attack", "referents.attacker"}
-    assert all(score.score > 0.5 and score.n_units > 50 for score in scores.values())
+    assert all(score.score > 0.4 and score.n_documents == 5 and score.n_units > 10 for score in scores.values())
