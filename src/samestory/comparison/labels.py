@@ -131,8 +131,8 @@ def _most_outlets(words: pd.DataFrame, but: str) -> str:
 def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None, most: int = 6) -> pd.DataFrame:
     """How often each outlet uses each word for a referent: rows (referent, label), columns outlets.
 
-    The referents named most come first, and of each its ``most`` most used words; how many others there are, and how
-    often they are used, stands in a last row of the referent.
+    The referents named most come first, and of each its ``most`` most used words; where there are two others or more,
+    how many they are, and how often they are used, stands in a last row of the referent.
     """
     labels = annotations.labels.dropna(subset="referent_id")
     if referent_ids is not None:
@@ -142,7 +142,8 @@ def label_matrix(annotations: Annotations, referent_ids: list[str] | None = None
     labels["referent"] = labels.referent_id.map(names).astype("string")
     ranks = labels.groupby(["referent", "head"]).size().rename("uses").reset_index()
     ranks = ranks.sort_values(["referent", "uses", "head"], ascending=[True, False, True])
-    late = ranks[ranks.groupby("referent").cumcount() >= most]
+    grouped = ranks.groupby("referent")["head"]
+    late = ranks[(grouped.cumcount() >= most) & (grouped.transform("size") > most + 1)]
     rest = late.groupby("referent")["head"].size().map(lambda n: f"{n} other {'word' if n == 1 else 'words'}")
     rare = pd.MultiIndex.from_frame(late[["referent", "head"]])
     is_rare = pd.MultiIndex.from_frame(labels[["referent", "head"]]).isin(rare)
