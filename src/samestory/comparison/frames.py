@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison.profiles import with_outlet
-from samestory.comparison.saying import plural
+from samestory.comparison.saying import listed, plural
 from samestory.framing import frame_validity
 from samestory.tables import SEPARATOR
 
@@ -87,9 +87,9 @@ def finding(annotations: Annotations) -> str:
     parts = []
     if everywhere:
         verb = "holds" if len(everywhere) == 1 else "hold"
-        parts.append(f"{_listed(everywhere)} {verb} in all {articles} {plural(articles, 'article')}")
+        parts.append(f"{listed(everywhere)} {verb} in all {articles} {plural(articles, 'article')}")
     if alone:
-        parts.append(f"{_listed(alone[:3])}" + (" and others" if len(alone) > 3 else ""))
+        parts.append(f"{listed(alone[:3])}" + (" and others" if len(alone) > 3 else ""))
     text = "; ".join(parts) or "No frame that can be read well holds in every article, and none in one outlet's alone"
     return f"{text[:1].upper()}{text[1:]}."
 
@@ -119,7 +119,3 @@ def _present(annotations: Annotations) -> pd.DataFrame:
         group=group.where(policy, group + ", validity unknown"),
         rank=frames.validity.map(VALIDITIES.index).where(policy, len(VALIDITIES)),
     )
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def times(n: int) -> str:
     """How often: once, twice, 3 times."""
@@ -16,3 +18,8 @@ def plural(n: int, word: str) -> str:
 def the(name: str) -> str:
     """A referent's name in a sentence: proper names as they are, others with an article."""
     return f"the {name}" if name[:1].islower() else name
+
+
+def listed(names: Sequence[str]) -> str:
+    """Several in a row: "a, b and c"; nothing for none."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

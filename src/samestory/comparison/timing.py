@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.articles.moments import Moment, hours_between, moment_of
+from samestory.comparison.saying import listed
 
 STAGES = ("earlier", "same", "later", "unknown")
 SAME_HOURS = 1.0  # reports that surely lie less than this apart are of one stage
@@ -74,7 +75,7 @@ def timing_headline(times: pd.DataFrame) -> str:
     """What the table of :func:`timing` says, as the title of its figure."""
     oldest, later, unknown = _parts(times)
     if len(later):
-        names = _listed([f"{row.outlet} ({_at_least(row.least_hours)})" for row in later.itertuples()])
+        names = listed([f"{row.outlet} ({_at_least(row.least_hours)})" for row in later.itertuples()])
         return f"Later than {oldest}: {names}"
     if len(times) > 1 and (times.stage == "same").all():
         return "All reports were published within an hour of each other"
@@ -91,7 +92,7 @@ def timing_note(articles: pd.DataFrame) -> str:
     oldest, later, unknown = _parts(times)
     said = []
     if len(later):
-        behind = _listed([f"{row.outlet}'s by {_at_least(row.least_hours)}" for row in later.itertuples()])
+        behind = listed([f"{row.outlet}'s by {_at_least(row.least_hours)}" for row in later.itertuples()])
         said.append(f"{oldest}'s report is older than {behind}: differences, in tolls above all, may be updates.")
     elif (times.stage == "same").all():
         said.append("All reports were published within an hour of each other: differences are not for want of time.")
@@ -102,7 +103,7 @@ def timing_note(articles: pd.DataFrame) -> str:
         )
     if len(unknown):
         many = f"of {len(unknown)} of {len(times)} articles" if len(unknown) < len(times) else "of all articles"
-        outlets = "" if len(unknown) == len(times) else f" ({_listed(unknown.outlet.drop_duplicates().tolist())})"
+        outlets = "" if len(unknown) == len(times) else f" ({listed(unknown.outlet.drop_duplicates().tolist())})"
         said.append(
             f"The time of publication {many} is unknown{outlets}: an update and a conflict cannot be told apart."
         )
@@ -171,7 +172,3 @@ def _at_least(hours: float) -> str:
     """ "at least 5 hours", in days from two on, rounded down."""
     n, unit = (int(hours // 24), "day") if hours >= 48 else (int(hours), "hour")
     return f"at least {n} {unit}{'' if n == 1 else 's'}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

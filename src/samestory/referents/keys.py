@@ -112,7 +112,7 @@ def _key(n: int, mention: Mention, background: bool, memory: Memory) -> Key:
 def _group_key(mention: Mention, background: bool, memory: Memory) -> Key:
     """A group; one that attacks, in a story of violence by more than one, are those who did it."""
     story = memory.story
-    attacks = mention.violent or mention.captured or mention.head in ARMED
+    attacks = mention.attacks or mention.head in ARMED
     if attacks and story.violent and not (background or mention.other or story.lone or _elsewhere(mention, story)):
         return PERPETRATORS
     return memory.taken_up(mention) or memory.own("group", mention.head, *mention.modifiers[-1:])
@@ -189,7 +189,7 @@ def _person_key(n: int, mention: Mention, background: bool, memory: Memory) -> K
     if mention.harmed and not background:
         return VICTIMS
     violent = memory.story.violent and not _elsewhere(mention, memory.story)
-    if violent and not background and (mention.violent or mention.captured) and _may_attack(mention):
+    if violent and not background and mention.attacks and _may_attack(mention):
         return PERPETRATORS
     known = memory.taken_up(mention)
     if known is not None:

@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from samestory.language import Parse
 
 NAMING_VERBS = ("identify", "name")
+Pair = tuple[int, int]
 
 
-def apply_links(parse: Parse, mentions: Sequence[Mention], keys: list[Key | None]) -> tuple[list[Key | None], Counter]:
-    """The keys with phrases in apposition to a name put under that name.
+def apply_links(
+    pairs: Sequence[Pair], mentions: Sequence[Mention], keys: list[Key | None]
+) -> tuple[list[Key | None], Counter]:
+    """The keys with phrases in apposition to a name put under that name; ``pairs`` as of :func:`read_pairs`.
 
     Also counts, for each name, how often the text equates it with the perpetrators; the caller decides whether one
     of them is the perpetrator's own.
     """
-    at = {m.token.i: n for n, m in enumerate(mentions)}
     filled, equated = list(keys), Counter[Key]()
-    for one, other in _pairs(parse, mentions, at):
+    for one, other in pairs:
         for noun, name in ((one, other), (other, one)):
             noun_key, name_key = filled[noun], filled[name]
             if name_key == PERPETRATORS and noun_key is not None and _is_own_person(mentions[noun], noun_key):
@@ -49,11 +51,10 @@ def apply_links(parse: Parse, mentions: Sequence[Mention], keys: list[Key | None
     return _take_up(mentions, keys, filled), equated
 
 
-def equated_pairs(parse: Parse, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """Mentions that the grammar makes one, either way round: "Jane Roe, the mayor"."""
+def read_pairs(parse: Parse, mentions: Sequence[Mention]) -> list[Pair]:
+    """Mentions that the grammar makes one, by their numbers: "Jane Roe, the mayor"."""
     at = {m.token.i: n for n, m in enumerate(mentions)}
-    pairs = list(_pairs(parse, mentions, at))
-    return [(mentions[a], mentions[b]) for one, other in pairs for a, b in ((one, other), (other, one))]
+    return list(_pairs(parse, mentions, at))
 
 
 def _is_own_person(mention: Mention, key: Key) -> bool:

@@ -61,6 +61,11 @@ class Mention(NamedTuple):
     labels: tuple[int, ...] = ()
     sources: tuple[int, ...] = ()
 
+    @property
+    def attacks(self) -> bool:
+        """Whether whoever this names is told to attack, or is detained or sought."""
+        return self.violent or self.captured
+
 
 def read_mentions(document: Document, labels: pd.DataFrame, sources: pd.DataFrame) -> list[Mention]:
     """The mentions of one article in text order; a source phrase whose head a label names is the same mention.

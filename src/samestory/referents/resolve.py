@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from samestory import tables
 from samestory.referents.gather import gather
 from samestory.referents.keys import PERPETRATORS, VICTIMS, Key, article_keys
-from samestory.referents.links import apply_links, equated_pairs
+from samestory.referents.links import apply_links, read_pairs
 from samestory.referents.mentions import Mention, read_mentions
 from samestory.referents.names import best_name, plain_name
 from samestory.referents.pronouns import resolve_pronouns
@@ -73,11 +73,17 @@ def resolve(
 
 
 def _keys(documents: Sequence[Document], articles: Sequence[Sequence[Mention]], chosen: bool) -> list[list[Key | None]]:
-    pairs = [p for d, mentions in zip(documents, articles, strict=True) for p in equated_pairs(d.parse, mentions)]
-    story = read_story(articles, pairs)
+    pairs = [read_pairs(document.parse, mentions) for document, mentions in zip(documents, articles, strict=True)]
+    equal = [
+        (mentions[a], mentions[b])
+        for mentions, own in zip(articles, pairs, strict=True)
+        for one, other in own
+        for a, b in ((one, other), (other, one))
+    ]
+    story = read_story(articles, equal)
     found, equated = [], Counter[Key]()
     for number, (document, mentions) in enumerate(zip(documents, articles, strict=True)):
-        keys, links = apply_links(document.parse, mentions, article_keys(number, mentions, story))
+        keys, links = apply_links(pairs[number], mentions, article_keys(number, mentions, story))
         equated.update(links)
         found.append(resolve_pronouns(document.parse, mentions, keys))
     found = gather([d.parse for d in documents], articles, found) if chosen else _without_generic(articles, found)

@@ -32,7 +32,9 @@ class Story:
     """``names`` maps a name and its type to its key, ``places`` are words of places in headlines and openings.
 
     ``family`` is the class of happening that the openings name most; ``attackers`` are nouns like "driver" for one who
-    attacks somewhere in the event's articles; ``offices`` are the names that stand with an office, with their counts.
+    attacks somewhere in the event's articles, ``lone`` says that one person did it, ``age`` is the one given most;
+    ``geography`` are words of all places named; ``offices`` are the names that stand with an office, with their counts,
+    ``states`` those that are named, ``home`` the one whose rulers are named without it.
     """
 
     names: dict[tuple[str, str], str]
@@ -53,7 +55,7 @@ class Story:
         named = sum((self.offices.get((noun, state), Counter()) for noun in same), Counter[str]())
         if not named:
             return None
-        best = min(named, key=lambda name: (-named[name], name))
+        best = _most(named)
         return best if named[best] >= SHARE * named.total() else None
 
     def side(self, name: tuple[str, str]) -> str | None:
@@ -69,7 +71,7 @@ class Story:
             if office in RULERS and state is not None:
                 ruled[state] += sum(n for name, n in named.items() if name.split()[-1] == person)
         if ruled.total():
-            return min(ruled, key=lambda state: (-ruled[state], state))
+            return _most(ruled)
         known = any(name.split()[-1] == person for office in RULERS for name in self.offices.get((office, None), ()))
         return self.home if known else None
 
@@ -80,9 +82,7 @@ def read_story(articles: Sequence[Sequence[Mention]], equated: Iterable[Pair] = 
     openings = [m for m in every if m.token.sentence < OPENING]
     nouns = Counter(m.noun for m in openings if m.head not in VAGUE)
     families = [(-nouns[family], n, family) for n, family in enumerate(HAPPENINGS)]
-    attackers = {
-        m.head for m in every if (m.violent or m.captured) and m.noun == "person" and not m.plural and not m.background
-    }
+    attackers = {m.head for m in every if m.attacks and m.noun == "person" and not m.plural and not m.background}
     attacks = any(m.violent and m.noun in ("person", "group") and not m.background for m in openings)
     violent = bool(nouns["perpetrator"]) or nouns["violence"] >= 2 or (attacks and any(m.harmed for m in openings))
     names = canonical_names([m.name for m in every if m.name])
@@ -117,18 +117,14 @@ def _places(openings: Sequence[Mention]) -> frozenset[str]:
 
 def _is_lone(mentions: Sequence[Mention]) -> bool:
     """Whether one person did it: words for perpetrators are mostly in the singular."""
-    own = [
-        m
-        for m in mentions
-        if not m.background and (m.noun == "perpetrator" or ((m.violent or m.captured) and m.noun == "person"))
-    ]
+    own = [m for m in mentions if not m.background and (m.noun == "perpetrator" or (m.attacks and m.noun == "person"))]
     return bool(own) and sum(not m.plural for m in own) >= LONE * len(own)
 
 
 def _age(openings: Sequence[Mention]) -> str | None:
     """The age that openings give most: "27-year-old"."""
     ages = Counter(m.head for m in openings if m.head.endswith("-year-old"))
-    return min(ages, key=lambda age: (-ages[age], age)) if ages else None
+    return _most(ages) if ages else None
 
 
 def _home(mentions: Sequence[Mention], names: Mapping[tuple[str, str], str]) -> str | None:
@@ -138,8 +134,13 @@ def _home(mentions: Sequence[Mention], names: Mapping[tuple[str, str], str]) -> 
         for m in mentions
         if m.name and (named := state_named(names[m.name])) is not None and named.by == "seat"
     )
-    best = min(seats, key=lambda state: (-seats[state], state), default=None)
+    best = _most(seats) if seats else None
     return best if best is not None and seats[best] >= SHARE * seats.total() else None
+
+
+def _most(counted: Counter[str]) -> str:
+    """What was counted most often; of equals the first by letter."""
+    return min(counted, key=lambda name: (-counted[name], name))
 
 
 def office_of(words: Sequence[str]) -> str | None:
