@@ -14,7 +14,8 @@ from hypothesis import settings
 from samestory.annotation import Annotations
 from samestory.articles.record import text_hash
 from samestory.document import Document
-from samestory.study import open_study, ship
+from samestory.preparing import ship
+from samestory.study import open_study
 from samestory.tables import frame
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,17 +10,8 @@ import pandas as pd
 import pytest
 
 from samestory.annotation import Annotations, read_annotations
-from samestory.study import (
-    StudyError,
-    fingerprint,
-    is_current,
-    open_study,
-    prepare,
-    read_stamp,
-    read_study,
-    ship,
-    write_proposal,
-)
+from samestory.preparing import fingerprint, is_current, prepare, read_stamp, ship
+from samestory.study import StudyError, open_study, read_study, write_proposal
 
 
 def test_specimen_opens_with_its_names(root: Path):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from samestory.articles import Reading
+from samestory import commands
 
 FORMATS = (
     *("proquest", "nexis", "factiva", "nexis-uni", "html", "warc"),
     *("nela", "mediacloud", "news-please", "jsonl", "csv", "text"),
 )
-SHOWN = 20  # refusals that are printed; the report has all
+WORK = {
+    "import": commands.import_,
+    "events": commands.events,
+    "annotate": commands.annotate,
+    "run": commands.run,
+    "validate": commands.validate,
+}
 EXAMPLES = {
     "import": """examples:
   samestory import export.csv --into my-study --column text=Body --column outlet=Source
@@ -45,10 +48,10 @@ def parser() -> argparse.ArgumentParser:
         description="Compare how news outlets tell the same event: sourcing, certainty, framing, claims.",
     )
     top.add_argument("--version", action="version", version=f"samestory {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    grammars = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, about: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
+        return grammars.add_parser(
             name,
             help=about,
             description=about,
@@ -137,112 +140,14 @@ def _column(text: str) -> tuple[str, str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     options = parser().parse_args(arguments)
-    commands = {"import": _import, "events": _events, "annotate": _annotate, "run": _run, "validate": _validate}
     try:
-        return commands[options.command](options)
+        return WORK[options.command](options)
     except KeyboardInterrupt:
         print("samestory: stopped; the same command goes on from here", file=sys.stderr)
         return 130
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         print(f"samestory: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr)
         return 1
-
-
-def _read(options: argparse.Namespace, paths: Sequence[Path], report: Path) -> tuple[Reading, int]:
-    """Read articles, write the loss report and print it; returns them, and how many files or rows were refused."""
-    from samestory.articles import read, write_report
-
-    reading = read(paths, format=options.format, event=options.event or None, columns=dict(options.column) or None)
-    found = reading.report
-    if not len(found):
-        raise ValueError("no file to read there; nothing was written")
-    refused = found[found.status == "refused"]
-    files = int(((found.status == "read") & (found.n_articles > 0)).sum())
-    print(f"read {len(reading.articles)} articles from {files} files; refused {len(refused)} files or rows")
-    for row in refused.head(SHOWN).itertuples():
-        print("  refused {}: {}".format(*(str(told).replace("\n", "\\n") for told in (row.source_file, row.reason))))
-    write_report(found, report)
-    if len(refused) > SHOWN:
-        print(f"  and {len(refused) - SHOWN} more")
-    if len(refused):
-        print(f"what was read, refused and left aside is listed in {report}")
-    if not reading.articles:
-        raise ValueError("no article could be read")
-    return reading, len(refused)
-
-
-def _import(options: argparse.Namespace) -> int:
-    from samestory.articles import write_import
-    from samestory.articles.importing import REPORT_FILE
-
-    reading, refused = _read(options, options.sources, options.into / REPORT_FILE)
-    write_import(reading, options.into)
-    alone = sum(article.event is None for article in reading.articles)
-    if alone:
-        print(f"{alone} articles name no event; samestory events {options.into} proposes which belong together")
-    print(f"the study lies in {options.into}; next: samestory run {options.into}")
-    return 1 if refused else 0
-
-
-def _events(options: argparse.Namespace) -> int:
-    from samestory.runs.progress import Progress
-    from samestory.study import EVENTS, open_study, read_study, write_proposal
-
-    study = open_study(options.study)
-    reading = read_study(study)
-    with Progress("comparing", len(reading.articles), "articles") as progress:
-        path, proposed = write_proposal(study, reading.articles, progress.advance)
-    found = proposed.event.value_counts(sort=False)
-    print(f"{int(found.sum())} of {len(proposed)} articles in {len(found)} events; {proposed.event.isna().sum()} alone")
-    print(f"the proposal lies in {path}: correct the column event and save it as {options.study / EVENTS}")
-    return 0
-
-
-def _annotate(options: argparse.Namespace) -> int:
-    from samestory.annotation import annotate
-    from samestory.runs.progress import Progress
-
-    reading, refused = _read(options, options.paths, options.out / "reading_report.csv")
-    with Progress("annotating", len(reading.articles), "articles") as progress:
-        found = annotate(reading.articles, workers=options.jobs, cache=options.cache, progress=progress.advance)
-    found.write(options.out)
-    for name, data in found.tables():
-        print(f"  {name}: {len(data)} rows")
-    print(f"the tables lie in {options.out}")
-    return 1 if refused else 0
-
-
-def _run(options: argparse.Namespace) -> int:
-    from samestory.runs.batch import run_study
-
-    failed = [
-        path
-        for path in options.studies
-        if not run_study(
-            path,
-            options.results,
-            workers=options.jobs,
-            only=options.only,
-            texts=options.texts,
-            ship_tables=options.ship,
-        )
-    ]
-    return 1 if failed else 0
-
-
-def _validate(options: argparse.Namespace) -> int:
-    from samestory.validation import render, validate, write_scores
-
-    scores = validate(
-        options.gold,
-        limit=options.limit,
-        workers=os.cpu_count() or 1,
-        progress=lambda gold: print(f"scoring {gold}", flush=True),
-    )
-    print(render(scores))
-    if options.out:
-        write_scores(scores, options.out)
-    return 0
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ import pytest
 
 from samestory.annotation import Annotations
 from samestory.figures import bars, passages, table
+from samestory.preparing import prepare, ship
 from samestory.report import build_report
 from samestory.report.pages import notebook_page
-from samestory.study import open_study, prepare, ship
+from samestory.study import open_study
 from samestory.tables import frame
 
 LOADING = {"src", "href", "srcset", "data", "poster", "action", "background", "xlink:href"}

@@ -10,8 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from samestory.preparing import prepare
 from samestory.runs import execute, plan_runs
-from samestory.study import Study, open_study, prepare
+from samestory.study import Study, open_study
 
 
 @pytest.fixture

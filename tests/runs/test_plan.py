@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samestory.annotation import Annotations
+from samestory.preparing import prepare, ship
 from samestory.runs.plan import Run, notebooks_folder, plan_runs, read_parameters, slug
-from samestory.study import Study, StudyError, open_study, prepare, ship
+from samestory.study import Study, StudyError, open_study
 
 HOSTILE = ("../../etc/passwd", "/", ".", "..", "a/b", "a\\b", "CON:", "a\nb", "Пожар", "🚢", "x" * 300, "-rf *", "Fire")
 

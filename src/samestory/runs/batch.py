@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from samestory.preparing import is_current, prepare, ship
 from samestory.runs.execute import execute
 from samestory.runs.plan import plan_runs
 from samestory.runs.progress import Progress
-from samestory.study import Study, is_current, open_study, own_scheme, prepare, read_study, remember_texts, ship
+from samestory.study import Study, open_study, own_scheme, read_study, remember_texts
 
 
 def run_study(

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from samestory.cache import key_of, package_version
-from samestory.study import Study, StudyError, read_stamp
+from samestory.preparing import read_stamp
+from samestory.study import Study, StudyError
 
 WHOLE = "study"  # the folder of the runs over the whole study
 OWN = ("study", "event", "results_dir")  # the parameters that a run sets itself
