@@ -11,6 +11,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.articles.record import Article
+from samestory.validation.agreement import score_value_agreement
+from samestory.validation.article_values import score_values
 from samestory.validation.codings import Coding, annotated_coding, read_coding
 from samestory.validation.comparisons import MEASURES, Names, compare_table
 from samestory.validation.corpora.location import CHECKOUT, CorpusAbsentError, find_shared
@@ -85,7 +87,8 @@ def score_own(
     """Scores of every table on every corpus and part, each with who coded it."""
     from samestory.annotation import annotate
 
-    reference, found = read_coding(gold), annotated_coding(annotate(around, workers=workers))
+    annotations = annotate(around, workers=workers)
+    reference, found = read_coding(gold), annotated_coding(annotations)
     groups: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for text in coded:
         groups[text.corpus, text.part][text.article.text_sha256] = text.article.text
@@ -94,6 +97,10 @@ def score_own(
         for table in MEASURES:
             for score in compare_table(table, _only(reference, texts), found, texts, Names(corpus, part, seed)):
                 yield who, score
+        for score in score_values(reference, annotations, texts, corpus, part, seed):
+            yield who, score
+    for note, score in score_value_agreement(gold, annotations, seed):
+        yield coders(gold), score._replace(reason=note)
 
 
 def _only(coding: Coding, texts: Iterable[str]) -> Coding:

@@ -118,12 +118,12 @@ def readable(scores: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "measure": rows.measure,
-            "gold": [_gold(row) for row in rows.to_dict("records")],
+            "gold": [gold_name(row) for row in rows.to_dict("records")],
             "part": rows.part,
             "n": [f"{d} / {u}" for d, u in zip(rows.n_documents, rows.n_units, strict=True)],
             "metric": rows.metric.str.replace("_", " "),
-            "score": [_number(value) for value in rows.score],
-            "95 % interval": [_interval(row) for row in rows.to_dict("records")],
+            "score": [number_text(value) for value in rows.score],
+            "95 % interval": [interval_text(row) for row in rows.to_dict("records")],
         }
     )
 
@@ -162,8 +162,8 @@ def reliability(scores: pd.DataFrame) -> pd.DataFrame:
             "coders": rows.gold,
             "n": [f"{d} / {u}" for d, u in zip(rows.n_documents, rows.n_units, strict=True)],
             "metric": ["F1 " + metric if metric != "alpha" else metric for metric in rows.metric],
-            "value": [_number(value) for value in rows.score],
-            "95 % interval": [_interval(row) for row in rows.to_dict("records")],
+            "value": [number_text(value) for value in rows.score],
+            "95 % interval": [interval_text(row) for row in rows.to_dict("records")],
             "what it is": rows.reason,
         }
     )
@@ -210,20 +210,23 @@ def _title(gold: str, part: str, rows: pd.DataFrame) -> str:
 
 
 def _line(row: dict) -> str:
-    parts = [f"  {row['measure']:<48} {row['metric']:<18} {_number(row['score']):>5}  {_interval(row):<13}"]
+    parts = [f"  {row['measure']:<48} {row['metric']:<18} {number_text(row['score']):>5}  {interval_text(row):<13}"]
     if not pd.isna(row["precision"]):
-        parts.append(f"P {_number(row['precision'])}  R {_number(row['recall'])}")
+        parts.append(f"P {number_text(row['precision'])}  R {number_text(row['recall'])}")
     parts.append(f" {row['n_units']} in {row['n_documents']} documents")
     return " ".join([*parts, *([] if pd.isna(row["reason"]) else [f" {row['reason']}"])])
 
 
-def _gold(row: dict) -> str:
+def gold_name(row: dict) -> str:
+    """A gold and, where they were not people, who coded it."""
     return str(row["gold"]) if row["coders"] == "people" else f"{row['gold']} ({row['coders']})"
 
 
-def _number(value: object) -> str:
+def number_text(value: object) -> str:
+    """A score to two decimals."""
     return "–" if pd.isna(value) else f"{value:.2f}"
 
 
-def _interval(row: dict) -> str:
+def interval_text(row: dict) -> str:
+    """The interval of a row of scores."""
     return "–" if pd.isna(row["low"]) else f"{row['low']:.2f} to {row['high']:.2f}"

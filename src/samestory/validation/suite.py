@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from samestory.measures import MEASURES as COUNTED
 from samestory.validation import certainty, chains, distinctive, external, naming, sourcing
 from samestory.validation.agreement import score_agreement
+from samestory.validation.article_values import PREFIX
 from samestory.validation.comparisons import MEASURES
 from samestory.validation.corpora import CorpusAbsentError
 from samestory.validation.events import BASIL, score_events
@@ -106,6 +108,8 @@ def validate(
 
 
 def _group(measure: str) -> str:
+    if measure.startswith(PREFIX):
+        return COUNTED[measure.removeprefix(PREFIX)].aspect
     first = measure.partition(".")[0]
     return "framing" if first == "referents" else first
 
