@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from samestory.measures import MEASURES
 
 SEED = 20160718
+DECIMALS = 4
+CONTRAST = ["measure", "outlet", "other_outlet", "n_events", "value", "other_value", "difference", "low", "high",
+            "higher_in", "higher_low", "higher_high", "p", "q", "refusal"]  # fmt: skip
 FEWEST_FOR_INTERVAL = 6  # below six articles a bootstrap of articles covers far too little
 
 
@@ -27,11 +32,11 @@ def compare(
     """
     from samestory.statistics import bootstrap_ratio
 
-    joined = _of_articles(measures, articles)
+    joined = of_articles(measures, articles)
     rows = []
     for name in names or list(MEASURES):
         part = joined[joined.measure == name]
-        scale = MEASURES[name.partition(".")[0]].scale
+        scale = scale_of(name)
         for outlet, own in part.groupby("outlet", sort=True):
             numerator, denominator = own.numerator.sum(), own.denominator.sum()
             refusal = _no_interval(own)
@@ -69,6 +74,22 @@ def compare(
     return pd.DataFrame(rows, columns=columns)
 
 
+def scale_of(name: str) -> float:
+    """What a measure's ratio is multiplied by to be read: 1,000 or 100; of a segment's own as of the whole."""
+    return MEASURES[name.partition(".")[0]].scale
+
+
+def label_of(name: str) -> str:
+    """A measure's name for readers, with the segment that it is taken over alone."""
+    whole, _, segment = name.partition(".")
+    return f"{MEASURES[whole].label} ({segment})" if segment else MEASURES[whole].label
+
+
+def unit_of(name: str) -> str:
+    """The unit in which a measure is read."""
+    return MEASURES[name.partition(".")[0]].unit
+
+
 def _no_interval(own: pd.DataFrame) -> str | None:
     n = own.event.fillna(own.article_id).nunique()
     if n >= FEWEST_FOR_INTERVAL:
@@ -82,43 +103,95 @@ def _no_interval(own: pd.DataFrame) -> str | None:
 def contrast(
     measures: pd.DataFrame, articles: pd.DataFrame, *, names: list[str] | None = None, seed: int = SEED
 ) -> pd.DataFrame:
-    """Each pair of outlets on the events that both cover: mean difference, sign-flip test, corrected over the family.
+    """Each pair of outlets on the events that both cover: difference, effect, test, corrected over the family.
 
-    Columns: measure, outlet, other_outlet, n_events, difference (outlet minus other, scaled), p (two-sided, sign-flip
-    permutation paired by event; Fisher 1935), q (Benjamini & Hochberg 1995, over all rows with a p), refusal. Where
-    the number of shared events cannot give p below .05, p and q are null and ``refusal`` says so.
+    An event counts for a measure where both outlets have something to divide by. Columns: measure, outlet,
+    other_outlet, n_events, value and other_value (ratios of sums over these events, scaled as the measure says),
+    difference (of the two), low and high (its 95 % bootstrap over events), higher_in (share of events in which the
+    first outlet's value is the higher one, ties half: the probability of superiority, Grissom & Kim 2005), higher_low
+    and higher_high (its 95 % interval), p (two-sided: within each event, either report could have been the other
+    outlet's; Pitman 1937), q (Benjamini & Hochberg 1995, over all rows with a p), refusal. Where the shared events
+    cannot give p below .05, intervals, p and q are null and ``refusal`` says so.
     """
-    from samestory.statistics import benjamini_hochberg, paired_permutation, refuse_paired
+    from samestory.statistics import benjamini_hochberg, swap_ratios
 
-    values = _event_values(measures, articles)
-    rows = []
-    for name in names or list(MEASURES):
-        scale = MEASURES[name.partition(".")[0]].scale
-        wide = values[values.measure == name].pivot(index="event", columns="outlet", values="value")
-        for outlet, other in combinations(sorted(wide.columns), 2):
-            pairs = wide[[outlet, other]].dropna()
-            if pairs.empty:
-                continue
-            differences = (pairs[outlet] - pairs[other]).to_numpy(dtype=float)
-            refusal = refuse_paired(len(differences))
-            p = np.nan if refusal else paired_permutation(differences, seed=seed)
-            rows.append(
-                {
-                    "measure": name,
-                    "outlet": outlet,
-                    "other_outlet": other,
-                    "n_events": len(differences),
-                    "difference": round(scale * differences.mean(), 4),
-                    "p": p,
-                    "refusal": refusal,
-                }
-            )
-    table = pd.DataFrame(rows, columns=["measure", "outlet", "other_outlet", "n_events", "difference", "p", "refusal"])
-    table.insert(6, "q", benjamini_hochberg(table.p.to_numpy(dtype=float)))
-    return table.round({"p": 4, "q": 4})
+    counts = _event_counts(measures, articles)
+    chosen = [name for name in names or list(MEASURES) if name in counts]
+    rows: list[dict[str, object]] = []
+    for outlet, other in combinations(sorted({outlet for table in counts.values() for outlet in table}), 2):
+        pairs = {name: _paired(counts[name], outlet, other) for name in chosen}
+        told = {name: pair for name, pair in pairs.items() if pair is not None}
+        if told:
+            p = swap_ratios(*_stacked(list(told.values())), seed=seed)
+            rows += [_contrast_row(name, outlet, other, pair, float(p[n]), seed)
+                     for n, (name, pair) in enumerate(told.items())]  # fmt: skip
+    table = pd.DataFrame(rows, columns=CONTRAST)
+    table["q"] = benjamini_hochberg(table.p.to_numpy(dtype=float))
+    return table.sort_values("measure", key=lambda column: column.map(chosen.index), kind="stable", ignore_index=True)
 
 
-def _of_articles(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+class _Pair(NamedTuple):
+    """Two outlets' numerators and denominators on the events that both cover, shape (events, 2) each."""
+
+    events: list[str]
+    one: NDArray[np.float64]
+    other: NDArray[np.float64]
+
+
+def _event_counts(measures: pd.DataFrame, articles: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
+    """By measure and outlet: numerator and denominator of each event, summed over the outlet's articles on it."""
+    joined = of_articles(measures, articles).dropna(subset="event")
+    keys = ["measure", "outlet", "event"]
+    sums = joined.groupby(keys, sort=True)[["numerator", "denominator"]].sum().astype(float)
+    sums = sums[sums.denominator > 0]
+    found: dict[str, dict[str, pd.DataFrame]] = {}
+    for (name, outlet), part in sums.groupby(level=["measure", "outlet"], sort=True):
+        found.setdefault(str(name), {})[str(outlet)] = part.droplevel(["measure", "outlet"])
+    return found
+
+
+def _paired(counts: dict[str, pd.DataFrame], outlet: str, other: str) -> _Pair | None:
+    if outlet not in counts or other not in counts:
+        return None
+    events = counts[outlet].index.intersection(counts[other].index).sort_values()
+    if events.empty:
+        return None
+    return _Pair(events.tolist(), *(counts[name].loc[events].to_numpy(dtype=float) for name in (outlet, other)))
+
+
+def _stacked(pairs: Sequence[_Pair]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Both sides of several contrasts over all their events, shape (events, contrasts, 2); NaN where one has none."""
+    events = sorted({event for pair in pairs for event in pair.events})
+    place = {event: n for n, event in enumerate(events)}
+    sides = np.full((2, len(events), len(pairs), 2), np.nan)
+    for n, pair in enumerate(pairs):
+        rows = [place[event] for event in pair.events]
+        sides[0, rows, n], sides[1, rows, n] = pair.one, pair.other
+    return sides[0], sides[1]
+
+
+def _contrast_row(name: str, outlet: str, other: str, pair: _Pair, p: float, seed: int) -> dict[str, object]:
+    from samestory.statistics import bootstrap_ratio_difference, refuse_paired, superiority
+
+    scale = scale_of(name)
+    sums = pair.one.sum(axis=0), pair.other.sum(axis=0)
+    value, other_value = (scale * top / bottom for top, bottom in sums)
+    ratios = [side[:, 0] / side[:, 1] for side in (pair.one, pair.other)]
+    row: dict[str, object] = {
+        "measure": name, "outlet": outlet, "other_outlet": other, "n_events": len(pair.events),
+        "value": round(value, DECIMALS), "other_value": round(other_value, DECIMALS),
+        "difference": round(value - other_value, DECIMALS), "refusal": refuse_paired(len(pair.events)),
+    }  # fmt: skip
+    higher = superiority(ratios[0] - ratios[1])
+    row["higher_in"] = round(higher.estimate, DECIMALS)
+    if row["refusal"] is None:
+        spread = bootstrap_ratio_difference(pair.one, pair.other, seed=seed)
+        row |= {"low": round(scale * spread.low, DECIMALS), "high": round(scale * spread.high, DECIMALS), "p": p,
+                "higher_low": round(higher.low, DECIMALS), "higher_high": round(higher.high, DECIMALS)}  # fmt: skip
+    return row
+
+
+def of_articles(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The measures of these articles, with outlet and event."""
     own = measures[measures.article_id.isin(articles.article_id)]
     joined = own.merge(articles[["article_id", "outlet", "event"]], on="article_id", validate="many_to_one")
@@ -126,16 +199,22 @@ def _of_articles(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     return joined
 
 
-def _event_values(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """One value per measure, outlet and event: the ratio of sums over the outlet's articles on the event."""
-    joined = _of_articles(measures, articles)
-    sums = (
-        joined.dropna(subset="event")
-        .groupby(["measure", "outlet", "event"], sort=True)[["numerator", "denominator"]]
-        .sum()
-    )
-    sums = sums[sums.denominator > 0]
-    return (sums.numerator / sums.denominator).rename("value").reset_index()
+def contrast_lines(contrasts: pd.DataFrame, most: int = 12) -> pd.DataFrame:
+    """The contrasts to be drawn: of those tested the ``most`` with the smallest q, under the pair of outlets.
+
+    Adds pair, label (of the measure) and said (the difference with its interval, in words) to the columns of
+    :func:`contrast`; pairs and their rows stand in the order of q.
+    """
+    tested = contrasts[contrasts.p.notna()].sort_values(["q", "p", "measure", "outlet", "other_outlet"]).head(most)
+    pairs = tested.outlet + " against " + tested.other_outlet
+    told = tested.assign(
+        pair=pairs,
+        label=[label_of(name) for name in tested.measure],
+        said=[f"{row.difference:+.1f} [{row.low:.1f}, {row.high:.1f}] {unit_of(row.measure)}"
+              for row in tested.itertuples()],
+    )  # fmt: skip
+    order = {pair: n for n, pair in enumerate(pairs.drop_duplicates())}
+    return told.sort_values("pair", key=lambda column: column.map(order), kind="stable", ignore_index=True)
 
 
 def comparison_table(compared: pd.DataFrame, names: Sequence[str] | None = None) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Plots, tables and passages for notebooks and report: one style, alt text always, escaped always."""
 
 from samestory.figures.chart import Chart
+from samestory.figures.contrasts import contrast_chart, triple_chart
 from samestory.figures.grouped import agency_chart, grouped_dots
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
@@ -20,6 +21,7 @@ __all__ = [
     "Table",
     "agency_chart",
     "bars",
+    "contrast_chart",
     "dots",
     "finding",
     "grouped_dots",
@@ -32,5 +34,6 @@ __all__ = [
     "steps",
     "table",
     "timeline",
+    "triple_chart",
     "words",
 ]
