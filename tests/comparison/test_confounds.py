@@ -11,6 +11,7 @@ import pytest
 from samestory.annotation import Annotations
 from samestory.comparison import contrast, findings
 from samestory.comparison.confound_notes import (
+    check_headline,
     confound_note,
     confound_sentences,
     noted,
@@ -254,3 +255,17 @@ def test_the_figure_says_for_which_pairs_stage_can_be_held_fixed(reports: list[R
     assert stage_headline(table) == title
     chart = stage_bars(stage_counts(table), title=title, alt="a")
     assert chart.data.iloc[0, 2:].sum() == table.n_events[0] and "order unknown" in repr(chart.figure.legends[0].texts)
+
+
+def test_what_the_check_of_stages_finds_is_said():
+    late = [r._replace(quoted=4 if r.outlet == "a" else 0) for r in hours(20, 14, 9)]
+    early = [r._replace(quoted=0 if r.outlet == "a" else 4) for r in hours(7, 9, 14)]
+    found, measures = study([*late, *early])
+    contrasts = contrast(measures, found.articles, names=["quoted"])
+    checked = stage_check(contrasts, measures, found.articles)
+    assert check_headline(checked) == (
+        "0 of 1 contrast that could be looked at keep their sign with the stage of reporting held fixed; not so: "
+        "quoted, a against b."
+    )
+    assert check_headline(checked[checked.same_sign]).startswith("1 of 1 contrast that could be looked at keeps its")
+    assert check_headline(checked.iloc[:0]).startswith("No contrast that holds could be looked at")

@@ -96,6 +96,19 @@ def stage_headline(told: pd.DataFrame) -> str:
     return "Outlet and stage of reporting cannot be told apart" + (" for any pair" if len(pairs) > 1 else "")
 
 
+def check_headline(checked: pd.DataFrame) -> str:
+    """What :func:`samestory.comparison.confounds.stage_check` finds, in a sentence."""
+    if checked.empty:
+        return "No contrast that holds could be looked at with the stage of reporting held fixed."
+    keys = ["measure", "outlet", "other_outlet"]
+    kept = checked.same_sign.fillna(False).groupby([checked[key] for key in keys], sort=False).all()
+    turned = [f"{measure}, {outlet} against {other}" for measure, outlet, other in kept[~kept].index[:PAIRS_SAID]]
+    n = int(kept.sum())
+    said = f"{n} of {len(kept)} {plural(len(kept), 'contrast')} that could be looked at"
+    said += f" {'keeps its' if n == 1 else 'keep their'} sign with the stage of reporting held fixed"
+    return f"{said}; not so: {'; '.join(turned)}." if turned else f"{said}."
+
+
 def _clear(flag: object) -> bool:
     return flag is not pd.NA and bool(flag)
 
