@@ -14,6 +14,7 @@ from samestory.comparison.confound_notes import (
     check_headline,
     confound_note,
     confound_sentences,
+    confound_table,
     noted,
     stage_counts,
     stage_headline,
@@ -139,6 +140,13 @@ def test_the_words_of_a_report_are_what_is_compared_where_an_outlet_has_several(
     assert (row.words, row.other_words, row.shorter_in) == (150, 180, 1)
 
 
+def test_the_readers_table_sets_both_side_by_side():
+    row = confound_table(told([Report("e", "a", words=1100), Report("e", "b", words=180), Report("x", "b")])).iloc[0]
+    assert (row.events, row["order unknown"], row["stage apart"]) == (1, 1, "unknown")
+    assert row[["shared text", "words", "longer on", "alone"]].tolist() == ["0 / 0 %", "1,100 / 180", "1 / 0", "0 / 1"]
+    assert confound_table(told([Report("e", "a")])).empty
+
+
 def test_frames_that_one_outlet_carries_where_it_is_alone():
     shared = [Report(f"e{n}", outlet) for n in range(8) for outlet in ("a", "b")]
     alone = [Report(f"x{n}", "a", frame="crime_and_punishment") for n in range(8)]
@@ -236,6 +244,7 @@ def test_without_text_and_measures_lengths_are_null_and_nothing_fails(coded: Ann
     row = confounds(bare, frame("measures")).iloc[0]
     assert row.n_events == 2 and pd.isna(row.words) and pd.isna(row.shared) and row.longer_in == 0
     assert length_effects(frame("measures"), bare.articles).empty
+    assert pd.isna(confound_table(confounds(bare, frame("measures"))).words[0])
     one = confounds(bare.select(bare.articles.article_id[bare.articles.outlet == "wire"]), frame("measures"))
     assert one.empty and list(one) == list(COLUMNS)
 

@@ -64,7 +64,8 @@ def noted(contrasts: pd.DataFrame, told: pd.DataFrame, effects: pd.DataFrame | N
 
 def confound_sentences(annotations: Annotations, told: pd.DataFrame, effects: pd.DataFrame | None = None) -> list[str]:
     """What else differs between the outlets' reports, as limits of their comparison: copy, stage, length, topic."""
-    pairs, articles = told[told.n_events > 0], annotations.articles
+    articles = annotations.articles
+    pairs = told[told.n_events > 0].sort_values("n_events", ascending=False, kind="stable")
     order = _stage(pairs) if articles.event.nunique() != 1 else []
     return [*_copy(pairs), *_agency(articles), *_untimed(articles), *order, *_length(pairs, effects), *_topic(pairs)]
 
@@ -72,6 +73,30 @@ def confound_sentences(annotations: Annotations, told: pd.DataFrame, effects: pd
 def study_confounds(articles: pd.DataFrame) -> list[str]:
     """The same in sum, from the table ``articles`` alone: times that are unknown, stages that differ, agency copy."""
     return [*_untimed(articles), *_later(articles), *_agency(articles)]
+
+
+def confound_table(told: pd.DataFrame) -> pd.DataFrame:
+    """What :func:`samestory.comparison.confounds.confounds` gives, for readers: a row for each pair.
+
+    Columns: outlet, other outlet, events (that both cover), one copy (events), shared text (of the outlet's and of the
+    other's, in per cent), earlier, within an hour, later, order unknown (events), stage apart (whether it can be told
+    from the outlet), words (of a median report of either), longer on (events, for either), alone (events of either).
+    """
+    rows = [
+        {"outlet": row.outlet, "other outlet": row.other_outlet, "events": row.n_events, "one copy": row.one_copy,
+         "shared text": _either(row.shared, row.other_shared, " %"), "earlier": row.earlier,
+         "within an hour": row.same_stage, "later": row.later, "order unknown": row.unknown_stage,
+         "stage apart": row.separable, "words": _either(row.words, row.other_words),
+         "longer on": _either(row.longer_in, row.shorter_in), "alone": _either(row.only_here, row.only_there)}
+        for row in told.itertuples()
+    ]  # fmt: skip
+    columns = ["outlet", "other outlet", "events", "one copy", "shared text", "earlier", "within an hour", "later",
+               "order unknown", "stage apart", "words", "longer on", "alone"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _either(own: object, other: object, unit: str = "") -> object:
+    return pd.NA if pd.isna(own) or pd.isna(other) else f"{own:,.0f} / {other:,.0f}{unit}"
 
 
 def stage_counts(told: pd.DataFrame) -> pd.DataFrame:
