@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison import ledgers, profiles
+from samestory.comparison.confound_notes import study_confounds
 from samestory.comparison.labels import main_referents
 from samestory.comparison.lineage import families
 from samestory.comparison.saying import plural, times
-from samestory.comparison.timing import timing, timing_note
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -182,8 +182,12 @@ def headlines(annotations: Annotations) -> list[str]:
     return [find(annotations) for find in (claims, sourcing, certainty, naming, counting, lineage)]
 
 
-def limits(annotations: Annotations, left_out: int = 0) -> list[str]:
-    """What cannot be concluded from these articles, and why; ``left_out`` outlets are not shown."""
+def limits(annotations: Annotations, left_out: int = 0, confounded: list[str] | None = None) -> list[str]:
+    """What cannot be concluded from these articles, and why; ``left_out`` outlets are not shown.
+
+    ``confounded`` is what is told of confounds pair by pair (:func:`samestory.comparison.confound_notes
+    .confound_sentences`), in place of their sum.
+    """
     articles = annotations.articles
     per_outlet = articles.groupby("outlet").size()
     events = articles.event.nunique()
@@ -205,33 +209,4 @@ def limits(annotations: Annotations, left_out: int = 0) -> list[str]:
             f"With {events or 'no'} {plural(events, 'event')} no paired test between outlets can reach p < .05: "
             "that takes six events that both cover."
         )
-    found.extend(_stages(articles))
-    borrowed = articles[articles.agency.notna() & (articles.agency != articles.outlet)]
-    if len(borrowed):
-        found.append(
-            f"Agency copy in {len(borrowed)} of {len(articles)} articles: what is found there is the agency's wording "
-            "first, and the outlet's choice to run it."
-        )
-    return found
-
-
-def _stages(articles: pd.DataFrame) -> list[str]:
-    """Whether the outlets' reports are of one stage of the event: of one event in full, of several in sum."""
-    if articles.event.nunique() == 1:
-        note = timing_note(articles)
-        return [note] if note else []
-    found = []
-    unknown = int((articles.published_precision == "unknown").sum())
-    if unknown:
-        found.append(
-            f"{unknown} of {len(articles)} articles do not say when they were published; there an update and a "
-            "conflict cannot be told apart."
-        )
-    told = [timing(part) for _, part in articles.dropna(subset="event").groupby("event")]
-    differing = sum((times.stage == "later").any() for times in told)
-    if differing:
-        found.append(
-            f"In {differing} of {len(told)} events some outlet's report is surely later than another's by an hour or "
-            "more. A difference between them may be one of stage, earlier against later, and not of outlet."
-        )
-    return found
+    return found + (study_confounds(articles) if confounded is None else confounded)

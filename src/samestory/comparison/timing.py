@@ -22,12 +22,14 @@ TYPES = {
 _ADDRESS = re.compile(r"^(?:[a-z]+://)?(?:www\.|m\.|amp\.)?|(?:#.*|/)$", re.IGNORECASE)
 
 
-class _Report(NamedTuple):
+class Report(NamedTuple):
+    """An article as far as time goes: whose it is, and when it was published, None where that is unknown."""
+
     outlet: str
     article_id: str
     moment: Moment | None
 
-    def hours_after(self, other: _Report) -> tuple[float, float] | None:
+    def hours_after(self, other: Report) -> tuple[float, float] | None:
         """The least and the most hours after another report; an outlet's times without a zone are of one clock."""
         if self.moment is None or other.moment is None:
             return None
@@ -47,10 +49,7 @@ def timing(articles: pd.DataFrame) -> pd.DataFrame:
     ``unknown``. The oldest is the report whose latest possible time comes first. An outlet's own times without a zone
     are of one clock; those of two outlets may differ by 26 hours. Rows are in order of time, unknown ones last.
     """
-    reports = [
-        _Report(str(row.outlet), str(row.article_id), moment_of(row.published, row.published_precision))
-        for row in articles.itertuples()
-    ]
+    reports = reports_of(articles)
     known = sorted((report for report in reports if report.moment is not None), key=_middle)
     stages = _stages(known)
     versions = _versions(articles, known)
@@ -69,6 +68,31 @@ def timing(articles: pd.DataFrame) -> pd.DataFrame:
                     "most_hours": most}  # fmt: skip
         rows.append(row)
     return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES).round({"least_hours": 2, "most_hours": 2})
+
+
+def reports_of(articles: pd.DataFrame) -> list[Report]:
+    """The reports of a table ``articles``, in its order."""
+    return [
+        Report(str(row.outlet), str(row.article_id), moment_of(row.published, row.published_precision))
+        for row in articles.itertuples()
+    ]
+
+
+def stage_between(own: Sequence[Report], others: Sequence[Report]) -> str:
+    """How one outlet's reports on an event stand in time to another's: ``earlier``, ``same``, ``later``, ``unknown``.
+
+    They are earlier (later) where each is surely an hour or more before (after) each of the other's, ``same`` where
+    all surely lie less than an hour apart, else ``unknown``: an unknown time, or reports on either side of another.
+    """
+    spans = [report.hours_after(other) for report in own for other in others]
+    known = [span for span in spans if span is not None]
+    if not known or len(known) < len(spans):
+        return "unknown"
+    if all(least >= SAME_HOURS for least, _ in known):
+        return "later"
+    if all(most <= -SAME_HOURS for _, most in known):
+        return "earlier"
+    return "same" if all(least > -SAME_HOURS and most < SAME_HOURS for least, most in known) else "unknown"
 
 
 def timing_headline(times: pd.DataFrame) -> str:
@@ -113,21 +137,21 @@ def timing_note(articles: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _middle(report: _Report) -> tuple:
+def _middle(report: Report) -> tuple:
     assert report.moment is not None
     earliest, latest = report.moment.utc
     return earliest + (latest - earliest) / 2, report.outlet, report.article_id
 
 
-def _oldest(known: Sequence[_Report]) -> _Report:
+def _oldest(known: Sequence[Report]) -> Report:
     """The report that is surely there first: of which the latest possible time is the earliest."""
     return min(known, key=lambda report: (report.moment.utc[1] if report.moment else datetime.max, _middle(report)))
 
 
-def _stages(known: Sequence[_Report]) -> dict[str, str]:
+def _stages(known: Sequence[Report]) -> dict[str, str]:
     """The stage of each report; those that are missing are unknown."""
 
-    def ahead(one: _Report, other: _Report) -> bool:
+    def ahead(one: Report, other: Report) -> bool:
         return (span := other.hours_after(one)) is not None and span[0] >= SAME_HOURS
 
     later = [report for report in known if any(ahead(other, report) for other in known)]
@@ -145,7 +169,7 @@ def _stages(known: Sequence[_Report]) -> dict[str, str]:
     return stages
 
 
-def _versions(articles: pd.DataFrame, known: Sequence[_Report]) -> dict[str, dict[str, int]]:
+def _versions(articles: pd.DataFrame, known: Sequence[Report]) -> dict[str, dict[str, int]]:
     """Which version of its page each article is, and of how many; the order of those without a time is unknown."""
     place = {report.article_id: n for n, report in enumerate(known)}
     pages: dict[tuple[str, str], list[str]] = {}

@@ -6,6 +6,8 @@ from samestory.figures.grouped import agency_chart, grouped_dots
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
+from samestory.figures.quotable import Quotable, quotable
+from samestory.figures.stages import stage_bars
 from samestory.figures.steps import steps
 from samestory.figures.tabular import Finding, Table, finding, limit, table
 from samestory.figures.timeline import timeline
@@ -17,6 +19,7 @@ __all__ = [
     "Finding",
     "Ledger",
     "Passages",
+    "Quotable",
     "SideBySide",
     "Table",
     "agency_chart",
@@ -29,8 +32,10 @@ __all__ = [
     "limit",
     "matrix",
     "passages",
+    "quotable",
     "side_by_side",
     "stacks",
+    "stage_bars",
     "steps",
     "table",
     "timeline",
