@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil, comb, log2
 
 ALPHA = 0.05
+FEWEST_CODED = 8  # with fewer, intervals from what people coded cover too little (benchmarks/inference.py)
 
 
 def smallest_p(n_a: int, n_b: int) -> float:
@@ -45,6 +47,29 @@ def refuse_paired(n_pairs: int, *, unit: str = "event", alpha: float = ALPHA) ->
         f"no difference can be concluded: {_count(n_pairs, f'shared {unit}')} {'gives' if n_pairs == 1 else 'give'} "
         f"a two-sided p of {_short(least)} at the very best; {needed} are needed to reach {_short(alpha)}"
     )
+
+
+def refuse_coded(
+    numerators: Sequence[float], denominators: Sequence[float], *, unit: str = "coded article"
+) -> str | None:
+    """Why so few coded cases allow no estimate, as a sentence; None where they do.
+
+    The numbers are what people counted in each case, or in each cluster of them.
+    """
+    counted = [(above, below) for above, below in zip(numerators, denominators, strict=True) if below > 0]
+    if len(counted) < FEWEST_CODED:
+        holding = "" if len(counted) == len(numerators) else f" that {_hold(len(counted))} what is counted over"
+        return f"nothing can be corrected: {_count(len(counted), unit)}{holding}; {FEWEST_CODED} are needed"
+    if not any(above for above, _ in counted):
+        return f"nothing can be corrected: people found none in {_count(len(counted), unit)}, so how rare it is is open"
+    first, under = counted[0]
+    if all(above * under == first * below for above, below in counted):
+        return f"nothing can be corrected: {_count(len(counted), unit)} are all alike, so how they vary is open"
+    return None
+
+
+def _hold(n: int) -> str:
+    return "holds" if n == 1 else "hold"
 
 
 def _count(n: int, unit: str) -> str:

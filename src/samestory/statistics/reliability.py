@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samestory.statistics.intervals import Interval
-from samestory.statistics.resampling import LEVEL, bootstrap_weights, percentile_interval
+from samestory.statistics.resampling import LEVEL, bootstrap_weights, cluster_sums, number_clusters, percentile_interval
 
 Ratings = Sequence[Sequence[Any]]  # a row for each unit, a column for each coder; None where one did not code
 
@@ -83,11 +83,8 @@ def _sum_clusters(pairs: NDArray[np.float64], ratings: Ratings, clusters: Sequen
     if len(clusters) != len(ratings):
         raise ValueError(f"{len(ratings)} units, but clusters for {len(clusters)}")
     kept = [cluster for unit, cluster in zip(ratings, clusters, strict=True) if len(_rated(unit)) > 1]
-    numbers: dict[Hashable, int] = {}
-    places = [numbers.setdefault(cluster, len(numbers)) for cluster in kept]
-    summed = np.zeros((len(numbers), *pairs.shape[1:]))
-    np.add.at(summed, places, pairs)
-    return summed
+    (places,), n_clusters = number_clusters([kept], [len(kept)])
+    return cluster_sums(pairs, places, n_clusters)
 
 
 Difference = Callable[[list[Any], NDArray[np.float64]], NDArray[np.float64]]

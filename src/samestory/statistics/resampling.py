@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 LEVEL = 0.95
+
+
+def number_clusters(
+    clusters: Sequence[Sequence[Hashable] | None], sizes: Sequence[int]
+) -> tuple[list[NDArray[np.int64]], int]:
+    """The clusters of the cases of one or several groups as numbers, which groups share, and how many there are.
+
+    Numbers are in order of first appearance. Where a group names none, every case is a cluster that no other shares.
+    """
+    numbers: dict[Hashable, int] = {}
+    places = []
+    for given, size in zip(clusters, sizes, strict=True):
+        names = [object() for _ in range(size)] if given is None else list(given)
+        if len(names) != size:
+            raise ValueError(f"{size} cases, but clusters for {len(names)}")
+        places.append(np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64))
+    return places, len(numbers)
+
+
+def cluster_sums(cases: NDArray[np.float64], places: NDArray[np.int64], n_clusters: int) -> NDArray[np.float64]:
+    """Sums over the cases of each cluster: shape (clusters, ...)."""
+    sums = np.zeros((n_clusters, *cases.shape[1:]))
+    np.add.at(sums, places, cases)
+    return sums
 
 
 def bootstrap_weights(n_clusters: int, n_resamples: int = 1000, seed: int = 0) -> NDArray[np.int64]:
