@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from samestory.comparison import compare, comparison_table, contrast
+from samestory.comparison import compare, comparison_table, contrast, contrast_lines
 from samestory.tables import frame
 
 Tables = tuple[pd.DataFrame, pd.DataFrame]
@@ -105,6 +105,38 @@ def test_only_shared_events_are_compared_and_strangers_are_left_out():
     counts = {("e1", "wire"): (1, 1), ("e1", "lantern"): (0, 1), ("e2", "wire"): (1, 1), ("e3", "post"): (1, 1)}
     table = contrast(*tables_of(counts), names=["quoted"])
     assert table[["outlet", "other_outlet", "n_events"]].to_numpy().tolist() == [["lantern", "wire", 1]]
+
+
+def test_a_difference_is_of_ratios_of_sums_over_shared_events():
+    counts = {("e1", "a"): (1, 2), ("e1", "b"): (0, 10), ("e2", "a"): (3, 10), ("e2", "b"): (5, 5), ("e3", "a"): (9, 9)}
+    row = contrast(*tables_of(counts), names=["quoted"]).iloc[0]
+    assert (row.value, row.other_value) == (round(100 * 4 / 12, 4), round(100 * 5 / 15, 4))
+    assert row.difference == 0 and row.higher_in == 0.5
+
+
+def test_an_event_where_one_outlet_has_nothing_to_divide_by_takes_no_part():
+    counts = {(f"e{i}", outlet): (i % 3, 4) for i in range(7) for outlet in ("a", "b")} | {("e0", "b"): (0, 0)}
+    row = contrast(*tables_of(counts), names=["quoted"]).iloc[0]
+    assert row.n_events == 6 and row.p == 1.0
+
+
+def test_interval_effect_and_test_tell_the_same_story():
+    random = np.random.default_rng(2)
+    counts = {(f"e{i:02}", outlet): (int(random.poisson(mean)), 40) for i in range(20)
+              for outlet, mean in (("a", 9), ("b", 4))}  # fmt: skip
+    row = contrast(*tables_of(counts, "attributions"), names=["attributions"]).iloc[0]
+    assert 0 < row.low < row.difference < row.high and row.p < 0.01
+    assert 0.5 < row.higher_low < row.higher_in < row.higher_high <= 1
+
+
+def test_the_lines_of_a_figure_are_those_with_the_smallest_q():
+    found, articles = events(8, (0, 4), (4, 4))
+    nothing = found.assign(measure="named", numerator=2.0)
+    told = contrast(pd.concat([nothing, found], ignore_index=True), articles, names=["quoted", "named"])
+    lines = contrast_lines(told, most=1)
+    assert lines.measure.tolist() == ["quoted"] and lines.pair.tolist() == ["lantern against wire"]
+    assert lines.said.iloc[0].startswith("+100.0 [") and lines.said.iloc[0].endswith("% of attributions")
+    assert contrast_lines(contrast(*events(3, (0, 4), (4, 4)))).empty
 
 
 def test_nothing_to_contrast_is_an_empty_table():
