@@ -44,9 +44,10 @@ validate: $(SETUP) ## score the measures against gold and keep the scores
 environment: $(SETUP) ## write environment.yml from pyproject.toml
 	$(RUN)/python .ci/environment.py > environment.yml
 
-bench: $(SETUP) ## speed, as ratios in one run
+bench: $(SETUP) ## speed as ratios in one run; how far intervals and tests keep their promises
 	$(RUN)/python benchmarks/engines.py
 	$(RUN)/python benchmarks/reuse.py
+	$(RUN)/python benchmarks/inference.py
 
 clean: ## remove what was made, results included
 	rm -rf .venv .tools results .mypy_cache .ruff_cache .pytest_cache .hypothesis

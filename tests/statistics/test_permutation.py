@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -13,8 +13,10 @@ from samestory.statistics import (
     paired_permutation,
     refuse_paired,
     refuse_unpaired,
+    relabel_ratios,
     smallest_p,
     smallest_paired_p,
+    swap_ratios,
     two_sample_permutation,
 )
 
@@ -36,7 +38,88 @@ def test_the_direction_of_a_difference_does_not_change_p(differences):
 
 def test_many_pairs_are_drawn_with_a_seed_and_never_give_zero():
     differences = np.arange(1, 25)
-    assert 0 < paired_permutation(differences, seed=4) == paired_permutation(differences, seed=4) < 1e-4
+    assert 0 < paired_permutation(differences, seed=4) == paired_permutation(differences, seed=4) <= 1e-4
+
+
+# Counts of two sides in up to six blocks, and the same in which a side may have nothing.
+counts = st.tuples(st.integers(0, 9), st.integers(1, 9))
+some = st.one_of(counts, st.just((0, 0)), st.just((math.nan, math.nan)))
+
+
+def ratio_gap(a, b) -> float:
+    return sum(n for n, _ in a) / sum(d for _, d in a) - sum(n for n, _ in b) / sum(d for _, d in b)
+
+
+@given(st.lists(st.tuples(some, some), min_size=1, max_size=6))
+def test_swaps_are_counted_exactly(blocks):
+    used = [pair for pair in blocks if all(side[1] > 0 for side in pair)]
+    found = swap_ratios(*([[side] for side in sides] for sides in zip(*blocks, strict=True)))[0]
+    if not used:
+        assert math.isnan(found)
+        return
+    gaps = [
+        ratio_gap(*zip(*(pair[:: -1 if swap else 1] for pair, swap in zip(used, swaps, strict=True)), strict=True))
+        for swaps in product((0, 1), repeat=len(used))
+    ]
+    assert found == pytest.approx(np.mean([abs(gap) >= abs(gaps[0]) - 1e-9 for gap in gaps]))
+
+
+@given(st.lists(counts, min_size=1, max_size=4), st.lists(counts, min_size=1, max_size=4))
+def test_relabellings_are_counted_exactly(one, other):
+    cases = one + other
+    gaps = []
+    for chosen in combinations(range(len(cases)), len(one)):
+        gaps.append(ratio_gap([cases[n] for n in chosen], [case for n, case in enumerate(cases) if n not in chosen]))
+    more, less = (np.mean([sign * gap >= sign * gaps[0] - 1e-9 for gap in gaps]) for sign in (1, -1))
+    found = relabel_ratios([[case] for case in one], [[case] for case in other])
+    assert found[0] == pytest.approx(min(1, 2 * min(more, less)))
+
+
+def test_many_tests_at_once_are_each_what_they_are_alone():
+    random = np.random.default_rng(6)
+    sides = [np.stack([random.poisson(4, (40, 5)), random.integers(1, 9, (40, 5))], axis=-1).astype(float)] * 2
+    sides[1] = sides[1] + random.integers(0, 2, sides[1].shape)
+    sides[0][12:, 3] = np.nan  # a test that twelve blocks take part in, gone through one by one
+    found = swap_ratios(*sides, seed=3)
+    assert (found > 0).all() and len(set(found)) == 5
+    for n in range(5):
+        assert swap_ratios(sides[0][:, [n]], sides[1][:, [n]], seed=3) == pytest.approx(found[[n]])
+    assert found[3] == swap_ratios(*(side[:12, [3]] for side in sides))[0]
+    assert len(swap_ratios(np.zeros((4, 0, 2)), np.zeros((4, 0, 2)))) == 0
+
+
+def null_counts(random, n: int, tests: int) -> np.ndarray:
+    words = random.integers(300, 1200, (n, tests))
+    return np.stack([random.poisson(0.006 * words * random.gamma(1.5, 1 / 1.5, (n, tests))), words], -1).astype(float)
+
+
+@pytest.mark.parametrize(("test", "n"), [(swap_ratios, 40), (relabel_ratios, 30), (swap_ratios, 12)])
+def test_the_level_holds_and_is_used(test, n):
+    random = np.random.default_rng(n)
+    p = test(null_counts(random, n, 2000), null_counts(random, n, 2000), draws=199, seed=1)
+    assert 0.035 <= (p <= 0.05).mean() <= 0.065  # three standard errors of 2,000
+
+
+def test_a_real_difference_is_found():
+    random = np.random.default_rng(7)
+    one, other = null_counts(random, 50, 20), null_counts(random, 50, 20)
+    one[..., 0] *= 3
+    assert (swap_ratios(one, other) < 0.01).all() and (relabel_ratios(one, other) < 0.01).all()
+
+
+def test_wrong_shapes_and_negative_denominators_are_named():
+    with pytest.raises(ValueError, match="must be alike"):
+        swap_ratios(np.ones((3, 2, 2)), np.ones((3, 1, 2)))
+    with pytest.raises(ValueError, match="cases, tests, 2"):
+        relabel_ratios(np.ones((3, 2)), np.ones((3, 2)))
+    with pytest.raises(ValueError, match="negative"):
+        swap_ratios([[[1, -1]]], [[[1, 1]]])
+
+
+def test_a_side_without_denominator_is_never_evidence():
+    # Of three ways to part the cases, two leave a side nothing to count over; the one observed does not.
+    assert relabel_ratios([[[9, 9]], [[0, 0]]], [[[0, 9]], [[0, 0]]])[0] == 1
+    assert math.isnan(relabel_ratios([[[0, 0]]], [[[3, 9]], [[1, 9]]])[0])
 
 
 def test_darwins_maize():

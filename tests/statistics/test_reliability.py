@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -33,6 +34,13 @@ def test_two_observers_binary_as_published():
     meg = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
     owen = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
     assert krippendorff_alpha(list(zip(meg, owen, strict=True))) == pytest.approx(0.095, abs=5e-4)
+
+
+def test_nominal_data_of_two_observers_as_published():
+    # Krippendorff 2011, section B: alpha = 0.692
+    ben = ["a", "a", "b", "b", "d", "c", "c", "c", "e", "d", "d", "a"]
+    gerry = ["b", "a", "b", "b", "b", "c", "c", "c", "e", "d", "d", "d"]
+    assert krippendorff_alpha(list(zip(ben, gerry, strict=True))) == pytest.approx(0.692, abs=5e-4)
 
 
 @pytest.mark.parametrize(("level", "distance"), [("nominal", binary_distance), ("interval", interval_distance)])
@@ -76,3 +84,39 @@ def test_the_interval_holds_the_estimate_and_widens_with_clusters():
     assert plain.low < plain.estimate < plain.high
     assert clustered.high - clustered.low > plain.high - plain.low
     assert math.isnan(alpha_interval(units, clusters=[0] * 80).low)
+
+
+@pytest.mark.parametrize(("level", "truth"), [("nominal", 0.6254), ("ordinal", 0.6842), ("interval", 0.6856)])
+def test_the_interval_of_thirty_units_covers(level, truth):
+    random = np.random.default_rng(21)
+    covered = 0
+    for seed in range(300):
+        found = alpha_interval(simulated(random, level, 30), level, n_resamples=300, seed=seed)
+        covered += found.low <= truth <= found.high
+    assert 0.91 * 300 <= covered <= 0.99 * 300  # 95 %, within three standard errors of 300
+
+
+def test_the_truth_that_intervals_are_held_to():
+    for level, truth in (("nominal", 0.6254), ("ordinal", 0.6842), ("interval", 0.6856)):
+        assert krippendorff_alpha(simulated(np.random.default_rng(1), level, 20_000), level) == pytest.approx(
+            truth, abs=0.01
+        )
+
+
+def simulated(random, level: str, n: int) -> list[list[int]]:
+    """Two coders: codes of which a fifth is guessed, or ranks of five that both see through noise."""
+    if level == "nominal":
+        true = random.choice(3, n, p=[0.5, 0.3, 0.2])
+        seen = [np.where(random.random(n) < 0.2, random.choice(3, n), true) for _ in range(2)]
+    else:
+        true = random.normal(size=n)
+        seen = [np.clip(np.round((true + random.normal(0, 0.6, n)) * 1.2 + 2), 0, 4).astype(int) for _ in range(2)]
+    return np.column_stack(seen).tolist()
+
+
+def test_no_disagreement_in_few_units_is_not_certainty():
+    few, many = ([["a", "a"], ["b", "b"]] * n for n in (5, 50))
+    assert alpha_interval(few).estimate == alpha_interval(few).high == 1
+    # 1 - .025 ** (1 / 10) of ten units could disagree, half of all pairs do by chance
+    assert alpha_interval(few).low == pytest.approx(1 - (1 - 0.025**0.1) / 0.5)
+    assert alpha_interval(few).low < alpha_interval(many).low < 1

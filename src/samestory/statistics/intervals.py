@@ -233,9 +233,10 @@ def _error(drawn: Floats, n_clusters: int) -> float:
 
 def _correlation(one: Floats, other: Floats) -> float:
     """How two drawn values go along with each other, where both are defined; 0 where one does not vary."""
-    both = np.stack([one, other])[:, ~np.isnan(one + other)]
-    varied = both.shape[1] > 1 and all(np.ptp(side) > 0 for side in both)
-    return float(np.corrcoef(both)[0, 1]) if varied else 0.0
+    defined = ~np.isnan(one + other)
+    one, other = one[defined], other[defined]
+    varied = len(one) > 1 and np.ptp(one) > 0 and np.ptp(other) > 0
+    return float(np.corrcoef(one, other)[0, 1]) if varied else 0.0
 
 
 def _cases(numerator: ArrayLike, denominator: ArrayLike) -> Floats:

@@ -45,12 +45,13 @@ def plan_coding(
     ``sd`` is the standard deviation of people's counts from case to case, in the unit of ``difference`` (of a ratio of
     sums: of the counts less the ratio times their denominators, over the mean denominator), ``correlation`` that of
     the machine's counts with them. Errors are those of two-phase sampling with a fitted slope (Cochran 1977, section
-    12.6), power that of the noncentral t distribution (Cohen 1988). What the groups share in a cluster is not counted
+    12.6), power that of the noncentral t distribution (Cohen 1988): how often
+    the difference is seen in its own direction. What the groups share in a cluster is not counted
     on: the plan is on the safe side. Raises ValueError for a difference or standard deviation that is not above 0.
     """
     if n_cases < FEWEST_CODED:
         return Plan(None, None, f"nothing can be planned: {n_cases} {unit}s; {FEWEST_CODED} must be coded at least")
-    coded = np.arange(FEWEST_CODED, n_cases + 1)
+    coded = np.arange(FEWEST_CODED, n_cases + 1, dtype=np.float64)
     reached = [_power(difference, *way, alpha) for way in _errors(coded, n_cases, sd, correlation, groups=2)]
     reached[0][-1] = reached[1][-1]  # where all are coded, there is nothing to correct
     first = [int(coded[way >= power][0]) if (way >= power).any() else None for way in reached]
@@ -74,13 +75,11 @@ def expected_reach(
 
     if not FEWEST_CODED <= n_coded <= n_cases:
         raise ValueError(f"{n_coded} of {n_cases} coded; it takes {FEWEST_CODED} at least, and no more than there are")
-    ways = _errors(np.array([n_coded]), n_cases, sd, correlation, groups)
+    ways = _errors(np.array([float(n_coded)]), n_cases, sd, correlation, groups)
     return Reach(*(float(stdtrit(freedom, (1 + level) / 2)[0] * error[0]) for error, freedom in ways))
 
 
-def _errors(
-    coded: NDArray[np.int64], n_cases: int, sd: float, correlation: float, groups: int
-) -> list[tuple[Floats, Floats]]:
+def _errors(coded: Floats, n_cases: int, sd: float, correlation: float, groups: int) -> list[tuple[Floats, Floats]]:
     """Standard error and degrees of freedom by the number of coded cases: corrected, and from coded cases alone."""
     if not sd > 0 or not -1 <= correlation <= 1:
         raise ValueError(f"a standard deviation of {sd} and a correlation of {correlation} are not possible")
@@ -93,7 +92,7 @@ def _errors(
     freedom = (own + other) ** 2 / (own**2 / (coded - 2) + other**2 / np.maximum(rest, 1))
     return [
         (sd * np.sqrt(groups * (own + other)), groups * freedom),
-        (sd * np.sqrt(np.asarray(groups / coded, dtype=np.float64)), groups * (coded - 1.0)),
+        (sd * np.sqrt(groups / coded), groups * (coded - 1)),
     ]
 
 
