@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEVEL = 0.95
+FEWEST_CLUSTERS = 6  # a percentile bootstrap over fewer covers far too little
 
 
 def bootstrap_weights(n_clusters: int, n_resamples: int = 1000, seed: int = 0) -> NDArray[np.int64]:

@@ -1,7 +1,6 @@
 """Agreement of two coders: whether they mark the same units, and whether they code these alike.
 
-Two language models of one kind agree more than two people would: such an agreement is "between model coders, not
-human reliability" wherever it is shown.
+Between whom an agreement is stands beside it (see :mod:`samestory.coders`).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from math import isnan
 
 import pandas as pd
 
+from samestory.coders import between
 from samestory.statistics import alpha_interval
 from samestory.validation.codings import Coding, read_coding
 from samestory.validation.comparisons import CODES, MEASURES, code_pairs, matched, paired_sources, spans_of
@@ -24,8 +24,6 @@ EXTENTS = {
     "claims": ("span",),
 }
 MATCHED_BY = {"attributions": ("cue", "content")}
-BETWEEN_MODELS = "between model coders, not human reliability"
-BETWEEN_PEOPLE = "between coders"
 
 
 def score_agreement(gold: pd.DataFrame, seed: int) -> Iterator[tuple[str, Score]]:
@@ -34,9 +32,8 @@ def score_agreement(gold: pd.DataFrame, seed: int) -> Iterator[tuple[str, Score]
     Units are matched by overlap, one to one. Alpha is nominal (Krippendorff 2011), documents are resampled.
     """
     for one, other in combinations(sorted(name for name in gold.coder.unique() if "adjudicated" not in name), 2):
-        models = all(name.startswith("model-") for name in (one, other))
         for score in _pair(read_coding(gold, one), read_coding(gold, other), f"{one} and {other}", seed):
-            yield BETWEEN_MODELS if models else BETWEEN_PEOPLE, score
+            yield between((one, other)), score
 
 
 def _pair(one: Coding, other: Coding, names: str, seed: int) -> Iterator[Score]:
