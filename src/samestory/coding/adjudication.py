@@ -56,12 +56,23 @@ def _told(said: pd.DataFrame, place: tuple[str, str], coder: str) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-def write_adjudication(folder: Path, columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[Path]:
-    """Write the sheet as CSV and XLSX."""
-    paths = [folder / f"{STEM}.csv", folder / f"{STEM}.xlsx"]
-    write_csv(paths[0], columns, rows)
-    write_xlsx(paths[1], columns, rows, [Answer(DECISION, "Decision", HELP)])
-    return paths
+def adjudication_sheet(folder: Path) -> Path:
+    """Where the sheet lies or will lie: a workbook, unless a CSV is there or the round has no workbooks.
+
+    There is one alone, so that no older copy can speak against it.
+    """
+    book, plain = folder / f"{STEM}.xlsx", folder / f"{STEM}.csv"
+    if book.exists() or (not plain.exists() and any(folder.glob("*.xlsx"))):
+        return book
+    return plain
+
+
+def write_adjudication(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:
+    """Write the sheet as CSV or XLSX, whichever the path names."""
+    if path.suffix == ".csv":
+        write_csv(path, columns, rows)
+    else:
+        write_xlsx(path, columns, rows, [Answer(DECISION, "Decision", HELP)])
 
 
 def undecided(codings: Codings) -> int:

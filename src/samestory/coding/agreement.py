@@ -20,7 +20,7 @@ CAPPED = 3  # counts from here on are one in a confusion table
 # Level of measurement of alpha, and what it is taken of.
 LEVELS = (("nominal", "holds at least one"), ("ordinal", "count"), ("interval", "count"))
 COLUMNS = ("question", "level", "of", "alpha", "low", "high", "agreement", "n_items", "n_articles", "n_coders",
-           "between", "why_not")  # fmt: skip
+           "between_whom", "why_not")  # fmt: skip
 
 
 def agreement(
@@ -31,7 +31,7 @@ def agreement(
     Columns: question; level of measurement; of (whether a sentence holds at least one, or the count); Krippendorff's
     alpha with its 95 % interval from resampled articles (Krippendorff 2011; none below six articles); agreement, the
     share of pairs of codes of one item that are the same; n_items that two or more coded, their n_articles and
-    n_coders; between whom; why_not, where there is no alpha or no interval. ``models`` says that all coders are
+    n_coders; between_whom; why_not, where there is no alpha or no interval. ``models`` says that all coders are
     language models, whatever they are called.
     """
     article_of = round_.key.set_index("item_id").article_id

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from samestory.coding.adjudication import STEM, adjudication_rows, undecided, write_adjudication
+from samestory.coding.adjudication import STEM, adjudication_rows, adjudication_sheet, undecided, write_adjudication
 from samestory.coding.agreement import agreement, coder_totals, confusion
 from samestory.coding.reading import Codings, read_sheets, round_folder, sheets_in
 from samestory.coding.record import Mistake, Round
@@ -43,8 +43,8 @@ def read_outcome(paths: Sequence[Path], *, models: bool = False, seed: int = 0) 
 
     ``paths`` are the round's folder (all sheets in it are read), or sheets in it, or its folder and sheets elsewhere;
     an adjudication sheet in the folder is read too. Written are agreement.csv, confusion.csv, coders.csv, codings.csv
-    (values of articles), codes.csv (answers without text), mistakes.csv, and where coders differ adjudication.csv and
-    .xlsx. Raises CodingError where the sheets belong to no round.
+    (values of articles), codes.csv (answers without text), mistakes.csv, and where coders differ an adjudication sheet.
+    Raises CodingError where the sheets belong to no round.
     """
     folder = round_folder(paths)
     round_ = read_round(folder)
@@ -73,11 +73,13 @@ def _write(outcome: Outcome) -> None:
     write_table(folder / "coders.csv", outcome.totals)
     write_table(folder / CODINGS, outcome.values)
     decided = codings.decisions.drop(columns="note").assign(coder=ADJUDICATED)
-    write_table(folder / "codes.csv", pd.concat([codings.codes, decided])[list(codings.codes.columns)])
+    told = [part for part in (codings.codes, decided[list(codings.codes.columns)]) if len(part)]
+    write_table(folder / "codes.csv", pd.concat(told) if told else codings.codes)
     write_table(folder / "mistakes.csv", pd.DataFrame(codings.mistakes, columns=list(Mistake._fields)))
     columns, rows = adjudication_rows(codings, outcome.round)
-    if rows and not outcome.kept_back:
-        write_adjudication(folder, columns, rows)
+    sheet = adjudication_sheet(folder)
+    if (rows or sheet.exists()) and not outcome.kept_back:
+        write_adjudication(sheet, columns, rows)
 
 
 def describe(outcome: Outcome) -> Iterator[str]:
@@ -92,7 +94,8 @@ def describe(outcome: Outcome) -> Iterator[str]:
     if len(codings.coders) > 1:
         yield from _agreement_lines(outcome)
         yield from _total_lines(outcome)
-        yield from _confusion_lines(outcome.confusion)
+        if len(codings.coders) == 2:
+            yield from _confusion_lines(outcome.confusion)
     elif codings.coders:
         yield f"only {codings.coders[0]}'s answers were read: agreement needs two coders"
     yield from _value_lines(outcome)
@@ -105,8 +108,8 @@ def _who(codings: Codings) -> str:
 
 def _agreement_lines(outcome: Outcome) -> Iterator[str]:
     data = outcome.agreement
-    for told in data.between.unique():
-        part = data[data.between == told]
+    for told in data.between_whom.unique():
+        part = data[data.between_whom == told]
         yield ""
         yield f"agreement {told} (Krippendorff's alpha, 95 % interval over articles; same: share of equal counts)"
         width = max(len(name) for name in part.question)
@@ -159,9 +162,9 @@ def _value_lines(outcome: Outcome) -> Iterator[str]:
 
 def _adjudication_lines(outcome: Outcome) -> Iterator[str]:
     waiting = undecided(outcome.codings)
-    sheet = outcome.folder / f"{STEM}.xlsx"
+    sheet = adjudication_sheet(outcome.folder)
     if outcome.kept_back:
-        yield f"{sheet.with_suffix('')} was left as it is: mend its mistakes first"
+        yield f"{sheet} was left as it is: mend its mistakes first"
     if waiting:
         yield f"coders differ on {waiting} answers that nobody has decided; until then the mean of the coders counts"
-        yield f"decide them in {sheet} (or .csv), column decision, and run samestory agree {outcome.folder} again"
+        yield f"decide them in {sheet}, column decision, and run samestory agree {outcome.folder} again"

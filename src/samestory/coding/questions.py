@@ -102,8 +102,9 @@ def _catalogue() -> tuple[Question, ...]:
                  "An adverb alone (reportedly) is no attribution.",
                  "“The pilot is believed to have jumped”: 1.", "attributions"),
         Question("sources", "How many sources?",
-                 "Whoever or whatever the sentence's attributions are ascribed to, once for each attribution; two "
-                 "that are joined by “and” are two, a pronoun counts, and an attribution without a source has none.",
+                 "Whoever or whatever the sentence ascribes a statement, thought or finding to (said, according to, "
+                 "the log shows), once for each such word; two that are joined by “and” are two, and a pronoun counts. "
+                 "Where the source is left out (is believed to) there is none.",
                  "“The mayor and a diver said it held; he added that it leaks”: 3."),
         Question("anonymous", "How many of the sources are anonymous?",
                  "Sources in a position to know whose identity is held back: officials, a person close to the talks. "
@@ -139,7 +140,8 @@ def _catalogue() -> tuple[Question, ...]:
                  "Labels whose bearers do what a verb of the sentence says.",
                  "“Guards beat the strikers, who fled”: 1 (guards).", "labels"),
         Question("patient", "How many of the labels are acted upon?",
-                 "Labels whose bearers have something done to them: the object of a verb, the subject of a passive.",
+                 "Labels, that is noun phrases that name people, groups, places, things or events of the story, whose "
+                 "bearers have something done to them: the object of a verb, the subject of a passive.",
                  "“Guards beat the strikers; a driver was hurt”: 2.", "labels"),
         Question("passive_without_agent", "How many of those acted upon leave out who did it?",
                  "Labels of the kind before in a passive that does not say by whom.",

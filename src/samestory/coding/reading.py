@@ -103,7 +103,8 @@ def read_sheets(paths: Iterable[Path], round_: Round) -> Codings:
             if (entry := _entry(path, row, round_, known, mistakes)) is not None:
                 entries.append(entry._replace(absent=frozenset(absent)))
                 said = {name: unguarded(text_of(row.cells.get(name))) for name in WORDING}
-                wording.setdefault(entry.item_id, said)
+                if sentence_hash(shown(said["sentence"])) == known.sentence_hash[entry.item_id]:
+                    wording.setdefault(entry.item_id, said)
     kept = _settle(_without_empty_files(entries), mistakes)
     mistakes += _uncoded(kept, entries, round_)
     codes = [(e.coder, e.item_id, key, value) for e in kept for key, value in e.answers.items()]
@@ -147,7 +148,7 @@ def _missing_columns(file: str, columns: Sequence[str], round_: Round) -> list[s
 
 
 def _entry(path: Path, row: Row, round_: Round, known: pd.DataFrame, mistakes: list[Mistake]) -> Entry | None:
-    """What a row says, or None where nothing of it can be trusted; what is wrong goes to ``mistakes``."""
+    """What a row says, or None where it cannot be told of which item; what is wrong goes to ``mistakes``."""
     item = text_of(row.cells.get("item_id"))
     coder = _coder(path, row, round_)
 
@@ -167,7 +168,7 @@ def _entry(path: Path, row: Row, round_: Round, known: pd.DataFrame, mistakes: l
     said = row.cells.get("sentence")
     if said not in (None, "") and sentence_hash(shown(str(said))) != about.sentence_hash:
         wrong(f"this is not the sentence of item {item}: was it changed, or one column sorted alone?", "sentence")
-        return None
+        return Entry(path.name, row.number, coder, item, {}, "", frozenset(q.key for q in round_.questions))
     answers, refused = _answers(row, round_, int(about.n_words), wrong)
     return Entry(path.name, row.number, coder, item, answers, unguarded(text_of(row.cells.get(NOTE))), refused)
 

@@ -61,7 +61,7 @@ def draw_round(
     """
     folder = coding_folder(study) / check_name(name, "round")
     if folder.exists():
-        raise CodingError(f"{folder}: this round is there already and stays as it is; name another, as in --round NEXT")
+        raise CodingError(f"{folder}: this round is there already and stays as it is; draw --round {_free(study)}")
     lowered = [check_name(coder, "coder").lower() for coder in coders]
     if len(set(lowered)) < len(lowered):
         raise CodingError("two coders have the same name")
@@ -79,6 +79,11 @@ def draw_round(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return folder, sample
+
+
+def _free(study: Study) -> str:
+    """The next name that no round has."""
+    return next(name for n in range(1, 10**6) if not (coding_folder(study) / (name := f"round-{n}")).exists())
 
 
 def _write(folder: Path, sample: Sample, round_: Round, design: Design, formats: Sequence[str]) -> None:
