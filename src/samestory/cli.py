@@ -91,6 +91,12 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_reading(annotate)
 
+    _add_running(command)
+    _add_coding(command)
+    return top
+
+
+def _add_running(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     run = command("run", "Annotate studies, execute the notebooks for every event, build the report.")
     run.add_argument("studies", nargs="+", type=Path, metavar="STUDY", help="folders with a study.toml")
     run.add_argument(
@@ -109,8 +115,6 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument(
         "--out", type=Path, metavar="FILE", help="write the scores as CSV (the project keeps data/validation.csv)"
     )
-    _add_coding(command)
-    return top
 
 
 def _add_coding(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

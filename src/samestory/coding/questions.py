@@ -82,7 +82,7 @@ _CERTAINTY_KINDS = {
 }  # fmt: skip
 
 
-def _catalogue() -> tuple[Question, ...]:
+def _sourcing() -> tuple[Question, ...]:
     return (
         Question("attributions", "How many attributions?",
                  "Statements, thoughts or findings that the sentence ascribes to somebody or something; one for each "
@@ -120,6 +120,11 @@ def _catalogue() -> tuple[Question, ...]:
             for kind in SOURCE_TYPES
             if kind != "none"
         ),
+    )  # fmt: skip
+
+
+def _certainty() -> tuple[Question, ...]:
+    return (
         *(
             Question(f"certainty_{kind}", f"How many {ask}?", f"{help} {_CUE}", example)
             for kind, (ask, help, example) in _CERTAINTY_KINDS.items()
@@ -132,6 +137,11 @@ def _catalogue() -> tuple[Question, ...]:
                  "The same words inside what a source is reported to say or think; a verb that says the source is "
                  "unsure (suspect, believe) counts too. " + _CUE,
                  "“The mayor said it could fail and police suspect neglect”: 2.", "certainty_hedge"),
+    )  # fmt: skip
+
+
+def _framing() -> tuple[Question, ...]:
+    return (
         Question("labels", "How many labels?",
                  "Noun phrases that name people, groups, institutions, places of action, objects or events of the "
                  "story, each time they are named. Pronouns are none.",
@@ -149,6 +159,11 @@ def _catalogue() -> tuple[Question, ...]:
         Question("response", "How many of the labels name the state's response?",
                  "Labels for what the state does about the event: manhunt, security operation, crackdown.",
                  "“The manhunt and the curfew go on”: 2.", "labels"),
+    )  # fmt: skip
+
+
+def _claims() -> tuple[Question, ...]:
+    return (
         Question("claims", "How many claims?",
                  "Details that could be checked against another article: numbers of dead, injured, missing or held, "
                  "other counts, ages, sums, sizes, and where the article first gives them the event's day, time and "
@@ -163,7 +178,7 @@ def _catalogue() -> tuple[Question, ...]:
     )  # fmt: skip
 
 
-QUESTIONS = {question.key: question for question in _catalogue()}
+QUESTIONS = {question.key: question for part in (_sourcing(), _certainty(), _framing(), _claims()) for question in part}
 
 
 def check_measures(measures: Sequence[str]) -> tuple[str, ...]:
