@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from samestory import commands
@@ -19,6 +19,8 @@ WORK = {
     "annotate": commands.annotate,
     "run": commands.run,
     "validate": commands.validate,
+    "code": commands.code,
+    "agree": commands.agree,
 }
 EXAMPLES = {
     "import": """examples:
@@ -36,6 +38,15 @@ Correct its column `event` (empty: belongs to none) and save it as my-study/even
     "validate": """examples:
   samestory validate                      every gold set that is found
   samestory validate --limit 20           a quick look: at most 20 documents of each""",
+    "code": """examples:
+  samestory code my-study --measures hedge_outlet,anonymous --articles 10 --coders ana,ben
+  samestory code my-study --measures quoted --events 12 --coders ana,ben       12 events, all their articles
+  samestory code my-study --measures quoted --coders ana,ben --sentences 15 --overlap 0.3 --round round-2
+A round lies in my-study/coding/ROUND and is never overwritten. Any measure of the study can be coded.""",
+    "agree": """examples:
+  samestory agree my-study/coding/round-1                    all sheets in the round's folder
+  samestory agree my-study/coding/round-1 ~/Downloads/ana.xlsx ~/Downloads/project-3.json
+Exit code 1 where a sheet holds a mistake or a gap; what is right is read all the same.""",
 }
 
 
@@ -76,14 +87,20 @@ def parser() -> argparse.ArgumentParser:
     annotate.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the tables go")
     annotate.add_argument("--cache", type=Path, metavar="DIR", help="keep what was computed, for the next time")
     annotate.add_argument(
-        "--jobs", type=_jobs, default=1, metavar="N", help="processes (default: 1; the result is the same)"
+        "--jobs", type=_count, default=1, metavar="N", help="processes (default: 1; the result is the same)"
     )
     _add_reading(annotate)
 
+    _add_running(command)
+    _add_coding(command)
+    return top
+
+
+def _add_running(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     run = command("run", "Annotate studies, execute the notebooks for every event, build the report.")
     run.add_argument("studies", nargs="+", type=Path, metavar="STUDY", help="folders with a study.toml")
     run.add_argument(
-        "--jobs", type=_jobs, default=None, metavar="N", help="how much runs side by side (default: all cores)"
+        "--jobs", type=_count, default=None, metavar="N", help="how much runs side by side (default: all cores)"
     )
     run.add_argument("--only", action="append", default=[], metavar="EVENT", help="this event alone; may be repeated")
     run.add_argument(
@@ -98,7 +115,38 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument(
         "--out", type=Path, metavar="FILE", help="write the scores as CSV (the project keeps data/validation.csv)"
     )
-    return top
+
+
+def _add_coding(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    code = command("code", "Draw sentences for people to code, and write blind sheets for them.")
+    code.add_argument("study", type=Path, metavar="STUDY", help="the study's folder")
+    code.add_argument("--measures", required=True, type=_measures, metavar="NAMES", help="what is coded: a,b,c")
+    code.add_argument("--coders", required=True, type=_coders, metavar="NAMES", help="who codes, as in ana,ben")
+    code.add_argument("--articles", type=_count, metavar="N", help="articles of each outlet (default: 10)")
+    code.add_argument(
+        "--events", type=_count, metavar="N", help="events, all their articles or --articles of each outlet"
+    )
+    code.add_argument(
+        "--by", choices=("outlet", "event", "both"), help="what is drawn; told by --articles and --events if left out"
+    )
+    code.add_argument("--sentences", type=_count, metavar="K", help="only so many sentences of each article")
+    code.add_argument(
+        "--overlap", type=_share, default=1.0, metavar="SHARE", help="share of articles that all code (default: 1)"
+    )
+    code.add_argument("--seed", type=int, default=0, metavar="S", help="draws another sample (default: 0)")
+    code.add_argument("--round", type=_round, default="round-1", metavar="NAME", help="its folder (default: round-1)")
+    code.add_argument(
+        "--format", type=_sheet_formats, default=("csv", "xlsx"), metavar="NAMES", help="csv,xlsx,label-studio"
+    )
+    code.add_argument(
+        "--results", type=Path, default=Path("results"), metavar="DIR", help="where results are (default: results)"
+    )
+    agree = command("agree", "Read coders' sheets: every mistake by row, agreement, adjudication, values of articles.")
+    agree.add_argument("sheets", nargs="+", type=Path, metavar="SHEET", help="sheets of one round, or its folder")
+    agree.add_argument(
+        "--coders", choices=("people", "model"), default="people", help="model: they are language models"
+    )
+    agree.add_argument("--seed", type=int, default=0, metavar="S", help="of the bootstrap (default: 0)")
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
@@ -116,7 +164,7 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument("--column", action="append", default=[], type=_column, metavar="OURS=THEIRS", help=columns)
 
 
-def _jobs(text: str) -> int:
+def _count(text: str) -> int:
     try:
         number = int(text)
     except ValueError:
@@ -124,6 +172,67 @@ def _jobs(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
     return number
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 1")
+    return share
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (name.strip() for name in text.split(",")))))
+
+
+def _measures(text: str) -> tuple[str, ...]:
+    from samestory.coding.questions import check_measures
+
+    try:
+        return check_measures(_names(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _coders(text: str) -> tuple[str, ...]:
+    from samestory.coding.rounds import check_name
+
+    try:
+        found = tuple(check_name(name, "coder") for name in _names(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if not found:
+        raise argparse.ArgumentTypeError("name the coders, as in ana,ben")
+    return found
+
+
+def _round(text: str) -> str:
+    from samestory.coding.rounds import check_name
+
+    try:
+        return check_name(text, "round")
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _sheet_formats(text: str) -> tuple[str, ...]:
+    from samestory.coding.rounds import FORMATS as SHEETS
+
+    found = _names(text)
+    if not found or set(found) - set(SHEETS):
+        raise argparse.ArgumentTypeError(f"{text!r}: sheets are written as {', '.join(SHEETS)}")
+    return found
+
+
+def _check_design(top: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """What is drawn is told by the numbers; ``--by`` must say the same."""
+    told = "outlet" if options.events is None else "event" if options.articles is None else "both"
+    needed = {"outlet": "--articles alone", "event": "--events alone", "both": "both --articles and --events"}
+    if options.by not in (None, told):
+        top.error(f"--by {options.by} takes {needed[options.by]}")
 
 
 def _column(text: str) -> tuple[str, str]:
@@ -139,7 +248,10 @@ def _column(text: str) -> tuple[str, str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
-    options = parser().parse_args(arguments)
+    top = parser()
+    options = top.parse_args(arguments)
+    if options.command == "code":
+        _check_design(top, options)
     try:
         return WORK[options.command](options)
     except KeyboardInterrupt:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from samestory.articles import Reading
+    from samestory.coding import Design, Sample
 
 SHOWN = 20  # refusals that are printed; the report has all
 
@@ -114,3 +115,65 @@ def validate(options: argparse.Namespace) -> int:
     if options.out:
         write_scores(scores, options.out)
     return 0
+
+
+def code(options: argparse.Namespace) -> int:
+    """Draw a round of coding by hand and write its sheets."""
+    from samestory.coding.rounds import draw_round
+    from samestory.coding.sampling import ARTICLES, Design
+    from samestory.runs.batch import prepare_with_progress
+    from samestory.study import open_study
+
+    study = open_study(options.study, options.results)
+    articles = options.articles if options.articles or options.events else ARTICLES
+    design = Design(articles, options.events, options.sentences, options.overlap, options.seed)
+    annotations = prepare_with_progress(study)
+    folder, sample = draw_round(
+        study, annotations, options.measures, options.coders, design, name=options.round, formats=options.format
+    )
+    for line in _drawn(folder, sample, design):
+        print(line)
+    return 0
+
+
+def _drawn(folder: Path, sample: Sample, design: Design) -> Iterator[str]:
+    """What was drawn, who codes how much, and what to do next."""
+    from samestory.coding.rounds import SECONDS_A_SENTENCE, SECONDS_AN_ANSWER, borrows_words, hours, read_round
+
+    round_ = read_round(folder)
+    key = round_.key
+    yield f"{round_.name}: {key.article_id.nunique()} articles drawn by {_by(design)}, {len(key)} sentences to code"
+    for row in sample.population.itertuples():
+        yield f"  {row.outlet}: {row.n_drawn} of {row.n_articles} articles"
+    for reason, n in sample.left_out.reason.value_counts().items():
+        yield f"  left out: {n} articles, {reason}"
+    if sample.wordless:
+        yield f"  left out: {sample.wordless} sentences without a word"
+    asked = [question.key for question in round_.questions]
+    yield f"answers to a sentence: {', '.join(asked)}"
+    for coder in round_.coders:
+        items = round_.items_of(coder)
+        effort = f"about {hours(len(items), len(asked)):.1f} hours"
+        yield f"  {coder}: {len(items)} sentences of {items.article_id.nunique()} articles, {effort}"
+    yield f"  (at {SECONDS_A_SENTENCE} seconds a sentence and {SECONDS_AN_ANSWER} an answer: a guess, time your first)"
+    if borrowed := borrows_words(round_.measures):
+        yield f"{', '.join(borrowed)}: the words of each voice are the machine's, unless attributed_words is coded too"
+    yield f"the sheets lie in {folder}; sample.csv is the key to them, not for coders"
+    yield "next: give each coder their own sheet and codebook.md (for Excel the .xlsx), put the sheets back, then run"
+    yield f"  samestory agree {folder}"
+    if (sheet := folder / f"{round_.coders[0]}.csv").exists():
+        yield f'or code in JupyterLab: import samestory.coding; samestory.coding.view("{sheet}")'
+
+
+def _by(design: Design) -> str:
+    return {"both": "event and outlet"}.get(design.by, design.by)
+
+
+def agree(options: argparse.Namespace) -> int:
+    """Read the sheets of a round: mistakes, agreement, adjudication, values."""
+    from samestory.coding.outcome import describe, read_outcome
+
+    outcome = read_outcome(options.sheets, models=options.coders == "model", seed=options.seed)
+    for line in describe(outcome):
+        print(line)
+    return 1 if outcome.mistakes else 0

@@ -7,12 +7,16 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from samestory.preparing import is_current, prepare, ship
 from samestory.runs.execute import execute
 from samestory.runs.plan import plan_runs
 from samestory.runs.progress import Progress
 from samestory.study import Study, open_study, own_scheme, read_study, remember_texts
+
+if TYPE_CHECKING:
+    from samestory.annotation import Annotations
 
 
 def run_study(
@@ -62,6 +66,13 @@ def _ship(study: Study) -> None:
 
     ship(study, annotate(read_study(study).articles, scheme=own_scheme(study)))
     print(f"  shipped tables written to {study.shipped}")
+
+
+def prepare_with_progress(study: Study, workers: int = 1) -> Annotations:
+    """The study's annotations; where they are not there yet, they are made while progress is shown."""
+    if not is_current(study):
+        _prepare(study, workers)
+    return study.annotations()
 
 
 def _prepare(study: Study, workers: int) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEVEL = 0.95
+FEWEST_CLUSTERS = 6  # a percentile bootstrap over fewer covers far too little
 
 
 def number_clusters(

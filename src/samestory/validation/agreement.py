@@ -1,7 +1,6 @@
 """Agreement of two coders: whether they mark the same units, and whether they code these alike.
 
-Two language models of one kind agree more than two people would: such an agreement is "between model coders, not
-human reliability" wherever it is shown.
+Between whom an agreement is stands beside it (see :mod:`samestory.coders`).
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from samestory.coders import between
 from samestory.statistics import alpha_interval
 from samestory.validation.article_values import CODED, PREFIX, coded_values
 from samestory.validation.codings import Coding, read_coding
@@ -29,8 +29,6 @@ EXTENTS = {
     "claims": ("span",),
 }
 MATCHED_BY = {"attributions": ("cue", "content")}
-BETWEEN_MODELS = "between model coders, not human reliability"
-BETWEEN_PEOPLE = "between coders"
 
 
 def score_agreement(gold: pd.DataFrame, seed: int) -> Iterator[tuple[str, Score]]:
@@ -68,8 +66,7 @@ def score_value_agreement(gold: pd.DataFrame, annotations: Annotations, seed: in
 def _coder_pairs(gold: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     """Every two coders, and what their agreement may be called."""
     for one, other in combinations(sorted(name for name in gold.coder.unique() if "adjudicated" not in name), 2):
-        models = all(name.startswith("model-") for name in (one, other))
-        yield one, other, BETWEEN_MODELS if models else BETWEEN_PEOPLE
+        yield one, other, between((one, other))
 
 
 def _pair(one: Coding, other: Coding, names: str, seed: int) -> Iterator[Score]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from samestory.coders import is_model
 from samestory.validation.corpora.records import Pieces
 from samestory.validation.gold import NONE, SPANS
 
@@ -80,7 +81,7 @@ def _point_at_texts(relations: Mapping[str, list[Unit]], texts: Mapping[str, str
 
 
 def _rank(coder: str) -> tuple[int, str]:
-    kind = 0 if "adjudicated" in coder else 2 if coder.startswith("model-") else 1
+    kind = 0 if "adjudicated" in coder else 2 if is_model(coder) else 1
     return kind, coder
 
 

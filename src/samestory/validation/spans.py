@@ -14,12 +14,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from samestory.statistics.resampling import cluster_interval
+from samestory.statistics.resampling import FEWEST_CLUSTERS, cluster_interval
 from samestory.validation.corpora.records import Pieces, Span
 
 METRICS = ("strict", "exact", "begin", "overlap", "token")
 N_RESAMPLES = 1000
-FEWEST_DOCUMENTS = 6  # a percentile bootstrap over fewer covers far too little
+FEWEST_DOCUMENTS = FEWEST_CLUSTERS  # below, a score has no interval
 Units = Mapping[str, Iterable[Span | Pieces]]  # units by document
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
