@@ -7,97 +7,47 @@ together (Simonsohn, Simmons & Nelson 2020).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from samestory.measures import AXES, MEASURES, Choices
+from samestory.comparison.specifications import ALPHA, CONTRASTS, FOLDER, PAIR, RECORD, SEED, WORDS
+from samestory.measures import AXES, MEASURES
 
 if TYPE_CHECKING:
-    from samestory.annotation import Annotations
+    from samestory.study import Study
 
-FOLDER, RECORD, TIMES = "multiverse", "specifications.csv", "times.csv"  # under a study's results
-PRODUCTS = (".csv", ".parquet")  # of a specification: its contrasts, and the counts of each event
-DEFAULT_MEASURES = ("attributed_words", "source_official", "anonymous", "hedge_outlet", "hedge_source",
-                    "passive_without_agent", "claims_attributed")  # fmt: skip
-SEED = 20160718
 DRAWS = 1_999  # arrangements of the joint test
-ALPHA = 0.05
-PAIR = ["measure", "outlet", "other_outlet"]
-CONTRASTS = [*PAIR, "n_events", "difference", "low", "high", "p", "q", "refusal"]
-WORDS = {
-    "headline": "the headline", "quotes": "quotations", "lexicon": "what is taken for a hedge",
-    "denominator": "the denominator", "carried": "carried attributions", "repeats": "repeated text",
-    "wire": "shared copy",
-}  # fmt: skip
-
-
-class Specified(NamedTuple):
-    """The contrasts of one specification, and the counts behind them: measure, event, outlet and both sums."""
-
-    choices: Choices
-    contrasts: pd.DataFrame
-    counts: pd.DataFrame
 
 
 class Results(NamedTuple):
     """A grid: ``specifications`` (specification, an option of each choice, status, reason), and of those that are done
-    the contrasts of each (specification and the columns of ``contrast``) and the counts of each event."""
+    the contrasts of each (specification and the columns of ``contrast``) and the counts of each event. ``why`` says
+    why there is none."""
 
     specifications: pd.DataFrame
     contrasts: pd.DataFrame
     counts: pd.DataFrame
+    why: str = ""
 
 
-def specify(annotations: Annotations, choices: Choices, measures: Sequence[str], *, seed: int = SEED) -> Specified:
-    """Count under these choices and contrast every pair of outlets (of more than twelve, the largest).
-
-    ``annotations`` are a whole study's. Raises ValueError where its texts are not on this machine.
-    """
-    from samestory.comparison.contrasts import contrast
-    from samestory.comparison.profiles import largest_outlets
-    from samestory.measures import measure
-
-    articles = largest_outlets(annotations)[0].articles
-    counted = measure(annotations, choices)
-    contrasts = contrast(counted, articles, names=list(measures), seed=seed).reindex(columns=CONTRASTS)
-    own = counted[counted.measure.isin(measures)].merge(articles[["article_id", "outlet", "event"]], on="article_id")
-    sums = own.dropna(subset="event").groupby(["measure", "event", "outlet"], sort=True)[["numerator", "denominator"]]
-    return Specified(choices, contrasts, sums.sum().reset_index())
-
-
-def choice_table(choices: Choices) -> pd.DataFrame:
-    """The choices of a specification to be read: choice, option, and the others that there are."""
-    rows = [
-        (WORDS[axis], option, "; ".join(other for other in AXES[axis] if other != option))
-        for axis, option in choices.options().items()
-    ]
-    return pd.DataFrame(rows, columns=["choice", "here", "otherwise"])
-
-
-def specification_finding(found: Specified) -> str:
-    """How many contrasts one specification could test, and how many hold after correction."""
-    tested, held = int(found.contrasts.p.notna().sum()), int((found.contrasts.q < ALPHA).sum())
-    return f"{found.choices.code}: {tested} of {len(found.contrasts)} contrasts could be tested; {held} have q < .05."
-
-
-def write_specification(found: Specified, results: Path) -> None:
-    """Write the contrasts and the counts of a specification under a study's results, whole."""
-    from samestory.files import write_whole, written_whole
-
-    path = results / FOLDER / f"{found.choices.code}.csv"
-    write_whole(path, found.contrasts.to_csv(index=False, lineterminator="\n"))
-    with written_whole(path.with_suffix(".parquet")) as temporary:
-        found.counts.to_parquet(temporary, index=False, compression="zstd")
-
-
-def read_results(results: Path) -> Results | None:
-    """What ``samestory run`` wrote of a grid under a study's results; None where no grid was run."""
-    folder = results / FOLDER
-    if not (folder / RECORD).exists():
-        return None
+def read_results(study: Study, event: str = "") -> Results:
+    """What ``samestory run`` wrote of a study's grid; empty, and with the reason, where there is none to show."""
+    folder = study.results / FOLDER
+    why = ""
+    if event:
+        why = "A multiverse is of a whole study: the comparison over all events shows it."
+    elif study.multiverse is None:
+        why = (
+            "No multiverse was asked for: with a section [multiverse] in study.toml, `samestory run` counts under "
+            "every combination of choices."
+        )
+    elif not (folder / RECORD).exists():
+        why = "The multiverse that study.toml asks for has not been run: `samestory run` does it."
+    if why:
+        nothing = pd.DataFrame(columns=["specification", *AXES, "status", "reason"], dtype="string")
+        return Results(nothing, _stacked([], [], CONTRASTS), _stacked([], [], []), why)
     specifications = pd.read_csv(folder / RECORD, dtype="string")
     done = specifications.specification[specifications.status == "done"].tolist()
     contrasts = [pd.read_csv(folder / f"{name}.csv", dtype={"refusal": "string"}) for name in done]
@@ -108,16 +58,6 @@ def read_results(results: Path) -> Results | None:
 def _stacked(names: Sequence[str], parts: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
     filled = [part.assign(specification=name) for name, part in zip(names, parts, strict=True) if len(part)]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=["specification", *columns])
-
-
-def no_results(asked_for: bool) -> str:
-    """Why there is no multiverse to show, and how to get one."""
-    if asked_for:
-        return "The multiverse that study.toml asks for has not been run: `samestory run` runs it."
-    return (
-        "No multiverse was asked for: a section [multiverse] in study.toml has `samestory run` count under every "
-        "combination of choices."
-    )
 
 
 def conclusions(results: Results, *, seed: int = SEED) -> pd.DataFrame:
@@ -196,10 +136,10 @@ def _outcome(ran: int, tested: int, corrected: int, against: int) -> str:
 def bearing(optioned: pd.DataFrame) -> list[str]:
     """The choices that change the result of any specification, all else equal; ``optioned`` has a row for each."""
     found = []
-    for axis, options in AXES.items():
+    for axis in AXES:
         others = [name for name in AXES if name != axis]
         results = optioned.groupby(others, dropna=False)[["difference", "n_events"]].nunique(dropna=False)
-        if optioned[axis].nunique() > 1 and len(options) > 1 and (results > 1).any(axis=None):
+        if (results > 1).any(axis=None):
             found.append(axis)
     return found
 
@@ -235,10 +175,10 @@ def _joint(results: Results, own: pd.DataFrame, bears: Sequence[str], seed: int)
 def curve(results: Results, measure: str, outlet: str, other_outlet: str) -> pd.DataFrame:
     """The specification curve of one contrast: what is drawn.
 
-    A row for each specification that differs (those that only differ in choices without effect are one), and for each
-    that failed. Columns: specification, stands_for (how many), difference, low, high, significant (q < .05), reference
-    (whether it is the first of the grid), status (``ran``, ``refused``, ``failed``), reason, and a column of options
-    for each choice that bears on it.
+    A row for each specification that differs (those that only differ in choices without effect are one), and one for
+    each that failed. Columns: specification, stands_for (how many), difference, low, high, significant (q < .05),
+    reference (whether it is the first of the grid), status (``ran``, ``refused``, ``failed``), reason, and a column of
+    options for each choice that bears on it.
     """
     own = results.contrasts
     own = own[(own.measure == measure) & (own.outlet == outlet) & (own.other_outlet == other_outlet)]
@@ -257,16 +197,19 @@ def curve(results: Results, measure: str, outlet: str, other_outlet: str) -> pd.
             **{axis: every[axis] for axis in bears},
         }
     )
-    keys = [*bears, "status"]
+    alone = shown.specification.where(shown.status == "failed", "")
+    keys = [shown[axis] for axis in bears] + [shown.status, alone]
     shown["stands_for"] = shown.groupby(keys, dropna=False).specification.transform("size")
-    return shown.drop_duplicates(keys).reset_index(drop=True)
+    return shown[~pd.concat(keys, axis=1).duplicated()].reset_index(drop=True)
 
 
 def _sentence(row, shown: pd.DataFrame) -> str:
     """What can be said of one contrast, with its numbers."""
     label = MEASURES[row.measure.partition(".")[0]].label
     about = f"{label}, {row.outlet} and {row.other_outlet}"
-    failed = f"; {row.failed} of {row.specifications} failed" if row.failed else ""
+    silent = row.specifications - row.ran - row.failed
+    failed = f"; {silent} of {row.specifications} gave no difference" if silent else ""
+    failed += f"; {row.failed} of {row.specifications} failed" if row.failed else ""
     if not row.ran:
         return f"{about}: cannot be said; no specification gave a difference{failed}."
     spread = f"the difference goes from {_signed(row.lowest)} to {_signed(row.highest)}"
@@ -305,7 +248,9 @@ def _signed(value: float) -> str:
 
 
 def finding(found: pd.DataFrame, results: Results) -> str:
-    """How many contrasts hold, turn and cannot be said, and how many specifications failed."""
+    """How many contrasts hold, turn and cannot be said, and how many specifications failed; or why there are none."""
+    if results.why:
+        return results.why
     n, failed = len(results.specifications), int((results.specifications.status != "done").sum())
     counts = found.outcome.value_counts()
     lost = f" {failed} of {n} specifications failed." if failed else ""
@@ -347,11 +292,38 @@ def failures(results: Results) -> pd.DataFrame:
     return lost[["specification", *AXES, "status", "reason"]].reset_index(drop=True)
 
 
-def most_telling(found: pd.DataFrame) -> pd.Series | None:
-    """The contrast whose curve says most: one that turns where there is any, the most divided first; None of none."""
-    tested = found[found.ran > 0]
-    if tested.empty:
-        return None
-    share = tested.corrected / tested.ran
-    order = pd.DataFrame({"turns": tested.outcome != "turns", "divided": (share - 0.5).abs()})
-    return tested.loc[order.sort_values(["turns", "divided"], kind="stable").index[0]]
+def most_telling(found: pd.DataFrame, most: int = 2) -> list:
+    """The contrasts whose curves say most, as rows: those that turn, the most divided first, then those that hold."""
+    tested = found[(found.ran > 0) & (found.outcome != "cannot be said")]
+    order = pd.DataFrame(
+        {"holds": tested.outcome == "holds", "divided": (tested.corrected / tested.ran - 0.5).abs().astype(float)}
+    )
+    return list(tested.loc[order.sort_values(["holds", "divided"], kind="stable").index].head(most).itertuples())
+
+
+def drawn_choices(shown: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The choices that a curve shows, each with its options that were tried."""
+    return {
+        axis: tuple(option for option in options if (shown[axis] == option).any())
+        for axis, options in AXES.items()
+        if axis in shown
+    }
+
+
+def curve_title(row) -> str:
+    """What is found of a contrast, without the details that its curve shows."""
+    return row.said.partition(";")[0].rstrip(".")
+
+
+def curve_unit(row) -> str:
+    """What the estimates of a contrast are."""
+    return f"{row.outlet} less {row.other_outlet}, {MEASURES[row.measure].unit}"
+
+
+def curve_alt(row, shown: pd.DataFrame) -> str:
+    """A curve in words, for those who cannot see it."""
+    failed = int((shown.status == "failed").sum())
+    return (
+        f"Specification curve of {len(shown) - failed} estimates in order, with 95 % intervals where there are any, "
+        f"and beneath each the choices behind it; {failed} failed. {row.said}"
+    )

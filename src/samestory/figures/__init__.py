@@ -5,6 +5,7 @@ from samestory.figures.grouped import agency_chart, grouped_dots
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
+from samestory.figures.specification_curve import specification_curve
 from samestory.figures.steps import steps
 from samestory.figures.tabular import Finding, Table, finding, limit, table
 from samestory.figures.timeline import timeline
@@ -28,6 +29,7 @@ __all__ = [
     "matrix",
     "passages",
     "side_by_side",
+    "specification_curve",
     "stacks",
     "steps",
     "table",

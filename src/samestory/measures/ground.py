@@ -130,7 +130,8 @@ def quoted(annotations: Annotations) -> pd.DataFrame:
     marked = _quotations(annotations, set(contents.article_id[contents.kind == "mixed"]))
     both = contents[contents.kind == "mixed"].merge(marked, on="article_id")
     both = both.assign(start=both[["start", "first"]].max(axis=1), end=both[["end", "last"]].min(axis=1))
-    return pd.concat([direct, both[both.start < both.end][["article_id", "start", "end"]]])
+    mixed = both[both.start < both.end][["article_id", "start", "end"]]
+    return pd.concat([direct, mixed]) if len(direct) and len(mixed) else mixed if len(mixed) else direct
 
 
 def _quotations(annotations: Annotations, wanted: set[str]) -> pd.DataFrame:

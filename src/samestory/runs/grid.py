@@ -23,7 +23,7 @@ def plan_grid(study: Study, folder: Path | None = None) -> list[Run]:
     """
     if study.multiverse is None:
         return []
-    from samestory.comparison.multiverse import DEFAULT_MEASURES, FOLDER, PRODUCTS
+    from samestory.comparison.specifications import DEFAULT_MEASURES, FOLDER, PRODUCTS
     from samestory.measures import AXES, specifications
 
     path = (folder or notebooks_folder()) / NOTEBOOK
@@ -70,7 +70,7 @@ def _write_record(study: Study, outcomes: Sequence[Outcome]) -> None:
     """All specifications with choices, status and reason; how long each took stands beside, in a file of its own."""
     import pandas as pd
 
-    from samestory.comparison.multiverse import FOLDER, RECORD, TIMES
+    from samestory.comparison.specifications import FOLDER, RECORD, TIMES
     from samestory.measures import AXES
 
     names = [outcome.run.output.stem for outcome in outcomes]

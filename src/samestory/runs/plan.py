@@ -106,7 +106,9 @@ def plan_runs(study: Study, only: Sequence[str] = (), folder: Path | None = None
 def _run(study: Study, path: Path, notebook: dict, event: str | None, hashes: dict[str, str]) -> Run:
     tables = hashes[event] if event else hashes
     output = study.results / ("events/" + slug(event) if event else WHOLE) / path.name
-    return build_run(study, path, notebook, tables, output, own={"event": event or ""}, depends=_depends(study, path))
+    return build_run(
+        study, path, notebook, tables, output, own={"event": event or ""}, depends=_depends(study, path, event)
+    )
 
 
 def build_run(
@@ -137,14 +139,14 @@ def build_run(
     return Run(path, own.get("event") or None, parameters, key, output, products)
 
 
-def _depends(study: Study, path: Path) -> str:
+def _depends(study: Study, path: Path, event: str | None) -> str:
     """A hash of what a notebook shows besides its tables: scores of the measures, results of the multiverse."""
     if "validation" in path.stem:
         from samestory.validation.results import results_file
 
         return _hash([results_file()])
-    if "comparison" in path.stem and study.multiverse is not None:
-        from samestory.comparison.multiverse import FOLDER, TIMES
+    if "comparison" in path.stem and study.multiverse is not None and event is None:
+        from samestory.comparison.specifications import FOLDER, TIMES
 
         return _hash(path for path in (study.results / FOLDER).glob("*.csv") if path.name != TIMES)
     return ""
