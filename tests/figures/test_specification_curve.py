@@ -14,7 +14,8 @@ def drawn(failed: int = 0, refused: bool = False, ran: int = 4) -> Chart:
     rows = [
         {"specification": f"s{n}", "difference": float(n - 1), "low": n - 1.5, "high": n - 0.5,
          "significant": n > 2 and not refused, "reference": n == 1,
-         "status": "refused" if refused else "ran", "headline": AXES["headline"][n % 2], "wire": AXES["wire"][n // 2 % 2]} for n in range(ran)
+         "status": "refused" if refused else "ran", "headline": AXES["headline"][n % 2],
+         "wire": AXES["wire"][n // 2 % 2]} for n in range(ran)
     ] + [
         {"specification": f"f{n}", "difference": np.nan, "low": np.nan, "high": np.nan, "significant": False,
          "reference": False, "status": "failed", "headline": "counted", "wire": "once"} for n in range(failed)
