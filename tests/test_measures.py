@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from samestory.annotation import Annotations
-from samestory.measures import MEASURES, measure
-from samestory.tables import COUNTED_SEGMENTS, frame
+from samestory.measures import MEASURES, Choices, measure, specifications
+from samestory.tables import COUNTED_SEGMENTS, concat, frame
 
 LANTERN = "mill-fire-lantern"
 
@@ -95,3 +95,150 @@ def test_article_without_words_has_no_measures(coded: Annotations):
     segments = frame("segments", [{"article_id": article.article_id.iloc[0], "start": 0, "end": 2, "segment": "body",
                                    "rule": "hand"}])  # fmt: skip
     assert measure(Annotations(**(only | {"articles": article, "texts": texts, "segments": segments}))).empty
+
+
+def with_rows(coded: Annotations, table: str, rows: list[dict[str, object]]) -> Annotations:
+    return replace(coded, **{table: concat(table, [getattr(coded, table), frame(table, rows)])})
+
+
+def test_the_first_specification_is_the_projects_own_way(coded: Annotations):
+    first, *others = specifications()
+    assert first == Choices() and first.code == "s0000000" and len(others) == 191
+    pd.testing.assert_frame_equal(measure(coded, first), measure(coded))
+    assert len({choices.code for choices in specifications()}) == 192
+
+
+def test_a_grid_can_be_narrowed_and_a_wrong_name_is_told_with_those_there_are():
+    narrow = specifications({"headline": ["not counted"], "lexicon": ["hedges and evidentials", "hedges"]})
+    assert len(narrow) == 64 and narrow[0].lexicon == "hedges"
+    assert {choices.headline for choices in narrow} == {"not counted"}
+    with pytest.raises(ValueError, match="headline: no option 'left out'; the options are 'counted', 'not counted'"):
+        specifications({"headline": ["left out"]})
+    with pytest.raises(ValueError, match="no choice is named deck; the choices are headline, quotes"):
+        specifications({"deck": ["counted"]})
+
+
+def test_without_the_headline_the_whole_is_deck_and_body(coded: Annotations):
+    measures = measure(coded, Choices(headline="not counted"))
+    assert ratio(measures, LANTERN, "labels") == (1, 15)
+    assert not measures.measure.str.endswith(".headline").any()
+
+
+def test_words_in_quotation_marks_and_what_stands_in_them_are_left_out(coded: Annotations):
+    measures = measure(coded, Choices(quotes="not counted"))
+    assert ratio(measures, LANTERN, "attributed_words") == (5, 15)
+    assert ratio(measures, LANTERN, "attributions") == (2, 15)  # their cues stand outside
+    start = coded.texts.text[coded.texts.article_id == LANTERN].iloc[0].index("locked")
+    cue = {"article_id": LANTERN, "cue_id": "k", "sentence_id": f"{LANTERN}-s1", "start": start, "end": start + 6,
+           "certainty_type": "booster", "holder": f"{LANTERN}-a1"}  # fmt: skip
+    more = with_rows(coded, "certainty", [cue])
+    assert ratio(measure(more), LANTERN, "certainty_booster") == (1, 18)
+    assert ratio(measure(more, Choices(quotes="not counted")), LANTERN, "certainty_booster") == (0, 15)
+
+
+def test_of_a_mixed_attribution_only_what_is_in_marks_is_a_quotation(coded: Annotations):
+    text = "He said it was “a dark day” for all.\n"
+    article = coded.articles.head(1)
+    own = {"article_id": article.article_id.iloc[0]}
+    said = {"attribution_id": "a", "sentence_id": "s", "attribution_kind": "speech", "quote_type": "mixed",
+            "cue_start": 3, "cue_end": 7, "layer": 1, "engine": "hand"}  # fmt: skip
+    tables = {name: frame(name) for name, _ in coded.tables()} | {
+        "articles": article,
+        "texts": frame("texts", [own | {"text": text}]),
+        "segments": frame("segments", [own | {"start": 0, "end": len(text), "segment": "body", "rule": "hand"}]),
+        "sentences": frame("sentences", [own | {"sentence_id": "s", "start": 0, "end": 36, "segment": "body"}]),
+        "attributions": frame("attributions", [own | said]),
+        "contents": frame("contents", [own | {"attribution_id": "a", "start": 8, "end": 36}]),
+    }
+    mixed = Annotations(**tables)
+    name = article.article_id.iloc[0]
+    assert ratio(measure(mixed), name, "attributed_words") == (7, 9)
+    assert ratio(measure(mixed, Choices(quotes="not counted")), name, "attributed_words") == (4, 6)
+
+
+def test_the_lexicon_says_what_a_hedge_is(coded: Annotations):
+    wire = "mill-fire-wire"
+    cue = {"article_id": wire, "cue_id": "k", "sentence_id": f"{wire}-s1", "start": 22, "end": 23, "holder": "outlet"}
+    found = with_rows(coded, "certainty", [cue | {"certainty_type": "evidential"}])
+    assert ratio(measure(found), wire, "hedge_outlet") == (1, 11)
+    assert ratio(measure(found, Choices(lexicon="hedges and evidentials")), wire, "hedge_outlet") == (2, 11)
+    assert ratio(measure(found, Choices(lexicon="hedges, inquiries, conditionals")), wire, "hedge_outlet") == (1, 11)
+    assert ratio(measure(found, Choices(lexicon="hedges and evidentials")), wire, "certainty_evidential")[0] == 1
+
+
+def test_over_sentences_a_rate_keeps_its_order_and_each_thing_counts_once(coded: Annotations):
+    again = coded.sources[coded.sources.attribution_id == f"{LANTERN}-a1"]
+    said = coded.attributions[coded.attributions.attribution_id == f"{LANTERN}-a1"]
+    twice = replace(
+        coded,
+        attributions=concat("attributions", [coded.attributions, said.assign(attribution_id="more")]),
+        sources=concat("sources", [coded.sources, again.assign(attribution_id="more")]),
+    )
+    assert ratio(measure(twice), LANTERN, "named") == (2, 3)
+    measures = measure(twice, Choices(denominator="sentences and distinct"))
+    assert ratio(measures, LANTERN, "named") == (1, 2)  # Anna Mirkel, cited twice, is one source
+    assert ratio(measures, LANTERN, "quoted") == (1, 2)
+    assert ratio(measures, LANTERN, "attributions") == (3, 40)  # two sentences of 20 words
+    assert ratio(measures, LANTERN, "attributed_words") == (20, 40)  # most words of the second are sources'
+    assert ratio(measures, "ferry-lantern", "attributed_words") == (0, 40)
+
+
+def test_a_carried_attribution_counts_where_it_is_asked_for(coded: Annotations):
+    carried = coded.attributions.copy()
+    gone = carried.attribution_id == f"{LANTERN}-a1"
+    carried.loc[gone, ["cue_start", "cue_end"]] = pd.NA
+    carried.loc[gone, "carried_from"] = f"{LANTERN}-a0"
+    found = replace(coded, attributions=carried)
+    measures = measure(found, Choices(carried="counted"))
+    assert ratio(measures, LANTERN, "attributions") == (2, 18) and ratio(measures, LANTERN, "named") == (1, 2)
+    both = Choices(carried="counted", quotes="not counted")
+    assert ratio(measure(found, both), LANTERN, "attributions") == (1, 15)  # what it carries is a quotation
+
+
+def test_a_repeat_counts_its_original_once_more(coded: Annotations):
+    segments = coded.segments.copy()
+    text = coded.texts.text[coded.texts.article_id == LANTERN].iloc[0]
+    start = text.index("At least")
+    row = (segments.article_id == LANTERN) & (segments.segment == "furniture")
+    segments.loc[row, ["segment", "repeat_of_start", "repeat_of_end"]] = ["repeat", start, start + len("At least 12")]
+    found = replace(coded, segments=segments)
+    assert ratio(measure(found), LANTERN, "certainty_bound") == (1, 18)
+    measures = measure(found, Choices(repeats="counted"))
+    assert ratio(measures, LANTERN, "certainty_bound") == (2, 21)
+    assert ratio(measures, LANTERN, "certainty_bound.headline") == (0, 3)
+
+
+def shared_copy(coded: Annotations) -> Annotations:
+    """The wire's report of the mill fire stands word for word in the lantern, which came later."""
+    ids = ("mill-fire-lantern", "mill-fire-wire")
+    texts, segments, rows = coded.texts.copy(), coded.segments[~coded.segments.article_id.isin(ids)], []
+    text = texts.text[texts.article_id == ids[1]].iloc[0]
+    texts.loc[texts.article_id == ids[0], "text"] = text
+    body = text.index("\n\n") + 2
+    shared = {"start": body, "end": len(text), "other_start": body, "other_end": len(text)}
+    for one in ids:
+        rows += [{"article_id": one, "start": 0, "end": body, "segment": "headline", "rule": "hand"},
+                 {"article_id": one, "start": body, "end": len(text), "segment": "body", "rule": "hand"}]  # fmt: skip
+    articles = coded.articles.copy()
+    articles.loc[articles.article_id == ids[1], "published"] = "2020-02-01"
+    return replace(
+        coded,
+        articles=articles,
+        texts=texts,
+        segments=concat("segments", [segments, frame("segments", rows)]),
+        reuse=frame("reuse", [shared | {"article_id": a, "other_article_id": b} for a, b in (ids, ids[::-1])]),
+    )
+
+
+def test_shared_copy_counts_once_where_it_was_first(coded: Annotations):
+    found = shared_copy(coded)
+    everywhere, once = measure(found), measure(found, Choices(wire="once"))
+    assert ratio(everywhere, LANTERN, "attributions")[1] == ratio(everywhere, "mill-fire-wire", "attributions")[1] == 21
+    assert ratio(once, "mill-fire-wire", "attributions") == ratio(everywhere, "mill-fire-wire", "attributions")
+    assert ratio(once, LANTERN, "attributions") == (0, 4)  # its headline is left
+    assert not (once.measure[once.article_id == LANTERN].str.endswith(".body")).any()
+
+
+def test_without_texts_words_are_not_counted_anew_and_it_says_so(coded: Annotations):
+    with pytest.raises(ValueError, match="texts of 4 of 4 articles are not on this machine"):
+        measure(coded.without_text())

@@ -10,8 +10,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from samestory.measures import AXES, Choices
+
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
-NAMES = ("1_articles", "2_sourcing", "3_certainty", "4_framing", "5_claims", "6_comparison", "7_validation")
+NAMES = ("1_articles", "2_sourcing", "3_certainty", "4_framing", "5_claims", "6_comparison", "7_validation",
+         "specification")  # fmt: skip
+SCOPES = ("event", "study", "both", "specification")
 LONGEST = 12  # lines of a code cell: what is longer belongs into src
 ABSOLUTE = re.compile(r"(?<![\w.:/])/(?:home|root|tmp|work|Users|usr|opt|var|mnt|private)/|[A-Z]:\\\\|\b0x[0-9a-f]{6,}")
 CLOCK = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\b|\b\d+(?:\.\d+)? (?:ms|µs)\b|\bit/s\b")
@@ -29,7 +33,7 @@ def texts_of(output: nbformat.NotebookNode) -> str:
     return json.dumps([output.get("text", ""), data, output.get("traceback", "")], ensure_ascii=False)
 
 
-def test_the_seven_notebooks_are_there():
+def test_the_notebooks_are_there():
     assert tuple(path.stem for path in NOTEBOOKS) == NAMES
 
 
@@ -42,7 +46,7 @@ def test_first_code_cell_holds_the_parameters_as_literals(path: Path):
     assert all(isinstance(statement, ast.Assign) and len(statement.targets) == 1 for statement in statements)
     parameters = {statement.targets[0].id: ast.literal_eval(statement.value) for statement in statements}
     assert {"study", "results_dir"} <= set(parameters)
-    assert "event" in parameters or nbformat.read(path, as_version=4).metadata.samestory.scope == "study"
+    assert "event" in parameters or nbformat.read(path, as_version=4).metadata.samestory.scope in ("study", SCOPES[-1])
     assert not Path(parameters["study"]).is_absolute() and not Path(parameters["results_dir"]).is_absolute()
 
 
@@ -69,7 +73,7 @@ def test_metadata_holds_nothing_of_the_run(path: Path):
     notebook = nbformat.read(path, as_version=4)
     assert set(notebook.metadata) <= {"kernelspec", "language_info", "samestory"}
     assert notebook.metadata.language_info == {"name": "python"}
-    assert notebook.metadata.samestory.scope in ("event", "study", "both")
+    assert notebook.metadata.samestory.scope in SCOPES
     for cell in notebook.cells:
         assert set(cell.metadata) <= {"tags"}
 
@@ -97,3 +101,10 @@ def test_each_begins_with_its_question_and_says_what_cannot_be_concluded(path: P
     cells = nbformat.read(path, as_version=4).cells
     assert cells[0].cell_type == "markdown" and cells[0].source.startswith("# ")
     assert any(cell.cell_type == "code" and "limit" in cell.source for cell in cells)
+
+
+def test_a_specification_has_a_parameter_for_each_choice_and_is_committed_with_the_projects_own():
+    statements = ast.parse(code_cells(NOTEBOOKS[0].with_name("specification.ipynb"))[0].source).body
+    parameters = {statement.targets[0].id: ast.literal_eval(statement.value) for statement in statements}
+    assert {axis: parameters[axis] for axis in AXES} == Choices().options()
+    assert set(parameters) == {"study", "results_dir", "seed", "measures", *AXES}

@@ -228,3 +228,37 @@ def test_times_without_a_zone_are_of_the_clock_that_the_study_names(text_study: 
     settings.write_text('[outlets.wire]\nzone = "Mars/Olympus"\n', encoding="utf-8")
     with pytest.raises(StudyError, match=r"study\.toml: outlets\.wire\.zone: no time zone is named 'Mars/Olympus'"):
         open_study(text_study)
+
+
+def with_settings(folder: Path, tmp_path: Path, lines: str):
+    settings = folder / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    return open_study(folder, tmp_path / "results")
+
+
+def test_a_multiverse_is_none_all_or_narrowed(text_study: Path, tmp_path: Path):
+    assert open_study(text_study, tmp_path / "results").multiverse is None
+    assert with_settings(text_study, tmp_path, "\n[multiverse]\n").multiverse == {}
+    narrowed = with_settings(text_study, tmp_path, 'measures = ["anonymous"]\nwire = ["once"]\n').multiverse
+    assert narrowed == {"measures": ["anonymous"], "wire": ["once"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            'measures = ["anonimous"]',
+            r"study\.toml: multiverse\.measures: no measure is named anonimous; there are att",
+        ),
+        ("measures = []", r"study\.toml: multiverse\.measures must be a list of names"),
+        ('headline = "counted"', r"study\.toml: multiverse\.headline must be a list of names"),
+        (
+            'headline = ["sometimes"]',
+            r"study\.toml: multiverse: headline: no option 'sometimes'; the options are 'coun",
+        ),
+        ('deck = ["counted"]', r"study\.toml: multiverse: no choice is named deck; the choices are headline, quotes"),
+    ],
+)
+def test_a_wrong_multiverse_is_refused_by_file_and_key(text_study: Path, tmp_path: Path, line: str, said: str):
+    with pytest.raises(StudyError, match=said):
+        with_settings(text_study, tmp_path, f"\n[multiverse]\n{line}\n")

@@ -116,9 +116,9 @@ def fingerprint(study: Study) -> str:
     from samestory.cache import engine_version
 
     digest = hashlib.sha256(engine_version().encode())
-    measures = Path(__file__).with_name("measures.py")
+    measures = sorted(Path(__file__).with_name("measures").glob("*.py"))
     beside = [study.folder / name for name in ("study.toml", "articles.csv", EVENTS)]
-    own = [path for path in (*beside, measures, study.scheme) if path is not None and path.exists()]
+    own = [path for path in (*beside, *measures, study.scheme) if path is not None and path.exists()]
     for path in [*own, *_files(study.articles), *_files(study.shipped)]:
         relative = path.relative_to(study.folder).as_posix() if path.is_relative_to(study.folder) else path.name
         digest.update(relative.encode())

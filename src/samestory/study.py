@@ -21,7 +21,7 @@ SETTINGS = {"name", "title", "description", "articles", "tables", "format", "lic
 EVENTS = "events.csv"  # in the study's folder: which event each article tells of, as the user has confirmed it
 PROPOSED_EVENTS = "events_proposed.csv"
 TEXTS_ELSEWHERE = "texts_elsewhere.txt"  # under the results: where a text-free study found its texts
-SECTIONS = {"study", "columns", "outlets", "parameters", "events", "framing"}
+SECTIONS = {"study", "columns", "outlets", "parameters", "events", "framing", "multiverse"}
 
 
 class StudyError(ValueError):
@@ -34,8 +34,9 @@ class Study:
     ``masks`` to further names that it goes by.
 
     ``articles`` is where texts are read from; ``scheme`` the table of the study's own frames, or None; ``shipped`` the
-    folder of a text-free study's tables, or None. Results go to ``results``, which is the results folder and the
-    study's name.
+    folder of a text-free study's tables, or None; ``multiverse`` the measures and options of the grid of specifications
+    (:func:`samestory.measures.specifications`), or None where none is asked for. Results go to ``results``, which is
+    the results folder and the study's name.
     """
 
     folder: Path
@@ -55,6 +56,7 @@ class Study:
     parameters: dict[str, Any] = field(default_factory=dict)
     events: dict[str, Any] = field(default_factory=dict)
     scheme: Path | None = None
+    multiverse: dict[str, list[str]] | None = None
 
     @property
     def tables(self) -> Path:
@@ -149,6 +151,7 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
         parameters=settings.get("parameters", {}),
         events=settings.get("events", {}),
         scheme=folder / framing["scheme"] if (framing := settings.get("framing")) else None,
+        multiverse=settings.get("multiverse"),
     )
 
 
@@ -175,6 +178,7 @@ def _check_settings(file: Path, settings: dict[str, Any]) -> None:
     framing = settings.get("framing", {})
     if framing and (set(framing) != {"scheme"} or not isinstance(framing["scheme"], str)):
         raise StudyError(f'{file}: [framing] holds scheme = "FILE.csv", a table of frames, and nothing else')
+    _check_multiverse(file, settings.get("multiverse", {}))
     if events := settings.get("events"):
         from samestory.articles.events.proposing import Grouping
 
@@ -183,6 +187,25 @@ def _check_settings(file: Path, settings: dict[str, Any]) -> None:
         except (TypeError, ValueError) as error:
             known = ", ".join(Grouping.__dataclass_fields__)
             raise StudyError(f"{file}: [events] holds the numbers {known}: {error}") from error
+
+
+def _check_multiverse(file: Path, section: dict[str, Any]) -> None:
+    """Only names that there are: of measures, of choices, and of their options."""
+    if not section:
+        return
+    from samestory.measures import MEASURES, specifications
+
+    for key, value in section.items():
+        if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
+            raise StudyError(f'{file}: multiverse.{key} must be a list of names, as in headline = ["counted"]')
+    if unknown := sorted(set(section.get("measures", [])) - set(MEASURES)):
+        raise StudyError(
+            f"{file}: multiverse.measures: no measure is named {', '.join(unknown)}; there are {', '.join(MEASURES)}"
+        )
+    try:
+        specifications({key: value for key, value in section.items() if key != "measures"})
+    except ValueError as error:
+        raise StudyError(f"{file}: multiverse: {error}") from error
 
 
 def _check_zone(where: str, zone: object) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from samestory.comparison.ledgers import both_of, in_words, voices, what_is_counted
 from samestory.comparison.profiles import OWN_VOICE, SOURCE_VOICE, with_outlet, with_voice
+from samestory.measures import DOUBTS
 from samestory.tables import CERTAINTY_TYPES
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 PER_WORDS = 1000
 WHERE = {OWN_VOICE: "the outlets' own voice", SOURCE_VOICE: "the voices of their sources"}
 SAME_FACT = ("agree", "differ_in_precision")
-DOUBTS = {
-    "hedges": ("hedge",),
-    "hedges and evidentials": ("hedge", "evidential"),
-    "hedges, inquiries, conditionals": ("hedge", "inquiry", "conditional"),
-    "all that is not assurance": tuple(kind for kind in CERTAINTY_TYPES if kind != "booster"),
-}
 WHOSE = {
     "in any voice": (OWN_VOICE, SOURCE_VOICE),
     "in the outlet's own voice": (OWN_VOICE,),

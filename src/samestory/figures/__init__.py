@@ -7,6 +7,7 @@ from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
 from samestory.figures.quotable import Quotable, quotable
+from samestory.figures.specification_curve import specification_curve
 from samestory.figures.stages import stage_bars
 from samestory.figures.steps import steps
 from samestory.figures.tabular import Finding, Table, finding, limit, table
@@ -34,6 +35,7 @@ __all__ = [
     "passages",
     "quotable",
     "side_by_side",
+    "specification_curve",
     "stacks",
     "stage_bars",
     "steps",

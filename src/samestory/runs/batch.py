@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samestory.preparing import is_current, prepare, ship
-from samestory.runs.execute import execute
-from samestory.runs.plan import plan_runs
+from samestory.runs.execute import Outcome, execute
+from samestory.runs.grid import plan_grid, run_grid, told_once
+from samestory.runs.plan import Run, plan_runs
 from samestory.runs.progress import Progress
 from samestory.study import Study, open_study, own_scheme, read_study, remember_texts
 
@@ -45,20 +46,27 @@ def run_study(
         index.unlink(missing_ok=True)
         _prepare(study, workers)
     refused = _refused(study)
+    grid = [] if only else _run_grid(study, workers, index)
     outcomes = _execute(study, workers, only, index)
-    counts = Counter(outcome.status for outcome in outcomes)
-    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    failed = [*told_once(grid), *(outcome for outcome in outcomes if outcome.status == "failed")]
     if not index.exists():
         from samestory.report import build_report
 
         build_report(study, plan_runs(study), failed)
-    print(f"  notebooks: {counts['done']} executed, {counts['skipped']} unchanged, {counts['failed']} failed")
+    if grid:
+        print(f"  specifications: {_counted(grid)}")
+    print(f"  notebooks: {_counted(outcomes)}")
     for outcome in failed:
         print(f"  failed {outcome.run.name}: {outcome.reason}", file=sys.stderr)
     for line in refused:
         print(f"  refused {line}", file=sys.stderr)
     print(f"  report: {index}")
     return not failed and not refused
+
+
+def _counted(outcomes: Sequence[Outcome]) -> str:
+    counts = Counter(outcome.status for outcome in outcomes)
+    return f"{counts['done']} executed, {counts['skipped']} unchanged, {counts['failed']} failed"
 
 
 def _ship(study: Study) -> None:
@@ -86,15 +94,30 @@ def _prepare(study: Study, workers: int) -> None:
         prepare(study, workers=workers, progress=progress)
 
 
-def _execute(study: Study, workers: int, only: Sequence[str], index: Path):
+def _run_grid(study: Study, workers: int, index: Path) -> list[Outcome]:
+    """The study's multiverse, before the notebooks over the whole study, which read its results."""
+    runs = plan_grid(study)
+    with Progress("  specifications", _waiting(runs, index), "runs") as bar:
+        return run_grid(study, runs, workers=workers, progress=lambda outcome: _advance(bar, outcome))
+
+
+def _execute(study: Study, workers: int, only: Sequence[str], index: Path) -> list[Outcome]:
     runs = plan_runs(study, only)
+    with Progress("  notebooks", _waiting(runs, index), "runs") as bar:
+        return execute(runs, workers=workers, progress=lambda outcome: _advance(bar, outcome))
+
+
+def _waiting(runs: Sequence[Run], index: Path) -> int:
+    """How many have to run; a run that is stopped leaves no front page of what was there before."""
     waiting = sum(not run.is_done() for run in runs)
     if waiting:
-        index.unlink(missing_ok=True)  # a run that is stopped leaves no front page of what was there before
-    with Progress("  notebooks", waiting, "runs") as bar:
-        return execute(
-            runs, workers=workers, progress=lambda outcome: bar.advance() if outcome.status != "skipped" else None
-        )
+        index.unlink(missing_ok=True)
+    return waiting
+
+
+def _advance(bar: Progress, outcome: Outcome) -> None:
+    if outcome.status != "skipped":
+        bar.advance()
 
 
 def _refused(study: Study) -> list[str]:

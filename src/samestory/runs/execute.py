@@ -19,11 +19,15 @@ TIMEOUT = 600  # seconds that one cell may take
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a run: ``done``, ``skipped`` (a complete output of the same key was there) or ``failed``."""
+    """What became of a run: ``done``, ``skipped`` (a complete output of the same key was there) or ``failed``.
+
+    ``seconds`` is how long it took now.
+    """
 
     run: Run
     status: str
     reason: str = ""
+    seconds: float = 0.0
 
 
 def execute(
@@ -52,17 +56,23 @@ def _execute(run: Run) -> Outcome:
     from samestory.report.pages import notebook_page
 
     started = time.monotonic()
-    for path in (run.record, run.output, run.page):
-        path.unlink(missing_ok=True)
+    _remove(run)
     try:
         notebook = _papermill(run)
         write_whole(run.output, nbformat.writes(notebook) + "\n")
         write_whole(run.page, notebook_page(notebook, run.name, run.home))
     except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
-        return Outcome(run, "failed", _reason(error))
-    record = {"key": run.key, "status": "done", "seconds": round(time.monotonic() - started, 2)}
+        _remove(run)
+        return Outcome(run, "failed", _reason(error), round(time.monotonic() - started, 2))
+    seconds = round(time.monotonic() - started, 2)
+    record = {"key": run.key, "status": "done", "seconds": seconds}
     write_whole(run.record, json.dumps({"notebook": run.notebook.name, "event": run.event, **record}, indent=1))
-    return Outcome(run, "done")
+    return Outcome(run, "done", seconds=seconds)
+
+
+def _remove(run: Run) -> None:
+    for path in run.written:
+        path.unlink(missing_ok=True)
 
 
 def _papermill(run: Run):

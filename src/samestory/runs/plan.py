@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ OWN = ("study", "event", "results_dir")  # the parameters that a run sets itself
 class Run:
     """One notebook with one set of parameters. ``event`` is None for a run over the whole study.
 
-    ``output`` is where the executed notebook is published; its page and record lie beside it.
+    ``output`` is where the executed notebook is published; its page and record lie beside it, and so do ``products``,
+    by their suffixes: files that the notebook itself writes.
     """
 
     notebook: Path
@@ -32,6 +33,7 @@ class Run:
     parameters: dict[str, Any]
     key: str
     output: Path
+    products: tuple[str, ...] = ()
 
     @property
     def page(self) -> Path:
@@ -45,13 +47,19 @@ class Run:
 
     @property
     def name(self) -> str:
-        """Event and notebook, for people."""
-        return f"{self.event or 'whole study'}: {self.notebook.stem.partition('_')[2]}"
+        """Event and notebook, for people; of a notebook without a number, which of its runs."""
+        number, _, told = self.notebook.stem.partition("_")
+        return f"{self.event or 'whole study'}: {told}" if told else f"{number} {self.output.stem}"
 
     @property
     def home(self) -> str:
         """The way from the page to the report's front page."""
         return "../../index.html" if self.event else "../index.html"
+
+    @property
+    def written(self) -> list[Path]:
+        """Every file of the run, the record first."""
+        return [self.record, self.output, self.page, *(self.output.with_suffix(suffix) for suffix in self.products)]
 
     def is_done(self) -> bool:
         """Whether a complete output of this very key is published."""
@@ -59,12 +67,8 @@ class Run:
             record = json.loads(self.record.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return False
-        return (
-            record.get("key") == self.key
-            and record.get("status") == "done"
-            and self.page.exists()
-            and self.output.exists()
-        )
+        whole = all(path.exists() for path in self.written)
+        return record.get("key") == self.key and record.get("status") == "done" and whole
 
 
 def notebooks_folder() -> Path:
@@ -100,27 +104,61 @@ def plan_runs(study: Study, only: Sequence[str] = (), folder: Path | None = None
 
 
 def _run(study: Study, path: Path, notebook: dict, event: str | None, hashes: dict[str, str]) -> Run:
+    tables = hashes[event] if event else hashes
+    output = study.results / ("events/" + slug(event) if event else WHOLE) / path.name
+    return build_run(
+        study, path, notebook, tables, output, own={"event": event or ""}, depends=_depends(study, path, event)
+    )
+
+
+def build_run(
+    study: Study,
+    path: Path,
+    notebook: dict,
+    tables: object,
+    output: Path,
+    *,
+    own: Mapping[str, Any],
+    depends: str = "",
+    products: tuple[str, ...] = (),
+) -> Run:
+    """A run of one notebook with the parameters that are its ``own``, and the key of all that it depends on.
+
+    ``tables`` are the hashes of the tables that it reads, ``depends`` what else changes what it shows.
+    """
     defaults = read_parameters(notebook)
     given = {
         "study": Path(os.path.relpath(study.folder, path.parent)).as_posix(),
-        "event": event or "",
         "results_dir": Path(os.path.relpath(study.results.parent, path.parent)).as_posix(),
         **study.parameters,
+        **own,
     }
     parameters = {name: value for name, value in given.items() if name in defaults}
     source = ["".join(cell["source"]) for cell in notebook["cells"]]
-    tables = hashes[event] if event else hashes
-    gold = _validation_hash() if "validation" in path.stem else ""
-    key = key_of(source, parameters, tables, package_version(), gold)
-    output = study.results / ("events/" + slug(event) if event else WHOLE) / path.name
-    return Run(path, event, parameters, key, output)
+    key = key_of(source, parameters, tables, package_version(), depends)
+    return Run(path, own.get("event") or None, parameters, key, output, products)
 
 
-def _validation_hash() -> str:
-    from samestory.validation.results import results_file
+def _depends(study: Study, path: Path, event: str | None) -> str:
+    """A hash of what a notebook shows besides its tables: scores of the measures, results of the multiverse."""
+    if "validation" in path.stem:
+        from samestory.validation.results import results_file
 
-    path = results_file()
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+        return _hash([results_file()])
+    if "comparison" in path.stem and study.multiverse is not None and event is None:
+        from samestory.comparison.specifications import FOLDER, TIMES
+
+        return _hash(path for path in (study.results / FOLDER).glob("*.csv") if path.name != TIMES)
+    return ""
+
+
+def _hash(paths: Iterable[Path]) -> str:
+    """One hash over names and contents of those files that are there."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in paths if path.exists()):
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def read_parameters(notebook: dict) -> dict[str, Any]:
