@@ -70,7 +70,7 @@ def test_what_is_significant_in_all_holds():
 def test_what_is_significant_under_some_turns_with_the_choice_that_parts_it():
     row = only(results_of(by_denominator))
     assert (row.outcome, row.same_sign, row.corrected, row.moves_most) == ("turns", 8, 4, "denominator")
-    assert "turns with the denominator (q < .05 in 100% with words and mentions, 0% with sentences" in row.said
+    assert "turns with the denominator (q < .05 in 100% under “words and mentions”, 0% under “sent" in row.said
     assert "same direction in 8 of 8" in row.said
 
 
@@ -130,9 +130,13 @@ def test_the_most_divided_curve_is_drawn_first_and_tells_what_it_shows():
     shown = curve(both, first.measure, first.outlet, first.other_outlet)
     chart = specification_curve(shown, multiverse.drawn_choices(shown), title=multiverse.curve_title(first),
                                 unit=multiverse.curve_unit(first), alt=multiverse.curve_alt(first, shown))  # fmt: skip
+    assert multiverse.curve_title(first).endswith("0% under “sentences and distinct”)")
+    assert multiverse.curve_title(second).endswith(
+        "holds in 8 of 8 specifications (1 of them different), q < .05 in all"
+    )
     assert chart.alt.startswith("Specification curve of 2 estimates in order") and "0 failed" in chart.alt
     assert conclusion_table(found)["so it"].tolist() == ["holds", "turns"]
-    assert finding(found, both).startswith("Of 2 contrasts under 8 specifications, 1 hold in all that ran, 1 turn")
+    assert finding(found, both).startswith("Of 2 contrasts under 8 specifications, 1 holds in all that ran, 1 turns")
 
 
 def test_one_specification_is_measured_contrasted_and_counted(coded: Annotations):

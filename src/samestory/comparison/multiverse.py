@@ -239,7 +239,7 @@ def turns_with(shown: pd.DataFrame, up: bool) -> str:
     most = max(axes, key=lambda axis: float(np.ptp(shares[axis].to_numpy())), default=None)
     if most is None or not np.ptp(shares[most].to_numpy()):
         return "no single choice"
-    parts = [f"{shares[most][option]:.0%} with {option}" for option in AXES[most] if option in shares[most]]
+    parts = [f"{shares[most][option]:.0%} under “{option}”" for option in AXES[most] if option in shares[most]]
     return f"{WORDS[most]} (q < .05 in {', '.join(parts)})"
 
 
@@ -256,10 +256,10 @@ def finding(found: pd.DataFrame, results: Results) -> str:
     lost = f" {failed} of {n} specifications failed." if failed else ""
     if found.empty:
         return f"No contrast came out of {n} specifications.{lost}"
+    holds, turns, open_ = (int(counts.get(code, 0)) for code in ("holds", "turns", "cannot be said"))
     return (
-        f"Of {len(found)} contrasts under {n} specifications, {counts.get('holds', 0)} hold in all that ran, "
-        f"{counts.get('turns', 0)} turn with a choice, and of {counts.get('cannot be said', 0)} nothing can be said."
-        f"{lost}"
+        f"Of {len(found)} contrasts under {n} specifications, {holds} {'holds' if holds == 1 else 'hold'} in all that "
+        f"ran, {turns} {'turns' if turns == 1 else 'turn'} with a choice, and of {open_} nothing can be said.{lost}"
     )
 
 
@@ -312,7 +312,7 @@ def drawn_choices(shown: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 
 def curve_title(row) -> str:
     """What is found of a contrast, without the details that its curve shows."""
-    return row.said.partition(";")[0].rstrip(".")
+    return row.said.partition(";")[0].partition(": same direction")[0]
 
 
 def curve_unit(row) -> str:
