@@ -15,10 +15,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from samestory import tables
-from samestory.measures import MEASURES, OUTLET, measure
+from samestory.measures import MEASURES, measure
 from samestory.statistics.resampling import cluster_interval
 from samestory.validation.codings import Coding, Unit
 from samestory.validation.corpora.records import Pieces
+from samestory.validation.gold import OUTLET
 from samestory.validation.spans import FEWEST_DOCUMENTS, Score
 
 if TYPE_CHECKING:
