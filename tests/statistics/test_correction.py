@@ -129,10 +129,12 @@ def test_what_outlets_share_in_an_event_leaves_their_difference():
 
 def test_too_few_coded_is_refused_in_a_sentence():
     random = np.random.default_rng(9)
-    few = corrected_ratio(outlet(random, 0.3, n_coded=7))
-    assert few.refusal == "nothing can be corrected: 7 coded articles; 8 are needed"
+    few = corrected_ratio(outlet(random, 0.3, n_coded=5))
+    assert few.refusal == "nothing can be corrected: 5 coded articles; 6 are needed"
     assert math.isnan(few.corrected.estimate) and math.isnan(few.human.low) and few.machine.low < few.machine.high
-    assert corrected_difference(outlet(random, 0.3), outlet(random, 0.3, n_coded=7)).refusal == few.refusal
+    assert corrected_difference(outlet(random, 0.3), outlet(random, 0.3, n_coded=5)).refusal == few.refusal
+    events = corrected_ratio(outlet(random, 0.3, n_coded=30)._replace(clusters=[n % 5 for n in range(200)]))
+    assert events.refusal == "nothing can be corrected: 5 coded events; 6 are needed"
     group = outlet(random, 0.3)
     none = group._replace(human=group.human * [0, 1])
     assert "people found none in 30 coded articles" in corrected_ratio(none).refusal
@@ -140,7 +142,7 @@ def test_too_few_coded_is_refused_in_a_sentence():
     assert "all alike" in corrected_ratio(alike).refusal
     coded = np.flatnonzero(~np.isnan(group.human[:, 0]))
     group.human[coded[5:]] = 0
-    assert corrected_ratio(group).refusal.endswith("5 coded articles that hold what is counted over; 8 are needed")
+    assert corrected_ratio(group).refusal.endswith("5 coded articles that hold what is counted over; 6 are needed")
 
 
 def test_wrong_arguments_are_named():

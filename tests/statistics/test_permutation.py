@@ -100,6 +100,22 @@ def test_the_level_holds_and_is_used(test, n):
     assert 0.035 <= (p <= 0.05).mean() <= 0.065  # three standard errors of 2,000
 
 
+def test_a_family_of_dependent_tests_finds_nothing_where_nothing_is():
+    random = np.random.default_rng(14)
+    articles = np.stack([null_counts(random, 40, 5) for _ in range(3)])
+    articles[:, :, 1] = articles[:, :, 0] + articles[:, :, 1]  # measures go along with each other
+    n = 200
+    orders = random.random((n, 3, 40)).argsort(axis=1)  # the three change places within each of 40 events
+    drawn = articles[orders, np.arange(40)].transpose(1, 2, 0, 3, 4)
+    p = np.stack([
+        swap_ratios(drawn[one].reshape(40, -1, 2), drawn[other].reshape(40, -1, 2), draws=999).reshape(n, 5)
+        for one, other in ((0, 1), (0, 2), (1, 2))
+    ], axis=1).reshape(n, 15)  # fmt: skip
+    found = np.array([(benjamini_hochberg(row) <= 0.05).any() for row in p])
+    assert found.mean() <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / n)
+    assert (p <= 0.05).any(axis=1).mean() > 0.2  # uncorrected, some are found
+
+
 def test_a_real_difference_is_found():
     random = np.random.default_rng(7)
     one, other = null_counts(random, 50, 20), null_counts(random, 50, 20)

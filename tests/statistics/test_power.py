@@ -41,7 +41,7 @@ def test_a_better_machine_needs_less_coding_and_people_alone_no_less():
     assert plans[0].corrected > plans[1].corrected > plans[2].corrected
     assert len({plan.human for plan in plans}) == 1
     assert plans[0].corrected < plans[0].human
-    assert plan_coding(0.3, **DESIGN).corrected == 8  # no fewer than allow an estimate
+    assert plan_coding(0.3, **DESIGN).corrected == 6  # no fewer than allow an estimate
 
 
 def test_a_plan_that_cannot_succeed_says_so():
@@ -51,15 +51,15 @@ def test_a_plan_that_cannot_succeed_says_so():
         "a difference of 0.01 cannot be shown: coding all 100 articles on either side has a power of 0.05, "
         "and 0.8 is asked for"
     )
-    assert "8 must be coded" in plan_coding(0.5, n_cases=7, sd=0.2, correlation=0.9).refusal
+    assert "6 must be coded" in plan_coding(0.5, n_cases=5, sd=0.2, correlation=0.9).refusal
 
 
 def test_one_group_reaches_less_far_than_the_difference_of_two():
     one, two = (expected_reach(30, groups=groups, **DESIGN) for groups in (1, 2))
     assert one.human * 1.3 < two.human < one.human * 1.42
     assert one.corrected < one.human
-    with pytest.raises(ValueError, match="7 of 100 coded"):
-        expected_reach(7, **DESIGN)
+    with pytest.raises(ValueError, match="5 of 100 coded"):
+        expected_reach(5, **DESIGN)
     with pytest.raises(ValueError, match="none to look for"):
         plan_coding(0, **DESIGN)
     with pytest.raises(ValueError, match="not possible"):

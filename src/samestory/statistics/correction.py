@@ -142,7 +142,8 @@ def _fit(group: Coded, places: NDArray[np.int64]) -> _Fitted:
             [(with_coded, 2 if slope else 1), (with_case & ~with_coded, 0)],
         ),
     ]
-    refusal = refuse_coded(*sums[with_coded, 6:8].T)
+    unit = "coded article" if with_coded.sum() == coded.sum() else "coded event"
+    refusal = refuse_coded(*sums[with_coded, 6:8].T, unit=unit)
     if not refusal and not all(math.isfinite(way.variance) for way in ways):
         refusal = (
             "nothing can be corrected: all that is counted over lies in a single article, or the machine sees none"

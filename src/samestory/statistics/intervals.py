@@ -23,7 +23,7 @@ from samestory.statistics.resampling import (
 
 METHODS = ("t", "percentile", "BCa")
 SLIGHT = 1e-9
-FURTHEST = 2.5  # the reach of one article that alone holds something among eight, on the logarithm
+FURTHEST = 2.5  # about the reach of one case that alone holds something among six, on the logarithm
 
 Floats = NDArray[np.float64]
 
@@ -54,8 +54,8 @@ def bootstrap_ratio(
 
     ``method`` is ``t``: the bootstrap's standard error and Student's quantile, on either side the longer reach of the
     plain scale and of :func:`on_scale`; or ``percentile``, or ``BCa`` (Efron 1987), for many clusters. Measured at
-    95 % with skewed counts in 6, 12, 20 and 50 clusters, ``t`` covers 95, 95, 94 and 96 %, ``percentile`` 82, 89, 90
-    and 93 % (benchmarks/inference.py). With one cluster the interval is NaN.
+    95 % with skewed counts in 6, 12, 20 and 50 clusters, ``t`` covers 95, 95, 95 and 94 %, ``percentile`` 83, 88, 90
+    and 92 % (benchmarks/inference.py). With one cluster the interval is NaN.
     """
     if method not in METHODS:
         raise ValueError(f"no method is named {method}; there are {', '.join(METHODS)}")
