@@ -55,7 +55,7 @@ def test_weighted_by_the_known_probabilities_samples_are_right_on_average(annota
     outside = () if design.get("events") is None else ("weir-alone", "weir-only")
     total = sum(size[s.sentence_id] for s in sentences.itertuples() if s.article_id not in outside)
     estimates = []
-    for seed in range(300):
+    for seed in range(120):
         key = drawn(annotations, **design, seed=seed)
         weights = 1 / (key.inclusion * key.sentence_inclusion)
         estimates.append(float((weights * key.sentence_id.map(size)).sum()))

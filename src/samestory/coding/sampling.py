@@ -181,12 +181,13 @@ def _items(
     rows, wording = [], []
     for article_id, part in sentences[sentences.article_id.isin(drawn.article_id)].groupby("article_id", sort=True):
         text = texts[article_id]
-        said = [shown(text[int(row.start) : int(row.end)]) for row in part.itertuples()]
+        told = list(part.itertuples())
+        said = [shown(text[int(row.start) : int(row.end)]) for row in told]
         places = list(range(len(part)))
         if design.sentences is not None:
             places = sorted(rng.choice(len(part), min(design.sentences, len(part)), replace=False).tolist())
         for place in places:
-            row = part.iloc[place]
+            row = told[place]
             item = _item_id(design.seed, str(row.sentence_id))
             rows.append({
                 "item_id": item, "article": codes[str(article_id)], "number": int(row.number),

@@ -156,8 +156,8 @@ def _button(label: str, icon: str, act: Callable[[], object], style: str = "") -
 
 def _row(question: Question, field: w.Text) -> w.HBox:
     about = (
-        f'<b>{escape(question.ask)}</b> <span style="color:{GREY};font-size:.9em">{escape(question.help)} '
-        f"<i>{escape(question.example)}</i></span>"
+        f'<div style="line-height:1.4"><b>{escape(question.ask)}</b> <span style="color:{GREY};font-size:.9em">'
+        f"{escape(question.help)} <i>{escape(question.example)}</i></span></div>"
     )
     return w.HBox([field, w.HTML(about, layout=w.Layout(max_width="52em"))])
 
