@@ -42,6 +42,7 @@ Correct its column `event` (empty: belongs to none) and save it as my-study/even
   samestory code my-study --measures hedge_outlet,anonymous --articles 10 --coders ana,ben
   samestory code my-study --measures quoted --events 12 --coders ana,ben       12 events, all their articles
   samestory code my-study --measures quoted --coders ana,ben --sentences 15 --overlap 0.3 --round round-2
+  samestory code my-study --measures hedge_outlet --plan 3     articles to code for a difference of 3 per 1,000 words
 A round lies in my-study/coding/ROUND and is never overwritten. Any measure of the study can be coded.""",
     "agree": """examples:
   samestory agree my-study/coding/round-1                    all sheets in the round's folder
@@ -121,7 +122,10 @@ def _add_coding(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     code = command("code", "Draw sentences for people to code, and write blind sheets for them.")
     code.add_argument("study", type=Path, metavar="STUDY", help="the study's folder")
     code.add_argument("--measures", required=True, type=_measures, metavar="NAMES", help="what is coded: a,b,c")
-    code.add_argument("--coders", required=True, type=_coders, metavar="NAMES", help="who codes, as in ana,ben")
+    code.add_argument("--coders", type=_coders, metavar="NAMES", help="who codes, as in ana,ben")
+    code.add_argument(
+        "--plan", type=float, metavar="DIFFERENCE", help="draw nothing; say how many articles show such a difference"
+    )
     code.add_argument("--articles", type=_count, metavar="N", help="articles of each outlet (default: 10)")
     code.add_argument(
         "--events", type=_count, metavar="N", help="events, all their articles or --articles of each outlet"
@@ -228,7 +232,11 @@ def _sheet_formats(text: str) -> tuple[str, ...]:
 
 
 def _check_design(top: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """What is drawn is told by the numbers; ``--by`` must say the same."""
+    """What is drawn is told by the numbers; ``--by`` must say the same. Whoever draws names the coders."""
+    if options.plan is None and options.coders is None:
+        top.error("--coders is needed: who codes, as in --coders ana,ben")
+    if options.plan is not None and not options.plan > 0:
+        top.error("--plan takes a difference above 0, in the unit of the measure")
     told = "outlet" if options.events is None else "event" if options.articles is None else "both"
     needed = {"outlet": "--articles alone", "event": "--events alone", "both": "both --articles and --events"}
     if options.by not in (None, told):

@@ -19,6 +19,12 @@ def is_model(coder: str) -> bool:
     return coder.startswith(MODEL)
 
 
+def kind_of(coders: Iterable[str]) -> str:
+    """Who coded, as one word of a table: ``people``, ``models`` or ``both``."""
+    models = {is_model(coder) for coder in coders}
+    return "both" if models == {True, False} else "models" if models == {True} else "people"
+
+
 def between(coders: Iterable[str]) -> str:
     """Between whom an agreement is, in words to be shown beside it."""
     models = {is_model(coder) for coder in coders}

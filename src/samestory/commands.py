@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from samestory.annotation import Annotations
     from samestory.articles import Reading
     from samestory.coding import Design, Sample
+    from samestory.study import Study
 
 SHOWN = 20  # refusals that are printed; the report has all
 
@@ -128,12 +130,34 @@ def code(options: argparse.Namespace) -> int:
     articles = options.articles if options.articles or options.events else ARTICLES
     design = Design(articles, options.events, options.sentences, options.overlap, options.seed)
     annotations = prepare_with_progress(study)
+    if options.plan is not None:
+        for line in _planned(study, annotations, options.measures, options.plan):
+            print(line)
+        return 0
     folder, sample = draw_round(
         study, annotations, options.measures, options.coders, design, name=options.round, formats=options.format
     )
     for line in _drawn(folder, sample, design):
         print(line)
     return 0
+
+
+def _planned(study: Study, annotations: Annotations, names: Sequence[str], difference: float) -> Iterator[str]:
+    """How many articles of either outlet must be coded by hand to see a difference, measure by measure."""
+    from samestory.comparison.planning import coding_plan, plan_sentence
+    from samestory.validation.measure_validity import correlation_of
+    from samestory.validation.results import read_scores
+
+    scores = read_scores()
+    for name in names:
+        correlation, where = correlation_of(scores, name)
+        planned = coding_plan(study.measures(), annotations.articles, name, difference, correlation)
+        yield plan_sentence(planned, name, difference)
+        yield f"  the machine's values follow people's with r = {correlation:.2f} ({where})"
+        for row in planned.itertuples():
+            told = f"{row.corrected} of {row.n_articles} corrected, {row.human} without the machine"
+            yield f"  {row.outlet} and {row.other_outlet}: {told if row.refusal is None else row.refusal}"
+    yield "  (power .8, two-sided .05; a plan from the machine's own spread: code a few first, and plan again)"
 
 
 def _drawn(folder: Path, sample: Sample, design: Design) -> Iterator[str]:

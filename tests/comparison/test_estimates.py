@@ -92,7 +92,7 @@ def test_a_plan_asks_for_more_where_the_difference_is_smaller_and_the_machine_wo
     plans = [coding_plan(measures, articles, "certainty_hedge", d, r).iloc[0] for d, r in asked]
     assert plans[0].corrected < plans[1].corrected and plans[0].corrected < plans[2].corrected <= plans[2].human
     planned = coding_plan(measures, articles, "certainty_hedge", 5, 0.9)
-    assert f"code {plans[0].corrected} articles of either" in plan_sentence(planned, "certainty_hedge", 5)
+    assert f"code {plans[0].corrected} of 60 articles of either" in plan_sentence(planned, "certainty_hedge", 5)
     hopeless = coding_plan(measures, articles, "certainty_hedge", 0.1, 0.9)
     assert hopeless.corrected.isna().all() and hopeless.refusal.str.contains("cannot be shown").all()
     assert "no number" in plan_sentence(hopeless, "certainty_hedge", 0.1)

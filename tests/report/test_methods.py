@@ -15,9 +15,10 @@ from samestory import __version__, compare
 from samestory.annotation import Annotations
 from samestory.comparison import contrast
 from samestory.comparison.confounds import confounds
+from samestory.comparison.multiverse import Specifications
 from samestory.figures import quotable
 from samestory.measures import measure
-from samestory.report.methods import Specifications, Told, bibliography, cited, methods, methods_paragraph, references
+from samestory.report.methods import Told, bibliography, cited, methods, methods_paragraph, references
 from samestory.report.scored import RESTS_ON, SCORES, aspects_told, chosen
 from samestory.study import Study, open_study
 from samestory.tables import frame
@@ -177,7 +178,7 @@ def test_human_coding_and_correction_are_told_where_they_were_had(shipped: Study
     annotations, told = many(20)
     codings = pd.DataFrame({"article_id": ["0-wire", "1-wire", "1-wire"], "measure": ["quoted", "quoted", "named"],
                             "numerator": [1, 2, 1], "denominator": [3, 4, 4], "inclusion": [0.1, 0.25, 0.25],
-                            "n_coders": [1, 2, 2]})  # fmt: skip
+                            "n_coders": [1, 2, 2], "coded_by": "people"})  # fmt: skip
     coded = told._replace(codings=codings)
     text = check(methods_paragraph(shipped, annotations, frame("measures"), coded, seed=SEED))
     assert "People coded 2 of the 40 articles for 2 measures" in text

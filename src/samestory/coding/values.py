@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from samestory.coders import kind_of
 from samestory.coding.questions import BY_VOICE, below
 from samestory.coding.reading import Codings
 from samestory.coding.record import CodingError, Round
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 CODINGS = "codings.csv"
 KINDS = {
     "round": "string", "article_id": "string", "measure": "string", "numerator": "Float64", "denominator": "Float64",
-    "inclusion": "Float64", "n_sentences": "Int64", "n_missing": "Int64", "n_coders": "Int64", "undecided": "Int64",
+    "inclusion": "Float64", "n_sentences": "Int64", "n_missing": "Int64", "n_coders": "Int64", "coded_by": "string",
+    "undecided": "Int64",
 }  # fmt: skip
 
 
@@ -27,8 +29,8 @@ def article_values(codings: Codings, round_: Round) -> pd.DataFrame:
 
     Columns: round, article_id, measure; numerator and denominator, sums over the article's sentences, weighted up
     where only some sentences were drawn; inclusion, the probability of the article to be drawn; n_sentences coded for
-    the measure; n_missing, drawn but not coded; n_coders; undecided, sentences on which coders differ and nobody has
-    decided.
+    the measure; n_missing, drawn but not coded; n_coders; coded_by, people, models or both; undecided, sentences on
+    which coders differ and nobody has decided.
 
     An item's value is what was decided, else the mean of its coders. The numerator is null while a drawn sentence is
     not coded; articles of which nothing is coded have no row. A denominator in words is null: words are counted in
@@ -84,7 +86,8 @@ def _value(part: pd.DataFrame, items: _Items, keys: list[str], own_words: bool) 
         "inclusion": float(part.inclusion.iloc[0]),
         "n_sentences": int(coded.sum()),
         "n_missing": int((~coded).sum()),
-        "n_coders": len(frozenset().union(*coders)),
+        "n_coders": len(who := frozenset[str]().union(*coders)),
+        "coded_by": kind_of(who),
         "undecided": int(items.undecided.loc[ids, keys].any(axis=1).sum()),
     }
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from samestory.comparison.contrasts import DECIMALS, of_articles, scale_of
-from samestory.comparison.saying import listed
+from samestory.comparison.saying import listed, plural
 from samestory.measures import MEASURES
 from samestory.statistics import Coded, Corrected, corrected_difference, corrected_ratio
 
@@ -94,6 +94,28 @@ def estimate_table(told: pd.DataFrame) -> pd.DataFrame:
                          "coded": f"{row['n_coded']} of {row['n_articles']}", **cells,
                          "why not": row["refusal"]})  # fmt: skip
     return pd.DataFrame(rows, columns=["measure", "of", "coded", *WAYS, "why not"])
+
+
+def estimate_limits(codings: pd.DataFrame) -> list[str]:
+    """What the corrected estimates rest on, in sentences; none where nothing was coded."""
+    if codings.empty:
+        return []
+    found = []
+    if codings.coded_by.ne("people").any():
+        found.append(
+            "Language models coded: what is called human here is their reading, and the correction is right only as "
+            "far as that reading is."
+        )
+    unfinished = codings[codings.numerator.isna()].article_id.nunique()
+    if unfinished:
+        drawn = plural(unfinished, "article")
+        found.append(f"{unfinished} drawn {drawn} not coded in full: left out of the estimates.")
+    undecided = int(codings.undecided.sum())
+    if undecided:
+        found.append(
+            f"On {undecided} {plural(undecided, 'answer')} coders differ and nobody has decided; their mean counts there."
+        )
+    return found
 
 
 def estimates_finding(told: pd.DataFrame) -> str:

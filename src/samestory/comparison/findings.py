@@ -8,6 +8,7 @@ import pandas as pd
 
 from samestory.comparison import ledgers, profiles
 from samestory.comparison.confound_notes import study_confounds
+from samestory.comparison.contrasts import label_of
 from samestory.comparison.labels import main_referents
 from samestory.comparison.lineage import families
 from samestory.comparison.saying import plural, times
@@ -15,6 +16,7 @@ from samestory.comparison.saying import plural, times
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
+SURE = 0.05  # q below which a contrast holds
 FEW_ARTICLES = 2  # articles an outlet that nothing can be inferred from: one is a description
 
 
@@ -171,10 +173,34 @@ def contrasts(told: pd.DataFrame) -> str:
     tested = told[told.p.notna()]
     if tested.empty:
         return "No contrast between outlets can be tested here: too few events that two outlets share."
-    kept = tested[tested.q < 0.05].sort_values(["q", "measure", "outlet"])
+    kept = tested[tested.q < SURE].sort_values(["q", "measure", "outlet"])
     text = f"{len(tested)} of {len(told)} contrasts could be tested; {len(kept)} hold after correction (q < .05)"
     listed = [f"{r.measure}, {r.outlet} against {r.other_outlet}" for r in kept.head(3).itertuples()]
     return f"{text}: {'; '.join(listed)}." if listed else f"{text}."
+
+
+def contrasts_title(told: pd.DataFrame) -> str:
+    """The clearest difference that holds after correction, and how many there are."""
+    kept = told[told.q < SURE]
+    if kept.empty:
+        return "No difference between outlets holds after correction for all that was tested"
+    clearest = kept.assign(clear=(kept.higher_in - 0.5).abs()).sort_values(
+        ["clear", "measure", "outlet", "other_outlet"], ascending=[False, True, True, True]
+    )
+    row = clearest.iloc[0]
+    high, low, share = (row.outlet, row.other_outlet, row.higher_in)
+    if share < 0.5:
+        high, low, share = low, high, 1 - share
+    first = f"{label_of(row.measure)}: {high} lies above {low} in {100 * share:.0f} % of their {row.n_events} events"
+    return f"{first}; {len(kept)} differences hold" if len(kept) > 1 else first
+
+
+def untested(told: pd.DataFrame) -> str:
+    """Why no contrast could be tested."""
+    refusals = told.refusal.dropna()
+    if refusals.empty:
+        return "No two outlets cover the same event here: nothing can be set side by side."
+    return f"{refusals.value_counts().index[0][:1].upper()}{refusals.value_counts().index[0][1:]}."
 
 
 def headlines(annotations: Annotations) -> list[str]:

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 DRAWS = 1_999  # arrangements of the joint test
 
 
+class Specifications(NamedTuple):
+    """How many specifications a multiverse has, and how many of them failed."""
+
+    run: int
+    failed: int
+
+
 class Results(NamedTuple):
     """A grid: ``specifications`` (specification, an option of each choice, status, reason), and of those that are done
     the contrasts of each (specification and the columns of ``contrast``) and the counts of each event. ``why`` says
@@ -299,6 +306,12 @@ def most_telling(found: pd.DataFrame, most: int = 2) -> list:
         {"holds": tested.outcome == "holds", "divided": (tested.corrected / tested.ran - 0.5).abs().astype(float)}
     )
     return list(tested.loc[order.sort_values(["holds", "divided"], kind="stable").index].head(most).itertuples())
+
+
+def counted(results: Results) -> Specifications | None:
+    """How many specifications there are, and how many failed; None where there is no grid."""
+    n = len(results.specifications)
+    return Specifications(n, int((results.specifications.status != "done").sum())) if n else None
 
 
 def drawn_choices(shown: pd.DataFrame) -> dict[str, tuple[str, ...]]:

@@ -50,10 +50,10 @@ def plan_sentence(planned: pd.DataFrame, measure: str, difference: float) -> str
     if planned.empty or possible.empty:
         return f"To see {told} no number of coded articles in this study suffices."
     most = possible.loc[possible.corrected.idxmax()]
-    alone = f"{most.human} without the machine" if pd.notna(most.human) else "coding without the machine does not do"
+    alone = f"{most.human} without the machine" if pd.notna(most.human) else "without the machine all do not do"
     return (
-        f"To see {told} between {most.outlet} and {most.other_outlet}, code {most.corrected} articles of either "
-        f"({alone}); of {most.n_articles}"
+        f"To see {told} between {most.outlet} and {most.other_outlet}, code {most.corrected} of {most.n_articles} "
+        f"articles of either ({alone})."
     )
 
 

@@ -22,6 +22,7 @@ from samestory.validation.results import read_scores
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
+    from samestory.comparison.multiverse import Specifications
     from samestory.figures import Quotable
     from samestory.study import Study
 
@@ -33,18 +34,11 @@ EXACT_UP_TO = 16  # shared events of which every arrangement is gone through
 WORDS_OF = "attributions"  # the measure whose denominator is the counted words
 
 
-class Specifications(NamedTuple):
-    """How many specifications a multiverse ran, and how many of them failed."""
-
-    run: int
-    failed: int
-
-
 class Told(NamedTuple):
     """The tables of a comparison that the paragraph tells of; None or empty where there was none.
 
     ``compared`` and ``contrasts`` are what ``compare`` and ``contrast`` give; ``confounded`` what ``confounds`` gives;
-    ``codings`` human codings (columns article_id, measure, numerator, denominator, inclusion, n_coders), with
+    ``codings`` human codings (see :func:`samestory.coding.human_values`), with
     ``n_corrected``, the number of estimates that were corrected by them; ``scores`` the table of validation, by
     default the one that is kept.
     """
@@ -301,8 +295,9 @@ def _coding(codings: pd.DataFrame | None, n_corrected: int, annotations: Annotat
     chance = f"probability of {low:.2f}" if low == high else f"probability between {low:.2f} and {high:.2f}"
     twice = int((coders > 1).sum())
     by_two = "none of them" if not twice else "all of them" if twice == len(coders) else f"{twice:,} of them"
+    who = {"people": "People", "models": "Language models"}.get("".join(codings.coded_by.unique()), "People and models")
     found = [
-        f"People coded {len(coders):,} of the {_of(len(annotations.articles), 'article')} for "
+        f"{who} coded {len(coders):,} of the {_of(len(annotations.articles), 'article')} for "
         f"{_of(codings.measure.nunique(), 'measure')} [@krippendorff2018], drawn at random with a known {chance} "
         f"[@cochran1977], {by_two} by two coders or more."
     ]
@@ -310,8 +305,8 @@ def _coding(codings: pd.DataFrame | None, n_corrected: int, annotations: Annotat
         found.append(
             f"{_of(n_corrected, 'estimate')} {_is(n_corrected, 'was', 'were')} corrected by these codings for the "
             "error of the machine, at the level of articles [@angelopoulos2023ppi; @angelopoulos2023ppiplus; "
-            f"@egami2023], and {_is(n_corrected, 'stands', 'stand')} beside what the machine alone and people alone "
-            "give."
+            f"@egami2023], and {_is(n_corrected, 'stands', 'stand')} beside what the machine alone and the coders "
+            "alone give."
         )
     return found
 

@@ -140,16 +140,19 @@ def build_run(
 
 
 def _depends(study: Study, path: Path, event: str | None) -> str:
-    """A hash of what a notebook shows besides its tables: scores of the measures, results of the multiverse."""
+    """A hash of what a notebook shows besides its tables: scores, what people coded, results of the multiverse."""
+    shown: list[Path] = []
     if "validation" in path.stem:
         from samestory.validation.results import results_file
 
-        return _hash([results_file()])
+        shown.append(results_file())
+    if "validation" in path.stem or "comparison" in path.stem:
+        shown += (study.folder / "coding").glob("*/*.csv")
     if "comparison" in path.stem and study.multiverse is not None and event is None:
         from samestory.comparison.specifications import FOLDER, TIMES
 
-        return _hash(path for path in (study.results / FOLDER).glob("*.csv") if path.name != TIMES)
-    return ""
+        shown += (path for path in (study.results / FOLDER).glob("*.csv") if path.name != TIMES)
+    return _hash(shown) if shown else ""
 
 
 def _hash(paths: Iterable[Path]) -> str:

@@ -48,6 +48,15 @@ def measure_table(scores: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"articles": "Int64", "counted": "Int64"})
 
 
+def correlation_of(scores: pd.DataFrame, name: str, unknown: float = 0.5) -> tuple[float, str]:
+    """How far a measure's values follow gold's from article to article (r, at least 0), and on what that rests."""
+    rows = best_rows(scores, CORRELATION)
+    if name not in rows.index:
+        return unknown, "not measured: a cautious guess"
+    row = rows.loc[name]
+    return max(0.0, float(row.score)), f"{row.gold}, {row.part}, {row.n_documents} articles"
+
+
 def drawn_measures(scores: pd.DataFrame) -> pd.DataFrame:
     """r of each measure for a plot: label, r, low, high."""
     rows = best_rows(scores, CORRELATION)
