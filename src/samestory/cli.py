@@ -19,6 +19,8 @@ WORK = {
     "annotate": commands.annotate,
     "run": commands.run,
     "validate": commands.validate,
+    "release": commands.release,
+    "verify": commands.verify,
 }
 EXAMPLES = {
     "import": """examples:
@@ -36,6 +38,14 @@ Correct its column `event` (empty: belongs to none) and save it as my-study/even
     "validate": """examples:
   samestory validate                      every gold set that is found
   samestory validate --limit 20           a quick look: at most 20 documents of each""",
+    "release": """examples:
+  samestory release my-study my-data                        tables, settings and hashes; no text, no titles
+  samestory release data/almaty-2016 my-data --texts DIR    of a study whose texts lie elsewhere""",
+    "verify": """examples:
+  samestory verify my-data                  the files are as they were, and the tables fit together
+  samestory verify my-data --texts DIR      and they come out of the texts in DIR, cell for cell
+DIR holds your copies of the articles under any names, in any format that is read. A table that needs columns named:
+samestory import FILE --into STUDY --column ..., then --texts STUDY/articles.""",
 }
 
 
@@ -86,9 +96,7 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=_jobs, default=None, metavar="N", help="how much runs side by side (default: all cores)"
     )
     run.add_argument("--only", action="append", default=[], metavar="EVENT", help="this event alone; may be repeated")
-    run.add_argument(
-        "--results", type=Path, default=Path("results"), metavar="DIR", help="where results go (default: results)"
-    )
+    _add_results(run)
     run.add_argument("--texts", type=Path, metavar="DIR", help="where a text-free study finds its texts")
     run.add_argument("--ship", action="store_true", help="write a text-free study's tables anew from its texts")
 
@@ -98,7 +106,26 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument(
         "--out", type=Path, metavar="FILE", help="write the scores as CSV (the project keeps data/validation.csv)"
     )
+    release = command("release", "Write a text-free copy of a study that others can run, verify and cite.")
+    release.add_argument("study", type=Path, metavar="STUDY", help="the study's folder; its texts must be there")
+    release.add_argument("folder", type=Path, metavar="DIR", help="where the copy goes: a new or an empty folder")
+    release.add_argument("--titles", action="store_true", help="keep the articles' titles, which else are left out")
+    release.add_argument("--texts", type=Path, metavar="DIR", help="where a text-free study finds its texts")
+    release.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="processes (default: all cores)")
+    _add_results(release)
+
+    verify = command("verify", "Check a release: its files, and its tables against your copies of the texts.")
+    verify.add_argument("folder", type=Path, metavar="DIR", help="the release")
+    verify.add_argument("--texts", type=Path, metavar="DIR", help="your copies of the articles")
+    verify.add_argument("--notebooks", action="store_true", help="execute its notebooks too, and keep nothing of them")
+    verify.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="processes (default: all cores)")
     return top
+
+
+def _add_results(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--results", type=Path, default=Path("results"), metavar="DIR", help="where results go (default: results)"
+    )
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,3 +115,54 @@ def validate(options: argparse.Namespace) -> int:
     if options.out:
         write_scores(scores, options.out)
     return 0
+
+
+def release(options: argparse.Namespace) -> int:
+    """Write a text-free copy of a study."""
+    from samestory.release import write_release
+    from samestory.release.card import shortened_lines
+    from samestory.runs.batch import annotate_study
+    from samestory.runs.progress import Progress
+    from samestory.study import open_study, remember_texts
+
+    study = open_study(options.study, options.results)
+    if options.texts is not None:
+        study = remember_texts(study, options.texts)
+    annotate_study(study, options.jobs or os.cpu_count() or 1)
+    with Progress("looking for words of the articles in", 0, "files") as bar:
+        made = write_release(study, options.folder, titles=options.titles, progress=bar.step)
+    for line in shortened_lines(made.shortened):
+        print(f"  {line}")
+    print(f"{made.n_files} files without text in {made.folder}; DATA_CARD.md there says what they are")
+    for name in made.to_fill_in:
+        print(f"  no {name}: write it under [study] in {options.study / 'study.toml'} and make the release again")
+    print(f"check it: samestory verify {made.folder} --texts {study.articles}")
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check a release against its manifest and against texts."""
+    from samestory.release import verify_release
+    from samestory.runs.progress import Progress
+
+    workers = options.jobs or os.cpu_count() or 1
+    with Progress("recomputing", 0, "articles") as bar:
+        found = verify_release(options.folder, options.texts, workers=workers, progress=bar.step)
+    for line in found.said:
+        print(line)
+    for line in found.failed:
+        print(f"failed: {line}", file=sys.stderr)
+    ran = _run_notebooks(options.folder, options.texts, workers) if options.notebooks else True
+    asked = "all that was asked for holds" if not found.failed and ran else "not verified"
+    print(f"{options.folder}: {asked}")
+    return 1 if found.failed or not ran else 0
+
+
+def _run_notebooks(folder: Path, texts: Path | None, workers: int) -> bool:
+    """Whether a release's notebooks run; their outputs are thrown away."""
+    from tempfile import TemporaryDirectory
+
+    from samestory.runs.batch import run_study
+
+    with TemporaryDirectory(prefix="samestory-") as results:
+        return run_study(folder, Path(results), workers=workers, texts=texts)

@@ -39,7 +39,7 @@ def run_study(
     index = study.results / "index.html"
     if not is_current(study):
         index.unlink(missing_ok=True)
-        _prepare(study, workers)
+        annotate_study(study, workers)
     refused = _refused(study)
     outcomes = _execute(study, workers, only, index)
     counts = Counter(outcome.status for outcome in outcomes)
@@ -64,15 +64,12 @@ def _ship(study: Study) -> None:
     print(f"  shipped tables written to {study.shipped}")
 
 
-def _prepare(study: Study, workers: int) -> None:
+def annotate_study(study: Study, workers: int) -> None:
+    """Prepare a study whose tables are not those of what lies there now, and show how far it is."""
+    if is_current(study):
+        return
     with Progress("  annotating", 0, "articles") as bar:
-
-        def progress(done: int, total: int) -> None:
-            if bar.total != total:
-                bar.resize(total)
-            bar.advance(done)
-
-        prepare(study, workers=workers, progress=progress)
+        prepare(study, workers=workers, progress=bar.step)
 
 
 def _execute(study: Study, workers: int, only: Sequence[str], index: Path):
