@@ -254,12 +254,13 @@ def _limits() -> list[str]:
 def _licence(facts: Facts) -> list[str]:
     own = facts.own
     todo = "FILL IN: none given. Write `{}` under `[study]` in the study's study.toml and make the release again."
+    licence, cited = 'licence = "CC0-1.0"', 'citation = "Family, Given; Family, Given (year). Title."'
     return [
         "## Licence and citation",
         "",
-        f"Licence of these data: {own.get('licence') or todo.format('licence')}",
+        f"Licence of these data: {own.get('licence') or todo.format(licence)}",
         "",
-        f"Cite as: {own.get('citation') or todo.format('citation')}",
+        f"Cite as: {own.get('citation') or todo.format(cited)}",
         "",
         "The articles' texts belong to their publishers and are not part of these data. samestory is under MIT.",
     ]

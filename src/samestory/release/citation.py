@@ -12,15 +12,15 @@ LICENCES = ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA
             "PDDL-1.0", "MIT", "Apache-2.0")  # fmt: skip
 TO_FILL_IN = "FILL IN: the authors of this data set"
 YEAR = re.compile(r"\s*[(,.]?\s*\b(?:1[89]|20)\d\d\b")
-AUTHORS = re.compile(r"\s*(?:;|\band\b|&)\s*")
+AND = re.compile(r",?\s+(?:and|&)\s+")
 NAME_FIRST = re.compile(r"([^,]+),\s*([^,]+)")
 
 
 def citation_text(own: dict[str, Any], version: str) -> str:
     """The file's text, from the settings in ``[study]``; ``version`` is the package's.
 
-    Authors are what stands before the year in ``citation``, divided by semicolons or "and"; without a citation a
-    marked place says how they get there.
+    Authors are what stands before the year in ``citation``, divided by semicolons, or by "and" between persons who are
+    written family name first; without a citation a marked place says how they get there.
     """
     cited = own.get("citation", "")
     message = f"If you use these data, please cite them as: {cited}" if cited else "Please cite these data as below."
@@ -49,14 +49,21 @@ def citation_text(own: dict[str, Any], version: str) -> str:
 
 
 def _authors(cited: str) -> list[str]:
-    names = [name.strip(" ,.(") for name in AUTHORS.split(YEAR.split(cited, maxsplit=1)[0])]
     lines = []
-    for name in [name for name in names if name] or [TO_FILL_IN]:
+    for name in _names(YEAR.split(cited, maxsplit=1)[0]) or [TO_FILL_IN]:
         if (person := NAME_FIRST.fullmatch(name)) is not None:
             lines += [f"  - family-names: {_quoted(person[1])}", f"    given-names: {_quoted(person[2])}"]
         else:
             lines.append(f"  - name: {_quoted(name)}")
     return lines
+
+
+def _names(text: str) -> list[str]:
+    found: list[str] = []
+    for part in text.split(";"):
+        persons = AND.split(part)
+        found += persons if all("," in person for person in persons) else [part]
+    return [name for name in (name.strip(" ,(") for name in found) if name]
 
 
 def _quoted(text: str) -> str:

@@ -169,14 +169,11 @@ def _tell_copies(copies: Copies, total: int) -> tuple[list[str], list[str]]:
     """How far the texts go, in sentences: what to know, and what is missing or different."""
     said = [f"texts: {len(copies.articles)} of {total} found by the SHA-256 of their text"]
     if copies.mended:
-        said.append(f"  {copies.mended} of them differ in line ends or in white space at the end alone")
+        said.append(f"  but for line ends or white space at the end: {copies.mended}")
     if copies.unmarked:
-        said.append(
-            f"  {copies.unmarked} of them are copies that do not tell title, deck and body apart: where these stand is "
-            "taken from reading.csv"
-        )
+        said.append(f"  that do not tell title, deck and body apart (taken from reading.csv): {copies.unmarked}")
     if copies.strangers:
-        said.append(f"  {copies.strangers} other {plural(copies.strangers, 'text')} there belong to no article")
+        said.append(f"  other texts there, which are none of the release's: {copies.strangers}")
     failed = [
         f"{name}: the same text, but its title, deck and body are not where reading.csv has them"
         for name in copies.other_fields

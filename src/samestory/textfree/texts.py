@@ -159,20 +159,21 @@ def _article(row: Mapping[str, Any], text: str, copy: Article | None, told: Told
     return Article(**own, text=text, title=title, fields=told.fields, credit=told.credit)
 
 
-def _by_place(copies: Iterable[Article]) -> dict[str, Article]:
-    """Copies by what may tell that one is of an article whose text it does not hold: file and address."""
-    found: dict[str, Article] = {}
+def _by_place(copies: Iterable[Article]) -> dict[str | int, Article]:
+    """Copies by what may tell that one is of an article whose text it does not hold: file, address, length."""
+    found: dict[str | int, Article] = {}
     for copy in copies:
-        places = [copy.source_file, short_file(copy.source_file)]
+        places: list[str | int] = [copy.source_file, short_file(copy.source_file), len(copy.text)]
         places += [copy.url, short_address(copy.url)] if copy.url else []
         for place in places:
             found.setdefault(place, copy)
     return found
 
 
-def _missing(row: Mapping[str, Any], spare: Mapping[str, Article]) -> Missing:
+def _missing(row: Mapping[str, Any], spare: Mapping[str | int, Article]) -> Missing:
     own = (row["article_id"], row["source_file"], row["text_sha256"])
-    copy = spare.get(_value(row["url"]) or "") or spare.get(row["source_file"])
+    places = (_value(row["url"]), row["source_file"], int(row["n_chars"]))
+    copy = next((spare[place] for place in places if place in spare), None)
     return Missing(*own) if copy is None else Missing(*own, copy.source_file, copy.text_sha256)
 
 
