@@ -77,7 +77,7 @@ def leaks(folder: Path, texts: list[str]) -> list[tuple[str, tuple[str, ...]]]:
 
 @pytest.fixture(scope="session")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The stories as a study with an unknown parameter's file, a frame scheme and codings."""
+    """The stories as a study with frames of its own and codings."""
     place = tmp_path_factory.mktemp("released")
     folder = place / "brask"
     write_articles(folder / "articles")

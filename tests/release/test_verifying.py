@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -120,6 +121,16 @@ def test_fields_that_are_elsewhere_are_named(copy: Path, study: Study) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("headline 0-14; ", ""), encoding="utf-8")
     failed = verify_release(copy, study.articles).failed
     assert any("its title, deck and body are not where reading.csv has them" in line for line in failed)
+
+
+def test_fields_outside_a_text_and_a_file_that_is_none_are_named(copy: Path, study: Study, tmp_path: Path) -> None:
+    path = copy / "reading.csv"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"body (\d+)-\d+", r"body \1-9999", whole), encoding="utf-8")
+    failed = verify_release(copy, write_copies(study, tmp_path / "texts")).failed
+    assert failed[-1].startswith("reading.csv: fields of ") and "lie outside its text" in failed[-1]
+    path.write_text(whole.replace("body ", "body: "), encoding="utf-8")
+    assert "reading.csv: cannot be read" in verify_release(copy, study.articles).failed[-1]
 
 
 def test_other_engines_are_told_and_are_no_failure(copy: Path) -> None:

@@ -123,6 +123,8 @@ def test_it_runs_without_texts_and_comes_out_the_same_with_them(study: Study, re
          "own.csv, line 3, column examples"),
         ("study.toml", '[study]\nname = "x"\n[outlets.a]\nname = "a ferry sank on friday and\\n30 passengers"\n',
          "study.toml, line 8"),
+        ("coding/a-ferry-sank-on-friday-and-30-passengers/codings.csv", "item\n1\n",
+         "codings.csv: the file's name"),
     ],
 )  # fmt: skip
 def test_words_that_are_left_stop_it_with_file_line_and_column(
@@ -130,6 +132,7 @@ def test_words_that_are_left_stop_it_with_file_line_and_column(
 ) -> None:
     folder = tmp_path / "brask"
     shutil.copytree(study.folder, folder)
+    (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text(content, encoding="utf-8")
     other = open_study(folder, tmp_path / "results")
     with pytest.raises(ReleaseError) as raised:

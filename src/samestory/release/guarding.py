@@ -15,13 +15,16 @@ ARTICLES = "tables/articles.csv"  # the one file that may hold titles, where the
 def guard(
     folder: Path, runs: Runs, near_titles: Runs, progress: Callable[[int, int], object] | None = None
 ) -> Iterator[str]:
-    """Each file of a folder that repeats an article, by file, line and column, with the words.
+    """Each file of a folder that repeats an article, in what it holds or is called, by file, line and column, with the
+    words.
 
     Every file is looked through as it stands, over the bounds of cells and lines.
     """
     names = files_of(folder)
     for name in names:
         own = near_titles if name == ARTICLES else runs
+        if (named := next(find_runs(runs, name), None)) is not None:
+            yield f"{name}: the file's name: the words “{named.words}”"
         found = next(find_runs(own, (folder / name).read_text(encoding="utf-8")), None)
         if found is not None:
             column = _column(folder / name, found.line, own) if name.endswith(".csv") else ""

@@ -84,12 +84,14 @@ def _check_tables(folder: Path, manifest: Manifest) -> tuple[Annotations | None,
     """The release's tables where they keep their schemas, and what does not fit together in them."""
     from samestory.annotation import read_annotations
     from samestory.tables import read_table
+    from samestory.textfree import read_told
 
     try:
         shipped = _open(folder).shipped
         if shipped is None:
             return None, [f"{folder / 'study.toml'}: names no tables"]
         kept, measures = read_annotations(shipped), read_table("measures", shipped)
+        read_told(folder)
     except (OSError, ValueError) as error:
         return None, [f"tables cannot be read: {error}"]
     known = set(kept.articles.article_id)
@@ -136,6 +138,12 @@ def _recompute(
     whole = not copies.missing
     told = read_told(folder) or {}
     articles = [article for article in copies.articles if article.article_id in complete]
+    outside = [one.article_id for one in articles if any(field.end > len(one.text) for field in one.fields)]
+    if outside:
+        return said, [
+            *failed,
+            f"reading.csv: fields of {outside[0]} lie outside its text, so no table could be made again",
+        ]
     found = annotate(
         articles,
         workers=workers,

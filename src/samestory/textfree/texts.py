@@ -11,6 +11,7 @@ import pandas as pd
 from samestory.articles.record import Article, Field, text_hash
 from samestory.segments.agency import NAMES, explain_agency
 from samestory.segments.recurring import find_recurring
+from samestory.tables import SEGMENTS
 from samestory.textfree.cells import short_address, short_file
 
 READING = "reading.csv"  # in the study's folder
@@ -101,6 +102,8 @@ def _told(row: Any) -> Told:
     for cell in [] if pd.isna(row.fields) else row.fields.split(SEPARATOR):
         segment, span = cell.split(" ")
         start, end = span.split("-")
+        if segment not in SEGMENTS:
+            raise ValueError(f"no segment is called {segment!r}")
         fields.append(Field(int(start), int(end), segment))
     keys = [] if pd.isna(row.recurring) else row.recurring.split(SEPARATOR)
     return Told(tuple(fields), _value(row.credit_agency), frozenset(keys))
