@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from samestory import commands
@@ -106,6 +106,11 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument(
         "--out", type=Path, metavar="FILE", help="write the scores as CSV (the project keeps data/validation.csv)"
     )
+    _add_releasing(command)
+    return top
+
+
+def _add_releasing(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     release = command("release", "Write a text-free copy of a study that others can run, verify and cite.")
     release.add_argument("study", type=Path, metavar="STUDY", help="the study's folder; its texts must be there")
     release.add_argument("folder", type=Path, metavar="DIR", help="where the copy goes: a new or an empty folder")
@@ -119,7 +124,6 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--texts", type=Path, metavar="DIR", help="your copies of the articles")
     verify.add_argument("--notebooks", action="store_true", help="execute its notebooks too, and keep nothing of them")
     verify.add_argument("--jobs", type=_jobs, default=None, metavar="N", help="processes (default: all cores)")
-    return top
 
 
 def _add_results(command: argparse.ArgumentParser) -> None:

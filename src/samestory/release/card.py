@@ -33,7 +33,11 @@ TABLES = {
     "measures": "a count in an article, over what it is counted of",
 }
 REASONS = 8  # of files refused or left aside that are listed
-WORDED_KINDS = {"url": "host and hash kept", "source_file": "hash and suffix kept"}
+WORDED_KINDS = {
+    "url": "host and hash kept",
+    "source_file": "hash and suffix kept",
+    "event": "the first words and a hash kept, in every table",
+}
 
 
 class Facts(NamedTuple):
@@ -115,8 +119,8 @@ def _compared(facts: Facts) -> list[str]:
         + (f"; of {unknown} {plural(unknown, 'article')} it is not known" if unknown and len(known) else "")
         + ".",
         *(
-            [f"Articles of an event: {sizes.min()} to {sizes.max()}, {sizes.median():g} in the middle."]
-            if len(sizes)
+            [f"Articles of an event: {sizes.min()} to {sizes.max()}, median {sizes.median():g}."]
+            if len(sizes) > 1
             else []
         ),
         *([f"{alone} {plural(alone, 'article')} belong to no event and are compared with nothing."] if alone else []),
@@ -182,14 +186,11 @@ def _left_out(facts: Facts) -> list[str]:
         f"Titles are given of {titles} {plural(titles, 'article')}; these and the addresses may repeat a headline."
         if titles
         else "Titles of articles are left out, from addresses too where they hold five words and more.",
-        "The sheets on which people coded are left out: they hold text.",
+        "The sheets on which people coded are left out: they hold text. So are the names of articles' authors; the "
+        "names of people whom the articles name are in it (`referents.csv`, `labels.csv`, `claims.csv` and "
+        "`attributions.csv`).",
     ]
     told = shortened_lines(count_shortened(facts.shortened))
-    if facts.free.events:
-        n = len(facts.free.events)
-        told.append(
-            f"{n} {plural(n, 'event')} had a name of an article's words and {'has' if n == 1 else 'have'} a shorter"
-        )
     return [*lines, *(["", "Shortened (`shortened.csv` lists the cells):"] if told else []), *(f"- {t}" for t in told)]
 
 
@@ -220,9 +221,9 @@ def _valid() -> list[str]:
     return [
         "## How valid they are",
         "",
-        "The engines against codings of texts that are not this study's. Golds are coded by people where nothing else "
-        "stands behind their name. n: documents / units; intervals: 95 %, bootstrap over documents. Scores on texts "
-        "that the engines were made with are left out. How well the engines do on this study's own articles only a "
+        "The engines against codings of the texts that are named under gold. Golds are coded by people where nothing "
+        "else stands behind their name. n: documents / units; intervals: 95 %, bootstrap over documents. Scores on "
+        "texts that the engines were made with are left out. How well the engines do on this study's own articles only a "
         "coding of these can tell.",
         "",
         *_table(list(shown.columns), shown.itertuples(index=False, name=None)),
