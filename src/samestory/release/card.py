@@ -223,8 +223,8 @@ def _valid() -> list[str]:
         "",
         "The engines against codings of the texts that are named under gold. Golds are coded by people where nothing "
         "else stands behind their name. n: documents / units; intervals: 95 %, bootstrap over documents. Scores on "
-        "texts that the engines were made with are left out. How well the engines do on this study's own articles only a "
-        "coding of these can tell.",
+        "texts that the engines were made with are left out. How well the engines do on this study's own articles only "
+        "a coding of these can tell.",
         "",
         *_table(list(shown.columns), shown.itertuples(index=False, name=None)),
         "",
