@@ -115,16 +115,19 @@ def annotate(
     workers: int = 1,
     cache: Path | None = None,
     scheme: Scheme | None = None,
+    recurring: Recurring | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Annotations:
     """Annotate articles: every table but ``measures``, in order of event, outlet and id.
 
     ``workers`` is a number of processes; it changes nothing in the tables. ``cache`` is a folder that keeps what was
-    computed. ``scheme`` holds a study's own frames (see :func:`samestory.framing.read_scheme`). ``progress`` is called
-    with the number of articles that each finished unit of work held.
+    computed. ``scheme`` holds a study's own frames (see :func:`samestory.framing.read_scheme`). ``recurring`` is what
+    :func:`find_recurring` found in all articles of a study, where some of them alone are annotated. ``progress`` is
+    called with the number of articles that each finished unit of work held.
     """
     units = _units(articles)
-    recurring = find_recurring(article for unit in units for article in unit)
+    if recurring is None:
+        recurring = find_recurring(article for unit in units for article in unit)
     parts: list[dict[str, pd.DataFrame]] = []
     for unit, part in zip(units, _run(units, recurring, workers, cache, scheme), strict=True):
         parts.append(part)

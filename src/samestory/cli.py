@@ -21,6 +21,8 @@ WORK = {
     "validate": commands.validate,
     "code": commands.code,
     "agree": commands.agree,
+    "release": commands.release,
+    "verify": commands.verify,
 }
 EXAMPLES = {
     "import": """examples:
@@ -48,6 +50,14 @@ A round lies in my-study/coding/ROUND and is never overwritten. Any measure of t
   samestory agree my-study/coding/round-1                    all sheets in the round's folder
   samestory agree my-study/coding/round-1 ~/Downloads/ana.xlsx ~/Downloads/project-3.json
 Exit code 1 where a sheet holds a mistake or a gap; what is right is read all the same.""",
+    "release": """examples:
+  samestory release my-study my-data                        tables, settings and hashes; no text, no titles
+  samestory release data/almaty-2016 my-data --texts DIR    of a study whose texts lie elsewhere""",
+    "verify": """examples:
+  samestory verify my-data                  the files are as they were, and the tables fit together
+  samestory verify my-data --texts DIR      and they come out of the texts in DIR, cell for cell
+DIR holds your copies of the articles under any names, in any format that is read. A table that needs columns named:
+samestory import FILE --into STUDY --column ..., then --texts STUDY/articles.""",
 }
 
 
@@ -94,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_running(command)
     _add_coding(command)
+    _add_releasing(command)
     return top
 
 
@@ -104,9 +115,7 @@ def _add_running(command: Callable[[str, str], argparse.ArgumentParser]) -> None
         "--jobs", type=_count, default=None, metavar="N", help="how much runs side by side (default: all cores)"
     )
     run.add_argument("--only", action="append", default=[], metavar="EVENT", help="this event alone; may be repeated")
-    run.add_argument(
-        "--results", type=Path, default=Path("results"), metavar="DIR", help="where results go (default: results)"
-    )
+    _add_results(run)
     run.add_argument("--texts", type=Path, metavar="DIR", help="where a text-free study finds its texts")
     run.add_argument("--ship", action="store_true", help="write a text-free study's tables anew from its texts")
 
@@ -142,15 +151,35 @@ def _add_coding(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     code.add_argument(
         "--format", type=_sheet_formats, default=("csv", "xlsx"), metavar="NAMES", help="csv,xlsx,label-studio"
     )
-    code.add_argument(
-        "--results", type=Path, default=Path("results"), metavar="DIR", help="where results are (default: results)"
-    )
+    _add_results(code)
     agree = command("agree", "Read coders' sheets: every mistake by row, agreement, adjudication, values of articles.")
     agree.add_argument("sheets", nargs="+", type=Path, metavar="SHEET", help="sheets of one round, or its folder")
     agree.add_argument(
         "--coders", choices=("people", "model"), default="people", help="model: they are language models"
     )
     agree.add_argument("--seed", type=int, default=0, metavar="S", help="of the bootstrap (default: 0)")
+
+
+def _add_releasing(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    release = command("release", "Write a text-free copy of a study that others can run, verify and cite.")
+    release.add_argument("study", type=Path, metavar="STUDY", help="the study's folder; its texts must be there")
+    release.add_argument("folder", type=Path, metavar="DIR", help="where the copy goes: a new or an empty folder")
+    release.add_argument("--titles", action="store_true", help="keep the articles' titles, which else are left out")
+    release.add_argument("--texts", type=Path, metavar="DIR", help="where a text-free study finds its texts")
+    release.add_argument("--jobs", type=_count, default=None, metavar="N", help="processes (default: all cores)")
+    _add_results(release)
+
+    verify = command("verify", "Check a release: its files, and its tables against your copies of the texts.")
+    verify.add_argument("folder", type=Path, metavar="DIR", help="the release")
+    verify.add_argument("--texts", type=Path, metavar="DIR", help="your copies of the articles")
+    verify.add_argument("--notebooks", action="store_true", help="execute its notebooks too, and keep nothing of them")
+    verify.add_argument("--jobs", type=_count, default=None, metavar="N", help="processes (default: all cores)")
+
+
+def _add_results(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--results", type=Path, default=Path("results"), metavar="DIR", help="where results go (default: results)"
+    )
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:

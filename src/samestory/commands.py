@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,13 +124,14 @@ def code(options: argparse.Namespace) -> int:
     """Draw a round of coding by hand and write its sheets."""
     from samestory.coding.rounds import draw_round
     from samestory.coding.sampling import ARTICLES, Design
-    from samestory.runs.batch import prepare_with_progress
+    from samestory.runs.batch import annotate_study
     from samestory.study import open_study
 
     study = open_study(options.study, options.results)
     articles = options.articles if options.articles or options.events else ARTICLES
     design = Design(articles, options.events, options.sentences, options.overlap, options.seed)
-    annotations = prepare_with_progress(study)
+    annotate_study(study, os.cpu_count() or 1)
+    annotations = study.annotations()
     if options.plan is not None:
         for line in _planned(study, annotations, options.measures, options.plan):
             print(line)
@@ -201,3 +203,56 @@ def agree(options: argparse.Namespace) -> int:
     for line in describe(outcome):
         print(line)
     return 1 if outcome.mistakes else 0
+
+
+def release(options: argparse.Namespace) -> int:
+    """Write a text-free copy of a study."""
+    from samestory.release import write_release
+    from samestory.release.card import shortened_lines
+    from samestory.runs.batch import annotate_study
+    from samestory.runs.progress import Progress
+    from samestory.study import open_study, remember_texts
+
+    study = open_study(options.study, options.results)
+    if options.texts is not None:
+        study = remember_texts(study, options.texts)
+    annotate_study(study, options.jobs or os.cpu_count() or 1)
+    with Progress("looking for words of the articles in", 0, "files") as bar:
+        made = write_release(study, options.folder, titles=options.titles, progress=bar.step)
+    for line in shortened_lines(made.shortened):
+        print(f"  {line}")
+    print(f"{made.n_files} files without text in {made.folder}; DATA_CARD.md there says what they are")
+    for name in made.to_fill_in:
+        print(f"  no {name}: write it under [study] in {options.study / 'study.toml'} and make the release again")
+    print(f"check it: samestory verify {made.folder} --texts {study.articles}")
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check a release against its manifest and against texts."""
+    from samestory.release import verify_release
+    from samestory.runs.progress import Progress
+
+    workers = options.jobs or os.cpu_count() or 1
+    with Progress("recomputing", 0, "articles") as bar:
+        found = verify_release(options.folder, options.texts, workers=workers, progress=bar.step)
+    for line in found.said:
+        print(line)
+    for line in found.failed:
+        print(f"failed: {line}", file=sys.stderr)
+    ran = _run_notebooks(options.folder, options.texts, workers) if options.notebooks else True
+    wrong = len(found.failed) + (not ran)
+    print(f"{options.folder}: " + (f"not verified, {wrong} failed" if wrong else "all that was asked for holds"))
+    return 1 if wrong else 0
+
+
+def _run_notebooks(folder: Path, texts: Path | None, workers: int) -> bool:
+    """Whether a release's notebooks run; their outputs are thrown away."""
+    from tempfile import TemporaryDirectory
+
+    from samestory.runs.batch import run_study
+
+    with TemporaryDirectory(prefix="samestory-") as results:
+        ran = run_study(folder, Path(results), workers=workers, texts=texts)
+    print(f"  these pages are not kept: samestory run {folder} makes them")
+    return ran

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from samestory.annotation import Annotations
-    from samestory.articles import Reading
+    from samestory.articles import Article, Reading
+    from samestory.textfree import Copies
 
 STAMP = "stamp.json"
 
@@ -33,21 +35,16 @@ def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], ob
     study.results.mkdir(parents=True, exist_ok=True)
     stamp = fingerprint(study)
     if study.has_texts():
-        reading = read_study(study)
-        if study.shipped is not None:
-            _check_hashes(study, reading)
-        total = len(reading.articles)
-        if not total:
-            reasons = "; ".join(f"{r.source_file}: {r.reason}" for r in reading.report.head(3).itertuples())
-            raise StudyError(f"{study.articles}: no article could be read ({reasons})")
+        articles, reading_report = read_own(study)
+        total = len(articles)
         report = None if progress is None else lambda done: progress(done, total)
         annotations = annotate(
-            reading.articles, workers=workers, cache=study.results / "cache", scheme=own_scheme(study), progress=report
+            articles, workers=workers, cache=study.results / "cache", scheme=own_scheme(study), progress=report
         )
         measures = measure(annotations)
         if study.shipped is not None:
             check_shipped(study, annotations, measures)
-        _write_report(study, reading.report)
+        _write_report(study, reading_report)
     elif study.shipped is not None:
         annotations, measures = read_annotations(study.shipped), read_table("measures", study.shipped)
         _write_report(study, _shipped_report(annotations))
@@ -59,45 +56,68 @@ def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], ob
     return annotations
 
 
+def read_own(study: Study) -> tuple[tuple[Article, ...], pd.DataFrame]:
+    """The study's articles with their texts, and the report of their reading.
+
+    Those of a text-free study are known by their texts' SHA-256, whatever their files are called; StudyError where one
+    is missing or another than it was.
+    """
+    reading = read_study(study)
+    if not len(reading.articles):
+        reasons = "; ".join(f"{r.source_file}: {r.reason}" for r in reading.report.head(3).itertuples())
+        raise StudyError(f"{study.articles}: no article could be read ({reasons})")
+    if study.shipped is None:
+        return reading.articles, reading.report
+    copies = find_copies(study, reading)
+    for one in copies.missing:
+        if one.instead_sha256 is not None:
+            raise StudyError(
+                f"{study.articles}/{one.instead}: this is another text than the study was made from "
+                f"(SHA-256 {one.instead_sha256[:12]}..., expected {one.text_sha256[:12]}...)"
+            )
+    if copies.missing:
+        names = ", ".join(sorted(one.source_file for one in copies.missing))
+        raise StudyError(f"{study.articles}: {names} missing; put all the texts there or none")
+    return copies.articles, reading.report
+
+
+def find_copies(study: Study, reading: Reading) -> Copies:
+    """A text-free study's articles among what was read; where the study names a format or columns and not all are
+    found, files are also read for what they look like."""
+    from samestory.tables import read_table
+    from samestory.textfree import match_copies, read_told
+
+    assert study.shipped is not None
+    kept, told = read_table("articles", study.shipped), read_told(study.folder)
+    copies = match_copies(kept, told, reading.articles)
+    if copies.missing and (study.format or study.columns):
+        again = read_study(replace(study, format=None, columns={}))
+        copies = match_copies(kept, told, (*reading.articles, *again.articles))
+    return copies
+
+
 def ship(study: Study, annotations: Annotations) -> None:
     """Write the study's text-free tables as CSV, for others to run the notebooks from."""
     from samestory.measures import measure
-    from samestory.tables import TEXT_TABLES, write_table
+    from samestory.tables import write_table
+    from samestory.textfree import text_free
 
     assert study.shipped is not None
-    for name, data in annotations.without_text().tables():
-        if name not in TEXT_TABLES:
-            write_table(name, data, study.shipped, "csv")
-    write_table("measures", measure(annotations), study.shipped, "csv")
+    for name, data in text_free(annotations, measure(annotations)).tables.items():
+        write_table(name, data, study.shipped, "csv")
 
 
 def check_shipped(study: Study, annotations: Annotations, measures: pd.DataFrame) -> None:
-    """Compare recomputed tables with the shipped ones; raises StudyError that names the first table that differs."""
-    from samestory.tables import TEXT_TABLES, read_table
+    """Compare recomputed tables with the shipped ones; raises StudyError that names the first cell that differs."""
+    from samestory.textfree import compare_tables
 
     assert study.shipped is not None
-    for name, data in [*annotations.without_text().tables(), ("measures", measures)]:
-        if name not in TEXT_TABLES and not data.equals(shipped := read_table(name, study.shipped)):
+    for name, difference in compare_tables(study.shipped, annotations, measures).items():
+        if difference is not None:
             raise StudyError(
                 f"{study.shipped / name}.csv: recomputed from the texts the table comes out otherwise "
-                f"({len(data)} rows, {len(shipped)} shipped); `samestory run --ship` writes the tables anew"
+                f"({difference}); `samestory run --ship` writes the tables anew"
             )
-
-
-def _check_hashes(study: Study, reading: Reading) -> None:
-    from samestory.tables import read_table
-
-    assert study.shipped is not None
-    expected = read_table("articles", study.shipped).set_index("source_file").text_sha256
-    for article in reading.articles:
-        if article.source_file in expected.index and expected[article.source_file] != article.text_sha256:
-            raise StudyError(
-                f"{study.articles}/{article.source_file}: this is another text than the study was made from "
-                f"(SHA-256 {article.text_sha256[:12]}..., expected {expected[article.source_file][:12]}...)"
-            )
-    missing = sorted(set(expected.index) - {article.source_file for article in reading.articles})
-    if missing:
-        raise StudyError(f"{study.articles}: {', '.join(missing)} missing; put all the texts there or none")
 
 
 def _shipped_report(annotations: Annotations) -> pd.DataFrame:
@@ -114,10 +134,11 @@ def _write_report(study: Study, report: pd.DataFrame) -> None:
 def fingerprint(study: Study) -> str:
     """One hash over everything that the study's tables depend on: settings, input files, engines, model."""
     from samestory.cache import engine_version
+    from samestory.textfree import READING
 
     digest = hashlib.sha256(engine_version().encode())
     measures = sorted(Path(__file__).with_name("measures").glob("*.py"))
-    beside = [study.folder / name for name in ("study.toml", "articles.csv", EVENTS)]
+    beside = [study.folder / name for name in ("study.toml", "articles.csv", EVENTS, READING)]
     own = [path for path in (*beside, *measures, study.scheme) if path is not None and path.exists()]
     for path in [*own, *_files(study.articles), *_files(study.shipped)]:
         relative = path.relative_to(study.folder).as_posix() if path.is_relative_to(study.folder) else path.name

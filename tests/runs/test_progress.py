@@ -20,9 +20,8 @@ def test_lines_are_few_and_end_with_all(total: int, capsys: pytest.CaptureFixtur
 
 def test_steps_of_many_and_a_total_known_late(capsys: pytest.CaptureFixture[str]):
     with Progress("annotating", 0, "articles") as progress:
-        progress.resize(20)
-        progress.advance(19)
-        progress.advance(1)
+        progress.step(19, 20)
+        progress.step(1, 20)
     assert capsys.readouterr().out.splitlines() == ["annotating: 19 of 20 articles", "annotating: 20 of 20 articles"]
 
 

@@ -112,9 +112,7 @@ def estimate_limits(codings: pd.DataFrame) -> list[str]:
         found.append(f"{unfinished} drawn {drawn} not coded in full: left out of the estimates.")
     undecided = int(codings.undecided.sum())
     if undecided:
-        found.append(
-            f"On {undecided} {plural(undecided, 'answer')} coders differ and nobody has decided; their mean counts there."
-        )
+        found.append(f"On {undecided} {plural(undecided, 'answer')} coders differ, undecided; their mean counts there.")
     return found
 
 

@@ -17,7 +17,7 @@ from samestory.runs.progress import Progress
 from samestory.study import Study, open_study, own_scheme, read_study, remember_texts
 
 if TYPE_CHECKING:
-    from samestory.annotation import Annotations
+    pass
 
 
 def run_study(
@@ -44,7 +44,7 @@ def run_study(
     index = study.results / "index.html"
     if not is_current(study):
         index.unlink(missing_ok=True)
-        _prepare(study, workers)
+        annotate_study(study, workers)
     refused = _refused(study)
     grid = [] if only else _run_grid(study, workers, index)
     outcomes = _execute(study, workers, only, index)
@@ -76,22 +76,12 @@ def _ship(study: Study) -> None:
     print(f"  shipped tables written to {study.shipped}")
 
 
-def prepare_with_progress(study: Study, workers: int = 1) -> Annotations:
-    """The study's annotations; where they are not there yet, they are made while progress is shown."""
-    if not is_current(study):
-        _prepare(study, workers)
-    return study.annotations()
-
-
-def _prepare(study: Study, workers: int) -> None:
+def annotate_study(study: Study, workers: int) -> None:
+    """Prepare a study whose tables are not those of what lies there now, and show how far it is."""
+    if is_current(study):
+        return
     with Progress("  annotating", 0, "articles") as bar:
-
-        def progress(done: int, total: int) -> None:
-            if bar.total != total:
-                bar.resize(total)
-            bar.advance(done)
-
-        prepare(study, workers=workers, progress=progress)
+        prepare(study, workers=workers, progress=bar.step)
 
 
 def _run_grid(study: Study, workers: int, index: Path) -> list[Outcome]:

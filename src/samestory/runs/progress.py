@@ -33,6 +33,12 @@ class Progress:
         elif self.done * STEPS // max(1, self.total) > before * STEPS // max(1, self.total):
             print(f"{self.what}: {self.done} of {self.total} {self.unit}", flush=True)
 
+    def step(self, by: int, total: int) -> None:
+        """So much more is done of a whole that becomes known with the first step."""
+        if self.total != total:
+            self.resize(total)
+        self.advance(by)
+
     def resize(self, total: int) -> None:
         """The whole of the work, where it is known only once it has begun."""
         self.total = total
