@@ -135,7 +135,7 @@ def test_many_events_have_intervals_and_drawn_arrangements(shipped: Study):
     text = check(methods_paragraph(shipped, annotations, frame("measures"), told, seed=SEED))
     assert "compares 40 articles from 2 outlets (lantern and wire) on 20 events" in text
     assert "No day of publication is known." in text
-    assert "from six events on, since with fewer they are too narrow [@hesterberg2015]." in text
+    assert "Student's quantile [@hesterberg2015], from six events on" in text
     assert "the observed arrangement counted in [@phipson2010]" in text
     assert "The 2 tests were corrected together for the false discovery rate" in text
     assert "exact" not in text.split("\n\n")[-2]

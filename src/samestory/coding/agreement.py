@@ -8,14 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from math import isnan
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from samestory.coders import between
 from samestory.coding.record import Round
+from samestory.coding.rounds import coding_folder
 from samestory.statistics import Interval, alpha_interval
 from samestory.statistics.resampling import FEWEST_CLUSTERS
 
+if TYPE_CHECKING:
+    from samestory.study import Study
+
+AGREEMENT = "agreement.csv"
 CAPPED = 3  # counts from here on are one in a confusion table
 # Level of measurement of alpha, and what it is taken of.
 LEVELS = (("nominal", "holds at least one"), ("ordinal", "count"), ("interval", "count"))
@@ -51,6 +57,30 @@ def agreement(
     data = pd.DataFrame(rows, columns=list(COLUMNS))
     floats = ["alpha", "low", "high", "agreement"]
     return data.assign(**{name: data[name].astype("Float64").round(4) for name in floats})
+
+
+def agreement_table(study: Study) -> pd.DataFrame:
+    """Agreement in all rounds of a study, as ``samestory agree`` wrote it: a row for each round and question.
+
+    Columns: round, question, items (that two or more coded), articles, same (share of equal counts), alpha of each
+    level of measurement with its interval, between whom.
+    """
+    rows = []
+    for path in sorted(coding_folder(study).glob(f"*/{AGREEMENT}")):
+        for question, part in pd.read_csv(path).groupby("question", sort=False):
+            one = part.iloc[0]
+            alphas = {f"alpha ({row.level})": _alpha_text(row) for row in part.itertuples()}
+            rows.append({"round": path.parent.name, "question": question, "items": one.n_items,
+                         "articles": one.n_articles, "same": f"{one.agreement:.0%}" if one.n_items else None,
+                         **alphas, "between whom": one.between_whom})  # fmt: skip
+    names = ["round", "question", "items", "articles", "same", *(f"alpha ({level})" for level, _ in LEVELS)]
+    return pd.DataFrame(rows, columns=[*names, "between whom"])
+
+
+def _alpha_text(row) -> str | None:
+    if pd.isna(row.alpha):
+        return None
+    return f"{row.alpha:.2f}" if pd.isna(row.low) else f"{row.alpha:.2f} [{row.low:.2f} to {row.high:.2f}]"
 
 
 def ratings_of(codes: pd.DataFrame, question: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from samestory.coding.adjudication import STEM, adjudication_rows, adjudication_sheet, undecided, write_adjudication
-from samestory.coding.agreement import agreement, coder_totals, confusion
+from samestory.coding.agreement import AGREEMENT, agreement, coder_totals, confusion
 from samestory.coding.reading import Codings, read_sheets, round_folder, sheets_in
 from samestory.coding.record import Mistake, Round
 from samestory.coding.rounds import read_round, write_table
@@ -59,7 +59,7 @@ def read_outcome(paths: Sequence[Path], *, models: bool = False, seed: int = 0) 
         agreement=agreement(codings.codes, round_, models=models, seed=seed),
         confusion=confusion(codings.codes, round_),
         totals=coder_totals(codings.codes, round_),
-        values=article_values(codings, round_),
+        values=article_values(codings, round_, models=models),
         kept_back=any(Path(mistake.file).stem.lower() == STEM for mistake in codings.mistakes),
     )
     _write(outcome)
@@ -68,7 +68,7 @@ def read_outcome(paths: Sequence[Path], *, models: bool = False, seed: int = 0) 
 
 def _write(outcome: Outcome) -> None:
     folder, codings = outcome.folder, outcome.codings
-    write_table(folder / "agreement.csv", outcome.agreement)
+    write_table(folder / AGREEMENT, outcome.agreement)
     write_table(folder / "confusion.csv", outcome.confusion)
     write_table(folder / "coders.csv", outcome.totals)
     write_table(folder / CODINGS, outcome.values)

@@ -11,7 +11,7 @@ from samestory.coders import kind_of
 from samestory.coding.questions import BY_VOICE, below
 from samestory.coding.reading import Codings
 from samestory.coding.record import CodingError, Round
-from samestory.coding.rounds import rounds_of
+from samestory.coding.rounds import coding_folder, rounds_of
 
 if TYPE_CHECKING:
     from samestory.study import Study
@@ -24,13 +24,13 @@ KINDS = {
 }  # fmt: skip
 
 
-def article_values(codings: Codings, round_: Round) -> pd.DataFrame:
+def article_values(codings: Codings, round_: Round, *, models: bool = False) -> pd.DataFrame:
     """The human value of each coded article and measure, text-free.
 
     Columns: round, article_id, measure; numerator and denominator, sums over the article's sentences, weighted up
     where only some sentences were drawn; inclusion, the probability of the article to be drawn; n_sentences coded for
     the measure; n_missing, drawn but not coded; n_coders; coded_by, people, models or both; undecided, sentences on
-    which coders differ and nobody has decided.
+    which coders differ and nobody has decided. With ``models`` all coders are language models, whatever their names.
 
     An item's value is what was decided, else the mean of its coders. The numerator is null while a drawn sentence is
     not coded; articles of which nothing is coded have no row. A denominator in words is null: words are counted in
@@ -44,6 +44,8 @@ def article_values(codings: Codings, round_: Round) -> pd.DataFrame:
             if row is not None:
                 rows.append({"round": round_.name, "article_id": article_id, "measure": measure, **row})
     data = pd.DataFrame(rows, columns=list(KINDS)).astype(KINDS)
+    if models:
+        data["coded_by"] = "models"
     return data.assign(**{name: data[name].round(6) for name in ("numerator", "denominator")})
 
 
@@ -110,7 +112,7 @@ def human_values(where: Path | Study) -> pd.DataFrame:
             return pd.read_csv(where / CODINGS, dtype=KINDS)
         except FileNotFoundError as error:
             raise CodingError(f"{where}: no {CODINGS} there; samestory agree {where} writes it") from error
-    found = [human_values(folder) for folder in rounds_of(where) if (folder / CODINGS).is_file()]
+    found = [human_values(path.parent) for path in sorted(coding_folder(where).glob(f"*/{CODINGS}"))]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(KINDS)).astype(KINDS)
 
 

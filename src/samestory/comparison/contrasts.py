@@ -14,6 +14,18 @@ from samestory.measures import MEASURES
 
 SEED = 20160718
 DECIMALS = 4
+COMPARED = [
+    "measure",
+    "outlet",
+    "n_articles",
+    "n_events",
+    "numerator",
+    "denominator",
+    "value",
+    "low",
+    "high",
+    "refusal",
+]
 CONTRAST = ["measure", "outlet", "other_outlet", "n_events", "value", "other_value", "difference", "low", "high",
             "higher_in", "higher_low", "higher_high", "p", "q", "refusal"]  # fmt: skip
 FEWEST_FOR_INTERVAL = 6  # below six articles a bootstrap of articles covers far too little
@@ -26,52 +38,38 @@ def compare(
 
     ``measures`` and ``articles`` are the tables of those names; what is compared are the articles given. Columns:
     measure, outlet, n_articles, n_events, numerator, denominator, value (scaled as the measure says: per 1,000 or
-    percent), low, high (95 % percentile bootstrap over articles, clustered by event; Davison & Hinkley 1997), refusal
-    (why there is no interval, or null).
-    A value is null where the denominator is 0.
+    percent), low, high (95 % bootstrap over events, each with all of the outlet's articles; see
+    :func:`samestory.statistics.bootstrap_ratio`), refusal (why there is no interval, or null). A value is null
+    where the denominator is 0.
     """
+    joined = of_articles(measures, articles)
+    rows = [
+        _outlet_row(name, str(outlet), own, seed)
+        for name in names or list(MEASURES)
+        for outlet, own in joined[joined.measure == name].groupby("outlet", sort=True)
+    ]
+    return pd.DataFrame(rows, columns=COMPARED)
+
+
+def _outlet_row(name: str, outlet: str, own: pd.DataFrame, seed: int) -> dict[str, object]:
     from samestory.statistics import bootstrap_ratio
 
-    joined = of_articles(measures, articles)
-    rows = []
-    for name in names or list(MEASURES):
-        part = joined[joined.measure == name]
-        scale = scale_of(name)
-        for outlet, own in part.groupby("outlet", sort=True):
-            numerator, denominator = own.numerator.sum(), own.denominator.sum()
-            refusal = _no_interval(own)
-            low = high = pd.NA
-            if refusal is None and denominator:
-                clusters = own.event.fillna(own.article_id).tolist()
-                interval = bootstrap_ratio(own.numerator, own.denominator, clusters, seed=seed)
-                low, high = (round(scale * bound, 4) for bound in (interval.low, interval.high))
-            rows.append(
-                {
-                    "measure": name,
-                    "outlet": outlet,
-                    "n_articles": len(own),
-                    "n_events": own.event.nunique(),
-                    "numerator": numerator,
-                    "denominator": denominator,
-                    "value": round(scale * numerator / denominator, 4) if denominator else pd.NA,
-                    "low": low,
-                    "high": high,
-                    "refusal": refusal,
-                }
-            )
-    columns = [
-        "measure",
-        "outlet",
-        "n_articles",
-        "n_events",
-        "numerator",
-        "denominator",
-        "value",
-        "low",
-        "high",
-        "refusal",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    scale = scale_of(name)
+    numerator, denominator = own.numerator.sum(), own.denominator.sum()
+    row: dict[str, object] = {
+        "measure": name, "outlet": outlet, "n_articles": len(own), "n_events": own.event.nunique(),
+        "numerator": numerator, "denominator": denominator,
+        "value": round(scale * numerator / denominator, DECIMALS) if denominator else pd.NA,
+        "low": pd.NA, "high": pd.NA, "refusal": _no_interval(own),
+    }  # fmt: skip
+    if row["refusal"] is None and denominator:
+        clusters = own.event.fillna(own.article_id).tolist()
+        spread = bootstrap_ratio(own.numerator, own.denominator, clusters, seed=seed)
+        if spread.low < spread.high:
+            row |= {"low": round(scale * spread.low, DECIMALS), "high": round(scale * spread.high, DECIMALS)}
+        else:
+            row["refusal"] = "no interval: every event gives the same value, and how much it varies cannot be seen"
+    return row
 
 
 def scale_of(name: str) -> float:
@@ -186,8 +184,9 @@ def _contrast_row(name: str, outlet: str, other: str, pair: _Pair, p: float, see
     row["higher_in"] = round(higher.estimate, DECIMALS)
     if row["refusal"] is None:
         spread = bootstrap_ratio_difference(pair.one, pair.other, seed=seed)
-        row |= {"low": round(scale * spread.low, DECIMALS), "high": round(scale * spread.high, DECIMALS), "p": p,
-                "higher_low": round(higher.low, DECIMALS), "higher_high": round(higher.high, DECIMALS)}  # fmt: skip
+        row |= {"p": p, "higher_low": round(higher.low, DECIMALS), "higher_high": round(higher.high, DECIMALS)}
+        if spread.low < spread.high:  # where nothing varies there is no interval
+            row |= {"low": round(scale * spread.low, DECIMALS), "high": round(scale * spread.high, DECIMALS)}
     return row
 
 
@@ -197,38 +196,3 @@ def of_articles(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     joined = own.merge(articles[["article_id", "outlet", "event"]], on="article_id", validate="many_to_one")
     assert len(joined) == len(own), "each article stands once in the table articles"
     return joined
-
-
-def contrast_lines(contrasts: pd.DataFrame, most: int = 12) -> pd.DataFrame:
-    """The contrasts to be drawn: of those tested the ``most`` with the smallest q, under the pair of outlets.
-
-    Adds pair, label (of the measure) and said (the difference with its interval, in words) to the columns of
-    :func:`contrast`; pairs and their rows stand in the order of q.
-    """
-    tested = contrasts[contrasts.p.notna()].sort_values(["q", "p", "measure", "outlet", "other_outlet"]).head(most)
-    pairs = tested.outlet + " against " + tested.other_outlet
-    told = tested.assign(
-        pair=pairs,
-        label=[label_of(name) for name in tested.measure],
-        said=[f"{row.difference:+.1f} [{row.low:.1f}, {row.high:.1f}] {unit_of(row.measure)}"
-              for row in tested.itertuples()],
-    )  # fmt: skip
-    order = {pair: n for n, pair in enumerate(pairs.drop_duplicates())}
-    return told.sort_values("pair", key=lambda column: column.map(order), kind="stable", ignore_index=True)
-
-
-def comparison_table(compared: pd.DataFrame, names: Sequence[str] | None = None) -> pd.DataFrame:
-    """What :func:`compare` gives, for readers: rows measures, columns outlets, "value [interval] (counts)"."""
-    part = compared[compared.measure.isin(names or list(MEASURES))]
-    cells = part.assign(cell=[_cell(row) for row in part.itertuples()])
-    wide = cells.pivot(index="measure", columns="outlet", values="cell").rename_axis(columns=None)
-    wide = wide.loc[[name for name in names or MEASURES if name in wide.index]].reset_index()
-    wide["measure"] = [f"{MEASURES[name].label} ({MEASURES[name].unit})" for name in wide.measure]
-    return wide
-
-
-def _cell(row) -> str:
-    if pd.isna(row.value):
-        return "–"
-    interval = f" [{row.low:.1f}, {row.high:.1f}]" if pd.notna(row.low) else ""
-    return f"{row.value:.1f}{interval} ({row.numerator:.0f}/{row.denominator:.0f})"

@@ -119,7 +119,7 @@ def estimate_limits(codings: pd.DataFrame) -> list[str]:
 def estimates_finding(told: pd.DataFrame) -> str:
     """Where correcting for the machine's error moves what is concluded of two outlets, and where it does not."""
     if told.empty:
-        return "No article of this study was coded by hand: what follows takes the machine's word."
+        return "No article of this study was coded by hand: every value here takes the machine's word."
     pairs = told[told.other_outlet.notna() & told.corrected.notna()]
     if pairs.empty:
         return "Too few articles were coded by hand to correct a difference between outlets for the machine's errors."

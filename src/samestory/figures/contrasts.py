@@ -41,8 +41,17 @@ def contrast_chart(data: pd.DataFrame, *, title: str, alt: str, most: int = 6) -
             shade = colour(0) if sure else GREY
             if pd.notna(row["higher_low"]):
                 ends = [PERCENT * row["higher_low"], PERCENT * row["higher_high"]]
-                axes.plot(ends, [n, n], color=shade, alpha=0.45, lw=3, solid_capstyle="round")
-            axes.plot(PERCENT * row["higher_in"], n, "o", ms=7, color=shade, mfc=shade if sure else "white")
+                axes.plot(ends, [n, n], color=shade, alpha=0.45, lw=3, solid_capstyle="round", clip_on=False)
+            axes.plot(
+                PERCENT * row["higher_in"],
+                n,
+                "o",
+                ms=7,
+                color=shade,
+                mfc=shade if sure else "white",
+                clip_on=False,
+                zorder=3,
+            )
             axes.annotate(_literal(_short(row["said"], SAID)), (PERCENT, n), xytext=(10, 0), va="center",
                           textcoords="offset points", color=INK if sure else GREY, annotation_clip=False)  # fmt: skip
         _headed(axes, [name for name, _ in rows], [row is None for _, row in rows])

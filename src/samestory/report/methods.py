@@ -202,8 +202,8 @@ def _intervals(compared: pd.DataFrame) -> list[str]:
     some = "" if held == valued else f"; {held:,} of {_of(valued, 'value')} {_is(held, 'has', 'have')} one"
     return [
         *found,
-        "95 % intervals are from a bootstrap that draws whole events [@efron1979; @davison1997], from six events on, "
-        f"since with fewer they are too narrow [@hesterberg2015]{some}.",
+        "95 % intervals rest on the standard error of a bootstrap that draws whole events [@efron1979; @davison1997] "
+        f"and on Student's quantile [@hesterberg2015], from six events on{some}.",
     ]
 
 
