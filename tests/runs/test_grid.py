@@ -12,7 +12,7 @@ import pytest
 
 from samestory.annotation import Annotations
 from samestory.comparison.multiverse import conclusions, failures, finding, read_results
-from samestory.measures import AXES, Choices
+from samestory.measures import AXES, Choices, specifications
 from samestory.preparing import prepare
 from samestory.runs import Outcome, plan
 from samestory.runs.batch import run_study
@@ -137,6 +137,29 @@ def test_without_texts_all_fail_and_say_so_and_nothing_else_breaks(
         "No contrast came out of 192 specifications. 192 of 192 specifications failed."
     )
     assert set(failures(results).reason) == {WITHOUT_TEXTS}
+
+
+def test_a_grid_that_came_with_a_text_free_study_is_shown_and_not_run(shipped_study: Path, tmp_path: Path):
+    settings = shipped_study / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n[multiverse]\n", encoding="utf-8")
+    chosen = specifications(
+        {"lexicon": ["hedges"], "carried": ["not counted"], "wire": ["once"], "repeats": ["counted"]}
+    )
+    record = [{"specification": c.code, **c.options(), "status": "done", "reason": None} for c in chosen]
+    told = [{"specification": c.code, "measure": "quoted", "outlet": "lantern", "other_outlet": "wire", "n_events": 9,
+             "difference": 3.0, "low": 1.0, "high": 5.0, "p": 0.01, "q": 0.01} for c in chosen]  # fmt: skip
+    folder = shipped_study / "multiverse"
+    folder.mkdir()
+    pd.DataFrame(record).to_csv(folder / "specifications.csv", index=False)
+    pd.DataFrame(told).assign(refusal=None).to_csv(folder / "contrasts.csv", index=False)
+    study = open_study(shipped_study, tmp_path / "results")
+    prepare(study)
+    assert plan_grid(study) == []
+    results = read_results(study)
+    found = conclusions(results)
+    assert found.outcome.tolist() == ["holds"] and "8 of 8 specifications" in found.said.iloc[0]
+    assert found.p_median.isna().all()  # that takes the counts of each event
+    assert "1 holds" in finding(found, results)
 
 
 def test_failures_for_one_reason_are_told_once(study: Study, notebooks: Path, write_notebook):

@@ -7,12 +7,23 @@ together (Simonsohn, Simmons & Nelson 2020).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from samestory.comparison.specifications import ALPHA, CONTRASTS, FOLDER, PAIR, RECORD, SEED, WORDS
+from samestory.comparison.specifications import (
+    ALPHA,
+    CONTRASTS,
+    COUNTS,
+    FOLDER,
+    GRID,
+    PAIR,
+    RECORD,
+    SEED,
+    WORDS,
+)
 from samestory.measures import AXES, MEASURES
 
 if TYPE_CHECKING:
@@ -41,6 +52,8 @@ class Results(NamedTuple):
 
 def read_results(study: Study, event: str = "") -> Results:
     """What ``samestory run`` wrote of a study's grid; empty, and with the reason, where there is none to show."""
+    if not event and (shipped := shipped_grid(study)) is not None:
+        return _read_shipped(shipped)
     folder = study.results / FOLDER
     why = ""
     if event:
@@ -54,12 +67,24 @@ def read_results(study: Study, event: str = "") -> Results:
         why = "The multiverse that study.toml asks for has not been run: `samestory run` does it."
     if why:
         nothing = pd.DataFrame(columns=["specification", *AXES, "status", "reason"], dtype="string")
-        return Results(nothing, _stacked([], [], CONTRASTS), _stacked([], [], []), why)
+        return Results(nothing, _stacked([], [], CONTRASTS), _stacked([], [], COUNTS), why)
     specifications = pd.read_csv(folder / RECORD, dtype="string")
     done = specifications.specification[specifications.status == "done"].tolist()
     contrasts = [pd.read_csv(folder / f"{name}.csv", dtype={"refusal": "string"}) for name in done]
     counts = [pd.read_parquet(folder / f"{name}.parquet") for name in done]
-    return Results(specifications, _stacked(done, contrasts, CONTRASTS), _stacked(done, counts, []))
+    return Results(specifications, _stacked(done, contrasts, CONTRASTS), _stacked(done, counts, COUNTS))
+
+
+def shipped_grid(study: Study) -> Path | None:
+    """Where the grid lies that came with a text-free study, which cannot be run without texts; None where none did."""
+    folder = study.folder / FOLDER
+    return folder if not study.has_texts() and (folder / RECORD).exists() else None
+
+
+def _read_shipped(folder: Path) -> Results:
+    """A shipped grid: without the counts of each event, so that nothing can be said of all specifications together."""
+    contrasts = pd.read_csv(folder / GRID, dtype={"refusal": "string", "specification": "string"})
+    return Results(pd.read_csv(folder / RECORD, dtype="string"), contrasts, _stacked([], [], COUNTS))
 
 
 def _stacked(names: Sequence[str], parts: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
 FOLDER, RECORD, TIMES = "multiverse", "specifications.csv", "times.csv"  # under a study's results
+GRID = "contrasts.csv"  # the contrasts of all specifications, as a release ships them
+COUNTS = ("measure", "event", "outlet", "numerator", "denominator")
 PRODUCTS = (".csv", ".parquet")  # of a specification: its contrasts, and the counts of each event
 DEFAULT_MEASURES = ("attributed_words", "source_official", "anonymous", "hedge_outlet", "hedge_source",
                     "passive_without_agent", "claims_attributed")  # fmt: skip

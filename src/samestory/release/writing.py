@@ -109,6 +109,8 @@ def _write_files(
     codings = read_codings(study.folder, forbidden, free.events)
     for name, coding in codings.items():
         write_whole(place / name, coding.text)
+    for name, data in _grid(study):
+        write_whole(place / name, data.to_csv(index=False, lineterminator="\n"))
     told = tell_reading(read_own(study)[0], annotations.segments)
     write_whole(place / READING, told.to_csv(index=False, lineterminator="\n"))
     write_whole(place / PARAMETERS, _json(_parameters(study, free.events)))
@@ -121,6 +123,18 @@ def _write_files(
     facts = card.Facts(study, own.values["study"], free, shortened, codings, described)
     write_whole(place / card.NAME, card.card_text(facts, forbidden))
     return own.values["study"], shortened
+
+
+def _grid(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The study's multiverse, where it was run: what became of each specification, and the contrasts of all."""
+    from samestory.comparison.multiverse import read_results
+    from samestory.comparison.specifications import FOLDER, GRID, RECORD
+
+    found = read_results(study)
+    if not found.why:
+        names = ["specification", *(name for name in found.contrasts if name != "specification")]
+        yield f"{FOLDER}/{RECORD}", found.specifications
+        yield f"{FOLDER}/{GRID}", found.contrasts[names]
 
 
 def _text_of(path: Path) -> str:

@@ -17,11 +17,14 @@ WITHOUT_TEXTS = "words cannot be counted anew: the texts of this study are not o
 
 
 def plan_grid(study: Study, folder: Path | None = None) -> list[Run]:
-    """A run for each specification that the section ``[multiverse]`` of study.toml asks for; none without it.
+    """A run for each specification that the section ``[multiverse]`` of study.toml asks for; none without it, nor where
+    a text-free study came with its grid.
 
     Raises StudyError where the notebook lacks a parameter for one of the choices.
     """
-    if study.multiverse is None:
+    from samestory.comparison.multiverse import shipped_grid
+
+    if study.multiverse is None or shipped_grid(study) is not None:
         return []
     from samestory.comparison.specifications import DEFAULT_MEASURES, FOLDER, PRODUCTS
     from samestory.measures import AXES, specifications
