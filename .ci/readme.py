@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from samestory.validation.results import headline_scores
+import pandas as pd
+
+from samestory.validation.measure_validity import measure_table
+from samestory.validation.results import headline_scores, read_scores
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 def with_validity(text: str) -> str:
-    """The README with the table of the scores that the project keeps."""
-    scores = headline_scores()
-    rows = [list(scores.columns), ["---"] * len(scores.columns), *scores.fillna("–").astype(str).to_numpy().tolist()]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    begin, end = "<!-- validity -->", "<!-- /validity -->"
-    return re.sub(f"{begin}.*?{end}", f"{begin}\n{table}\n{end}", text, flags=re.DOTALL)
+    """The README with the tables of the scores that the project keeps."""
+    measures = measure_table(read_scores()).drop(columns=["aspect", "counted"])
+    for name, data in (("validity", headline_scores()), ("measures", measures)):
+        begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        text = re.sub(f"{begin}.*?{end}", f"{begin}\n{_markdown(data)}\n{end}", text, flags=re.DOTALL)
+    return text
+
+
+def _markdown(data: pd.DataFrame) -> str:
+    cells = data.astype("string").fillna("–").to_numpy().tolist()
+    return "\n".join(f"| {' | '.join(row)} |" for row in [list(data.columns), ["---"] * len(data.columns), *cells])
 
 
 def draw_labels() -> None:

@@ -55,7 +55,11 @@ def test_the_machines_error_is_corrected_and_the_interval_shorter_than_by_people
 
 def test_what_is_lost_by_correcting_is_said():
     said = estimates_finding(estimates(*study(20)))
-    assert "1 of 1 differences" in said and "corrected for its errors 0" in said and "certainty_hedge, post" in said
+    assert (
+        "1 of 1 differences" in said
+        and "corrected for its errors 0" in said
+        and "what is lost is hedge cues of post" in said
+    )
     assert "No article" in estimates_finding(estimates(*study(0)))
 
 

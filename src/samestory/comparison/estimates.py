@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from samestory.comparison.contrasts import DECIMALS, of_articles, scale_of
+from samestory.comparison.contrasts import DECIMALS, label_of, of_articles, scale_of, unit_of
 from samestory.comparison.saying import listed, plural
 from samestory.measures import MEASURES
 from samestory.statistics import Coded, Corrected, corrected_difference, corrected_ratio
@@ -90,7 +90,7 @@ def estimate_table(told: pd.DataFrame) -> pd.DataFrame:
     for name in told.measure.drop_duplicates():
         for row in estimate_lines(told, name).to_dict("records"):
             cells = {way: _cell(row, way) for way in WAYS}
-            rows.append({"measure": f"{MEASURES[name].label} ({MEASURES[name].unit})", "of": row["label"],
+            rows.append({"measure": f"{label_of(name)} ({unit_of(name)})", "of": row["label"],
                          "coded": f"{row['n_coded']} of {row['n_articles']}", **cells,
                          "why not": row["refusal"]})  # fmt: skip
     return pd.DataFrame(rows, columns=["measure", "of", "coded", *WAYS, "why not"])
@@ -124,13 +124,20 @@ def estimates_finding(told: pd.DataFrame) -> str:
     if pairs.empty:
         return "Too few articles were coded by hand to correct a difference between outlets for the machine's errors."
     machine, corrected = (_apart(pairs, way) for way in ("machine", "corrected"))
-    lost = pairs[machine & ~corrected]
     text = (
         f"By the machine alone {int(machine.sum())} of {len(pairs)} differences between outlets lie apart from zero, "
         f"corrected for its errors {int(corrected.sum())}"
     )
-    names = [f"{row.measure}, {row.outlet} against {row.other_outlet}" for row in lost.head(3).itertuples()]
-    return f"{text}; what is lost is {listed(names)}." if names else f"{text}."
+    parts = [
+        f"what is {word} is {listed([_pair(row) for row in changed.head(3).itertuples()])}"
+        for word, changed in (("lost", pairs[machine & ~corrected]), ("gained", pairs[~machine & corrected]))
+        if len(changed)
+    ]
+    return "; ".join([text, *parts]) + "."
+
+
+def _pair(row) -> str:
+    return f"{label_of(row.measure).lower()} of {row.outlet} against {row.other_outlet}"
 
 
 def _apart(pairs: pd.DataFrame, way: str) -> pd.Series:

@@ -76,7 +76,7 @@ def _estimates(axes: Axes, shown: pd.DataFrame, at: Sequence[float], n_ran: int,
         if len(shown) - n_ran <= NAMED:
             axes.annotate(row.specification, (place, low + 0.13 * (high - low)), rotation=90, ha="center", va="bottom",
                           fontsize=6.5, color=LOST)  # fmt: skip
-    axes.set_ylabel(_literal(unit))
+    axes.set_title(_literal(unit), loc="left", fontsize=9.5, color=GREY)
     if not n_ran:
         axes.set_yticks([])
     axes.tick_params(axis="x", labelbottom=False)
