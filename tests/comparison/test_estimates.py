@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from samestory.comparison.estimates import WAYS, estimate_lines, estimate_table, estimates, estimates_finding
+from samestory.comparison.estimates import (
+    WAYS,
+    estimate_lines,
+    estimate_table,
+    estimate_title,
+    estimates,
+    estimates_finding,
+)
 from samestory.comparison.planning import coding_plan, plan_sentence
 from samestory.tables import frame
 
@@ -61,6 +68,21 @@ def test_what_is_lost_by_correcting_is_said():
         and "what is lost is hedge cues of post" in said
     )
     assert "No article" in estimates_finding(estimates(*study(0)))
+
+
+def test_where_every_article_was_coded_the_machine_has_no_say():
+    told = estimates(*study(EVENTS))
+    for end in ("", "_low", "_high"):
+        assert told[f"corrected{end}"].equals(told[f"human{end}"].rename(f"corrected{end}"))
+    assert (told.machine != told.corrected).any()
+
+
+def test_a_title_says_what_correcting_does():
+    title = estimate_title(estimates(*study(20)), "certainty_hedge")
+    assert title.endswith(
+        "none of 1 differences between outlets lie apart from zero once corrected, 1 by the machine alone"
+    )
+    assert "too little is coded" in estimate_title(estimates(*study(3)), "certainty_hedge")
 
 
 def test_too_few_coded_articles_are_refused_in_a_sentence():

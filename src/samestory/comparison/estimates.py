@@ -84,6 +84,20 @@ def estimate_lines(told: pd.DataFrame, measure: str) -> pd.DataFrame:
     return own.assign(label=names)
 
 
+def estimate_title(told: pd.DataFrame, measure: str) -> str:
+    """What correcting says of a measure, as the title of its figure."""
+    pairs = told[(told.measure == measure) & told.other_outlet.notna()]
+    known = pairs[pairs.corrected.notna()]
+    if known.empty:
+        return f"{label_of(measure)}: too little is coded to correct a difference between outlets"
+    machine, corrected = (int(_apart(known, way).sum()) for way in ("machine", "corrected"))
+    lie = "lies" if corrected == 1 else "lie"
+    return (
+        f"{label_of(measure)}: {corrected or 'none'} of {len(known)} differences between outlets {lie} apart from zero "
+        f"once corrected, {machine or 'none'} by the machine alone"
+    )
+
+
 def estimate_table(told: pd.DataFrame) -> pd.DataFrame:
     """The estimates for readers: measure, what, coded, then each way as "value [interval]"; refusals as they are."""
     rows = []

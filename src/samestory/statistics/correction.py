@@ -142,6 +142,8 @@ def _fit(group: Coded, places: NDArray[np.int64]) -> _Fitted:
             [(with_coded, 2 if slope else 1), (with_case & ~with_coded, 0)],
         ),
     ]
+    if coded.all():  # there is nothing left for the machine to say, and no slope to pay for
+        ways[2] = ways[1]
     unit = "coded article" if with_coded.sum() == coded.sum() else "coded event"
     refusal = refuse_coded(*sums[with_coded, 6:8].T, unit=unit)
     if not refusal and not all(math.isfinite(way.variance) for way in ways):
