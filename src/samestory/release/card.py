@@ -49,6 +49,7 @@ class Facts(NamedTuple):
     shortened: pd.DataFrame
     codings: Mapping[str, Coding]
     environment: Mapping[str, Any]
+    n_of_grid: int  # files of the multiverse that the release holds
 
 
 def card_text(facts: Facts, runs: Runs) -> str:
@@ -159,6 +160,7 @@ def _loss_report(study: Study) -> pd.DataFrame:
 def _held(facts: Facts) -> list[str]:
     rows = [(f"tables/{name}.csv", len(facts.free.tables[name]), told) for name, told in TABLES.items()]
     rows += [(name, coding.n_rows, "what people coded or how far they agree") for name, coding in facts.codings.items()]
+    grid = ["- `multiverse/`: what became of each specification, and the contrasts under all of them"]
     return [
         "## What is in it",
         "",
@@ -170,6 +172,7 @@ def _held(facts: Facts) -> list[str]:
         "- `reading.csv`: what annotating needs besides the text: the fields that an article's format names (as "
         "spans), an agency that it credits, and hashes of lines that an outlet prints around every story",
         "- `parameters.json`: what every notebook ran with; `environment.json`, `requirements.txt`: the versions",
+        *(grid if facts.n_of_grid else []),
         "- `shortened.csv`: each cell that repeated an article and was shortened",
         "- `MANIFEST`: SHA-256 of every file, and of every article's text; `CITATION.cff`: how to cite the data",
     ]

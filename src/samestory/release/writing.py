@@ -109,7 +109,8 @@ def _write_files(
     codings = read_codings(study.folder, forbidden, free.events)
     for name, coding in codings.items():
         write_whole(place / name, coding.text)
-    for name, data in _grid(study):
+    grid = dict(_grid(study))
+    for name, data in grid.items():
         write_whole(place / name, data.to_csv(index=False, lineterminator="\n"))
     told = tell_reading(read_own(study)[0], annotations.segments)
     write_whole(place / READING, told.to_csv(index=False, lineterminator="\n"))
@@ -120,7 +121,7 @@ def _write_files(
     write_whole(place / citation.NAME, citation.citation_text(own.values["study"], described["samestory"]))
     shortened = _shortened(free, own.shortened, codings)
     write_whole(place / SHORTENED, shortened.to_csv(index=False, lineterminator="\n"))
-    facts = card.Facts(study, own.values["study"], free, shortened, codings, described)
+    facts = card.Facts(study, own.values["study"], free, shortened, codings, described, len(grid))
     write_whole(place / card.NAME, card.card_text(facts, forbidden))
     return own.values["study"], shortened
 
