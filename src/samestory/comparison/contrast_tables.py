@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from samestory.comparison.contrasts import label_of, unit_of
+from samestory.comparison.saying import chance
 from samestory.measures import MEASURES
 
 
@@ -38,8 +39,8 @@ def contrast_table(told: pd.DataFrame) -> pd.DataFrame:
         "values": [f"{row.value:.1f} – {row.other_value:.1f}" for row in told.itertuples()],
         "difference": [_with_interval(row.difference, row.low, row.high, "+.1f") for row in told.itertuples()],
         "first is higher in": [f"{100 * share:.0f} %" for share in told.higher_in],
-        "p": [_chance(p) for p in told.p],
-        "q": [_chance(q) for q in told.q],
+        "p": [chance(p) for p in told.p],
+        "q": [chance(q) for q in told.q],
         "why not": told.refusal.tolist(),
     }
     if told.refusal.isna().all():
@@ -53,10 +54,6 @@ def refusal_table(compared: pd.DataFrame) -> pd.DataFrame:
     grouped = refused.groupby(["outlet", "refusal"], sort=True).measure
     table = grouped.agg(["size", "first"]).reset_index()
     return table.set_axis(["outlet", "why", "measures", "such as"], axis=1)
-
-
-def _chance(p: float) -> str | None:
-    return None if pd.isna(p) else "< .001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
 
 
 def comparison_table(compared: pd.DataFrame, names: Sequence[str] | None = None) -> pd.DataFrame:

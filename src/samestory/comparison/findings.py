@@ -175,7 +175,7 @@ def contrasts(told: pd.DataFrame) -> str:
         return "No contrast between outlets can be tested here: too few events that two outlets share."
     kept = tested[tested.q < SURE].sort_values(["q", "measure", "outlet"])
     text = f"{len(tested)} of {len(told)} contrasts could be tested; {len(kept)} hold after correction (q < .05)"
-    listed = [f"{r.measure}, {r.outlet} against {r.other_outlet}" for r in kept.head(3).itertuples()]
+    listed = [f"{label_of(r.measure).lower()}, {r.outlet} against {r.other_outlet}" for r in kept.head(3).itertuples()]
     return f"{text}: {'; '.join(listed)}." if listed else f"{text}."
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from samestory.comparison.saying import chance
 from samestory.comparison.specifications import (
     ALPHA,
     CONTRASTS,
@@ -310,8 +311,8 @@ def conclusion_table(found: pd.DataFrame) -> pd.DataFrame:
             "same direction": [f"{r.same_sign} of {r.ran}" for r in rows.itertuples()],
             "p < .05": rows.significant,
             "q < .05": rows.corrected,
-            "joint p": rows.p_median,
-            "joint q": rows.q_joint,
+            "joint p": [chance(p) for p in rows.p_median],
+            "joint q": [chance(q) for q in rows.q_joint],
             "moved most by": rows.moves_most.map(WORDS),
             "so it": rows.outcome,
         }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 
 def times(n: int) -> str:
     """How often: once, twice, 3 times."""
@@ -23,3 +25,8 @@ def the(name: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """Several in a row: "a, b and c"; nothing for none."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def chance(p: float) -> str | None:
+    """A probability as papers print it: .031, or < .001; None where there is none."""
+    return None if pd.isna(p) else "< .001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
