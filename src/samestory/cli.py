@@ -239,6 +239,8 @@ def _coders(text: str) -> tuple[str, ...]:
         raise argparse.ArgumentTypeError(str(error)) from error
     if not found:
         raise argparse.ArgumentTypeError("name the coders, as in ana,ben")
+    if len(found) < len([name for name in text.split(",") if name.strip()]):
+        raise argparse.ArgumentTypeError(f"{text!r} names a coder twice")
     return found
 
 

@@ -155,7 +155,7 @@ def _planned(study: Study, annotations: Annotations, names: Sequence[str], diffe
         correlation, where = correlation_of(scores, name)
         planned = coding_plan(study.measures(), annotations.articles, name, difference, correlation)
         yield plan_sentence(planned, name, difference)
-        yield f"  the machine's values follow people's with r = {correlation:.2f} ({where})"
+        yield f"  the machine's values follow gold's with r = {correlation:.2f} ({where})"
         for row in planned.itertuples():
             told = f"{row.corrected} of {row.n_articles} corrected, {row.human} without the machine"
             yield f"  {row.outlet} and {row.other_outlet}: {told if row.refusal is None else row.refusal}"

@@ -282,3 +282,26 @@ def test_nothing_coded_yet_says_so(study: Study, made):
     found = read_outcome([folder])
     assert found.values.empty and found.agreement.alpha.isna().all()
     assert "round-1: 0 answers of nobody read; 2 mistakes or gaps" in list(describe(found))
+
+
+def test_a_decision_that_leaves_more_parts_than_wholes_is_a_mistake(study: Study, made):
+    folder = made.draw(study, articles=2)
+    for coder, sources in (("ana", "1"), ("ben", "2")):
+        made.fill(folder, coder, {"sources": sources, "anonymous": "1"})
+    assert not read_outcome([folder]).mistakes
+    decide(folder, ["0"])
+    (mistake,) = read_outcome([folder]).mistakes
+    assert mistake.file == "adjudication.csv" and "anonymous 1 is more than sources 0" in mistake.what
+
+
+def test_sheets_without_an_answer_take_the_place_of_nothing(folder: Path):
+    read_outcome([folder])
+    before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    found = read_outcome([folder / "codebook.md"])
+    assert found.mistakes and not len(found.codings.codes)
+    assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == before
+
+
+def test_values_say_whether_people_or_models_coded(folder: Path):
+    assert set(read_outcome([folder]).values.coded_by) == {"people"}
+    assert set(read_outcome([folder], models=True).values.coded_by) == {"models"}

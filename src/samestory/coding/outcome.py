@@ -62,7 +62,8 @@ def read_outcome(paths: Sequence[Path], *, models: bool = False, seed: int = 0) 
         values=article_values(codings, round_, models=models),
         kept_back=any(Path(mistake.file).stem.lower() == STEM for mistake in codings.mistakes),
     )
-    _write(outcome)
+    if len(codings.codes):  # of sheets without an answer nothing may take the place of what was read before
+        _write(outcome)
     return outcome
 
 
@@ -75,7 +76,8 @@ def _write(outcome: Outcome) -> None:
     decided = codings.decisions.drop(columns="note").assign(coder=ADJUDICATED)
     told = [part for part in (codings.codes, decided[list(codings.codes.columns)]) if len(part)]
     write_table(folder / "codes.csv", pd.concat(told) if told else codings.codes)
-    write_table(folder / "mistakes.csv", pd.DataFrame(codings.mistakes, columns=list(Mistake._fields)))
+    mistakes = pd.DataFrame(codings.mistakes, columns=list(Mistake._fields)).astype({"row": "Int64"})
+    write_table(folder / "mistakes.csv", mistakes)
     columns, rows = adjudication_rows(codings, outcome.round)
     sheet = adjudication_sheet(folder)
     if (rows or sheet.exists()) and not outcome.kept_back:

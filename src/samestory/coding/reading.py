@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -107,11 +107,14 @@ def read_sheets(paths: Iterable[Path], round_: Round) -> Codings:
                     wording.setdefault(entry.item_id, said)
     kept = _settle(_without_empty_files(entries), mistakes)
     mistakes += _uncoded(kept, entries, round_)
-    codes = [(e.coder, e.item_id, key, value) for e in kept for key, value in e.answers.items()]
+    answers = [(e.coder, e.item_id, key, value) for e in kept for key, value in e.answers.items()]
+    codes = _typed(answers, ["coder", "item_id", "question", "value"])
     notes = [(e.coder, e.item_id, e.note) for e in kept if e.note]
+    decisions = _decisions(decided, round_, mistakes)
+    mistakes += _above_whole(codes, decisions, round_, decided[0][0] if decided else "")
     return Codings(
-        codes=_typed(codes, ["coder", "item_id", "question", "value"]),
-        decisions=_decisions(decided, round_, mistakes),
+        codes=codes,
+        decisions=decisions,
         notes=_typed(notes, ["coder", "item_id", "note"]),
         wording=wording,
         mistakes=tuple(mistakes),
@@ -316,3 +319,17 @@ def _decisions(rows: Sequence[tuple[str, Row]], round_: Round, mistakes: list[Mi
     kept = [(*place, value, note) for place, (value, note) in sorted(found.items()) if place not in against]
     data = pd.DataFrame(kept, columns=["item_id", "question", "value", "note"])
     return data.astype({"item_id": "string", "question": "string", "value": "Int64", "note": "string"})
+
+
+def _above_whole(codes: pd.DataFrame, decisions: pd.DataFrame, round_: Round, file: str) -> Iterator[Mistake]:
+    """Decisions after which a part is more than its whole (anonymous sources than sources), the mean of the coders
+    standing for what nobody decided."""
+    means = codes.groupby(["item_id", "question"]).value.mean().astype(float)
+    decided = decisions.set_index(["item_id", "question"]).value.astype(float)
+    final = decided.combine_first(means)
+    for item in decisions.item_id.unique():
+        for question in round_.questions:
+            part, whole = final.get((item, question.key)), final.get((item, question.whole))
+            if part is not None and whole is not None and part > whole:
+                what = f"item {item}: {question.key} {part:g} is more than {question.whole} {whole:g}; decide both"
+                yield Mistake(file, None, DECISION, what)

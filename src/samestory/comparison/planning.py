@@ -45,7 +45,8 @@ def coding_plan(
 
 def plan_sentence(planned: pd.DataFrame, measure: str, difference: float) -> str:
     """What the plan says of the pair of outlets that asks for most, in a sentence."""
-    told = f"a difference of {difference:g} {unit_of(measure)} in {MEASURES[measure].label.lower()}"
+    unit = unit_of(measure).replace("%", "percentage points", 1)
+    told = f"a difference of {difference:g} {unit} in {MEASURES[measure].label.lower()}"
     possible = planned.dropna(subset="corrected")
     if planned.empty or possible.empty:
         return f"To see {told} no number of coded articles in this study suffices."

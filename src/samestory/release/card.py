@@ -159,7 +159,7 @@ def _loss_report(study: Study) -> pd.DataFrame:
 
 def _held(facts: Facts) -> list[str]:
     rows = [(f"tables/{name}.csv", len(facts.free.tables[name]), told) for name, told in TABLES.items()]
-    rows += [(name, coding.n_rows, "what people coded or how far they agree") for name, coding in facts.codings.items()]
+    rows += [(name, coding.n_rows, "what coders found or how far they agree") for name, coding in facts.codings.items()]
     grid = ["- `multiverse/`: what became of each specification, and the contrasts under all of them"]
     return [
         "## What is in it",
@@ -189,7 +189,7 @@ def _left_out(facts: Facts) -> list[str]:
         f"Titles are given of {titles} {plural(titles, 'article')}; these and the addresses may repeat a headline."
         if titles
         else "Titles of articles are left out, from addresses too where they hold five words and more.",
-        "The sheets on which people coded are left out: they hold text. So are the names of articles' authors; the "
+        "The sheets of coders are left out: they hold text. So are the names of articles' authors; the "
         "names of people whom the articles name are in it (`referents.csv`, `labels.csv`, `claims.csv` and "
         "`attributions.csv`).",
     ]
@@ -239,7 +239,11 @@ def _coded(facts: Facts) -> list[str]:
     if not facts.codings:
         told = "Nobody has coded articles of this study: every number in it is the machine's."
     else:
-        told = f"Articles of this study were coded by people: {listed([f'`{name}`' for name in facts.codings])}."
+        files = listed([f"`{name}`" for name in facts.codings])
+        told = (
+            f"Articles of this study were coded by reading: {files}. The column `coded_by` says whether people or "
+            "language models coded; agreement between models is not human reliability."
+        )
     return ["## Human coding of this study", "", told]
 
 

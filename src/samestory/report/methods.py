@@ -288,18 +288,20 @@ def _one_pair(row: pd.Series) -> str:
 
 
 def _coding(codings: pd.DataFrame | None, n_corrected: int, annotations: Annotations) -> list[str]:
+    if codings is not None:
+        codings = codings[codings.article_id.isin(annotations.articles.article_id)]
     if codings is None or codings.empty:
         return []
     coders = codings.groupby("article_id").n_coders.max()
     low, high = codings.inclusion.min(), codings.inclusion.max()
     chance = f"probability of {low:.2f}" if low == high else f"probability between {low:.2f} and {high:.2f}"
+    drawn = f"drawn at random with a known {chance} [@cochran1977]" if low < 1 else "every article being drawn"
     twice = int((coders > 1).sum())
     by_two = "none of them" if not twice else "all of them" if twice == len(coders) else f"{twice:,} of them"
     who = {"people": "People", "models": "Language models"}.get("".join(codings.coded_by.unique()), "People and models")
     found = [
         f"{who} coded {len(coders):,} of the {_of(len(annotations.articles), 'article')} for "
-        f"{_of(codings.measure.nunique(), 'measure')} [@krippendorff2018], drawn at random with a known {chance} "
-        f"[@cochran1977], {by_two} by two coders or more."
+        f"{_of(codings.measure.nunique(), 'measure')} [@krippendorff2018], {drawn}, {by_two} by two coders or more."
     ]
     if n_corrected:
         found.append(

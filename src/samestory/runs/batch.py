@@ -55,6 +55,8 @@ def run_study(
         build_report(study, plan_runs(study), failed)
     if grid:
         print(f"  specifications: {_counted(grid)}")
+    elif only and study.multiverse is not None:
+        print("  specifications: none, since they are of the whole study and --only leaves it out")
     print(f"  notebooks: {_counted(outcomes)}")
     for outcome in failed:
         print(f"  failed {outcome.run.name}: {outcome.reason}", file=sys.stderr)

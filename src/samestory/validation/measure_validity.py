@@ -54,7 +54,7 @@ def correlation_of(scores: pd.DataFrame, name: str, unknown: float = 0.5) -> tup
     if name not in rows.index:
         return unknown, "not measured: a cautious guess"
     row = rows.loc[name]
-    return max(0.0, float(row.score)), f"{row.gold}, {row.part}, {row.n_documents} articles"
+    return max(0.0, float(row.score)), f"{gold_name(row.to_dict())}, {row.part}, {row.n_documents} articles"
 
 
 def drawn_measures(scores: pd.DataFrame) -> pd.DataFrame:
