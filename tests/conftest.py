@@ -54,6 +54,23 @@ def document() -> Callable[..., Document]:
     return make
 
 
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; returns exit code, output and errors."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        from samestory.cli import main
+
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as left:
+            code = int(left.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
 class Story(NamedTuple):
     """An invented article and what a coder marks in it, each span told by its words."""
 

@@ -13,27 +13,12 @@ import pytest
 
 from samestory import __version__
 from samestory.articles import FORMATS
-from samestory.cli import EXAMPLES, main
+from samestory.cli import EXAMPLES
 from samestory.cli import FORMATS as NAMES
 from samestory.study import open_study, read_study
 from samestory.tables import TABLES
 
 Say = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run a command; returns exit code, output and errors."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
 
 
 @pytest.mark.parametrize("command", sorted(EXAMPLES))

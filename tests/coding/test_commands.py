@@ -7,24 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from samestory.cli import main
 from samestory.coding import human_values
 from samestory.study import open_study
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]):
-    """Run a command; returns exit code, output and errors."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
 
 
 def test_from_articles_to_values(text_study: Path, tmp_path: Path, say, made):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from samestory.comparison.confounds import FEWEST_ARTICLES, LEVEL
+from samestory.comparison.confounds import FEWEST_ARTICLES
 from samestory.comparison.saying import listed, plural
 from samestory.comparison.timing import timing, timing_note
 from samestory.measures import MEASURES
+from samestory.statistics.refusals import ALPHA
 from samestory.tables import SEPARATOR
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _clear(flag: object) -> bool:
 
 
 def _varying(effects: pd.DataFrame) -> pd.DataFrame:
-    return effects[effects.q < LEVEL]
+    return effects[effects.q < ALPHA]
 
 
 def _order(row) -> str:

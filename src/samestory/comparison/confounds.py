@@ -19,13 +19,13 @@ from samestory.measures import MEASURES
 from samestory.segments.agency import names_outlet
 from samestory.segments.reuse.bodies import Span, merged
 from samestory.statistics import benjamini_hochberg, refuse_paired
+from samestory.statistics.refusals import ALPHA
 from samestory.tables import SEPARATOR
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
 FEWEST_ARTICLES = 20  # of an outlet, for a correlation with length
-LEVEL = 0.05
 KNOWN_STAGES = ("earlier", "same", "later")
 WORDS_OF = "attributions"  # the measure whose denominator is the article's counted words
 COLUMNS = {
@@ -116,7 +116,7 @@ def stage_check(
     """
     order = stages(articles)
     rows: list[dict[str, object]] = []
-    for row in contrasts[contrasts.q < LEVEL].itertuples():
+    for row in contrasts[contrasts.q < ALPHA].itertuples():
         pair = order[(order.outlet == row.outlet) & (order.other_outlet == row.other_outlet)]
         for stage in _testable(Counter(pair.stage)):
             events = pair.event[pair.stage == stage]
@@ -273,7 +273,7 @@ def _one_is_longer(longer: int, shorter: int) -> object:
 
     if refuse_paired(longer + shorter):
         return pd.NA
-    return bool(stats.binomtest(longer, longer + shorter).pvalue < LEVEL)
+    return bool(stats.binomtest(longer, longer + shorter).pvalue < ALPHA)
 
 
 def _more_often(alone: Sequence[_Telling], shared: Sequence[_Telling]) -> object:
@@ -289,5 +289,5 @@ def _more_often(alone: Sequence[_Telling], shared: Sequence[_Telling]) -> object
         counts = [[held, len(alone) - held], [held_shared, len(shared) - held_shared]]
         tests.append((stats.fisher_exact(counts).pvalue, held / len(alone) > held_shared / len(shared)))
     q = benjamini_hochberg([p for p, _ in tests])
-    found = [name for name, adjusted, (_, more) in zip(names, q, tests, strict=True) if adjusted < LEVEL and more]
+    found = [name for name, adjusted, (_, more) in zip(names, q, tests, strict=True) if adjusted < ALPHA and more]
     return SEPARATOR.join(found) or pd.NA

@@ -62,7 +62,7 @@ def comparison_table(compared: pd.DataFrame, names: Sequence[str] | None = None)
     cells = part.assign(cell=[_cell(row) for row in part.itertuples()])
     wide = cells.pivot(index="measure", columns="outlet", values="cell").rename_axis(columns=None)
     wide = wide.loc[[name for name in names or MEASURES if name in wide.index]].reset_index()
-    wide["measure"] = [f"{MEASURES[name].label} ({MEASURES[name].unit})" for name in wide.measure]
+    wide["measure"] = [f"{label_of(name)} ({unit_of(name)})" for name in wide.measure]
     return wide
 
 

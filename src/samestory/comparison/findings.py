@@ -12,11 +12,11 @@ from samestory.comparison.contrasts import label_of
 from samestory.comparison.labels import main_referents
 from samestory.comparison.lineage import families
 from samestory.comparison.saying import plural, times
+from samestory.statistics.refusals import ALPHA
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
-SURE = 0.05  # q below which a contrast holds
 FEW_ARTICLES = 2  # articles an outlet that nothing can be inferred from: one is a description
 
 
@@ -173,7 +173,7 @@ def contrasts(told: pd.DataFrame) -> str:
     tested = told[told.p.notna()]
     if tested.empty:
         return "No contrast between outlets can be tested here: too few events that two outlets share."
-    kept = tested[tested.q < SURE].sort_values(["q", "measure", "outlet"])
+    kept = tested[tested.q < ALPHA].sort_values(["q", "measure", "outlet"])
     text = f"{len(tested)} of {len(told)} contrasts could be tested; {len(kept)} hold after correction (q < .05)"
     listed = [f"{label_of(r.measure).lower()}, {r.outlet} against {r.other_outlet}" for r in kept.head(3).itertuples()]
     return f"{text}: {'; '.join(listed)}." if listed else f"{text}."
@@ -181,7 +181,7 @@ def contrasts(told: pd.DataFrame) -> str:
 
 def contrasts_title(told: pd.DataFrame) -> str:
     """The clearest difference that holds after correction, and how many there are."""
-    kept = told[told.q < SURE]
+    kept = told[told.q < ALPHA]
     if kept.empty:
         return "No difference between outlets holds after correction for all that was tested"
     clearest = kept.assign(clear=(kept.higher_in - 0.5).abs()).sort_values(

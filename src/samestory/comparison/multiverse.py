@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from samestory.comparison.contrasts import label_of, unit_of
 from samestory.comparison.saying import chance
 from samestory.comparison.specifications import (
     ALPHA,
@@ -25,7 +26,7 @@ from samestory.comparison.specifications import (
     SEED,
     WORDS,
 )
-from samestory.measures import AXES, MEASURES
+from samestory.measures import AXES
 
 if TYPE_CHECKING:
     from samestory.study import Study
@@ -238,7 +239,7 @@ def curve(results: Results, measure: str, outlet: str, other_outlet: str) -> pd.
 
 def _sentence(row, shown: pd.DataFrame) -> str:
     """What can be said of one contrast, with its numbers."""
-    label = MEASURES[row.measure.partition(".")[0]].label
+    label = label_of(row.measure)
     about = f"{label}, {row.outlet} and {row.other_outlet}"
     silent = row.specifications - row.ran - row.failed
     failed = f"; {silent} of {row.specifications} gave no difference" if silent else ""
@@ -302,7 +303,7 @@ def conclusion_table(found: pd.DataFrame) -> pd.DataFrame:
     rows = found.sort_values("outcome", key=lambda codes: codes.map(order), kind="stable")
     return pd.DataFrame(
         {
-            "measure": [MEASURES[name.partition(".")[0]].label for name in rows.measure],
+            "measure": [label_of(name) for name in rows.measure],
             "outlets": rows.outlet + " – " + rows.other_outlet,
             "by default": rows.reference,
             "median": rows["median"],
@@ -356,7 +357,7 @@ def curve_title(row) -> str:
 
 def curve_unit(row) -> str:
     """What the estimates of a contrast are."""
-    return f"{row.outlet} less {row.other_outlet}, {MEASURES[row.measure].unit}"
+    return f"{row.outlet} less {row.other_outlet}, {unit_of(row.measure)}"
 
 
 def curve_alt(row, shown: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from samestory.comparison.contrasts import of_articles, scale_of, unit_of
+from samestory.comparison.contrasts import label_of, of_articles, scale_of, unit_of
 from samestory.measures import MEASURES
 from samestory.statistics import plan_coding
 
@@ -46,7 +46,7 @@ def coding_plan(
 def plan_sentence(planned: pd.DataFrame, measure: str, difference: float) -> str:
     """What the plan says of the pair of outlets that asks for most, in a sentence."""
     unit = unit_of(measure).replace("%", "percentage points", 1)
-    told = f"a difference of {difference:g} {unit} in {MEASURES[measure].label.lower()}"
+    told = f"a difference of {difference:g} {unit} in {label_of(measure).lower()}"
     possible = planned.dropna(subset="corrected")
     if planned.empty or possible.empty:
         return f"To see {told} no number of coded articles in this study suffices."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from samestory.comparison.contrasts import scale_of
 from samestory.tables import COUNTED_SEGMENTS, SEGMENTS
 
 if TYPE_CHECKING:
@@ -137,13 +138,12 @@ def attribution_profile(annotations: Annotations) -> pd.DataFrame:
 
 def rates(measures: pd.DataFrame, annotations: Annotations, names: list[str]) -> pd.DataFrame:
     """Measures by outlet as "value (numerator/denominator)": rows outlets, columns the measures named."""
-    from samestory.measures import MEASURES
 
     joined = with_outlet(annotations, measures[measures.article_id.isin(annotations.articles.article_id)])
     sums = joined[joined.measure.isin(names)].groupby(["outlet", "measure"])[["numerator", "denominator"]].sum()
     shown: dict[str, dict[str, str]] = {}
     for (outlet, name), (numerator, denominator) in zip(sums.index, sums.to_numpy(), strict=True):
-        scale = MEASURES[name.partition(".")[0]].scale
+        scale = scale_of(name)
         value = f"{scale * numerator / denominator:.1f}" if denominator else "–"
         shown.setdefault(outlet, {})[name] = f"{value} ({numerator:.0f}/{denominator:.0f})"
     wide = pd.DataFrame.from_dict(shown, orient="index").reindex(columns=names)

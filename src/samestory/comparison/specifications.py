@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from samestory.comparison.contrasts import SEED
 from samestory.measures import AXES, Choices
+from samestory.statistics.refusals import ALPHA
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -19,8 +21,6 @@ COUNTS = ("measure", "event", "outlet", "numerator", "denominator")
 PRODUCTS = (".csv", ".parquet")  # of a specification: its contrasts, and the counts of each event
 DEFAULT_MEASURES = ("attributed_words", "source_official", "anonymous", "hedge_outlet", "hedge_source",
                     "passive_without_agent", "claims_attributed")  # fmt: skip
-SEED = 20160718
-ALPHA = 0.05
 PAIR = ["measure", "outlet", "other_outlet"]
 CONTRASTS = [*PAIR, "n_events", "difference", "low", "high", "p", "q", "refusal"]
 WORDS = {

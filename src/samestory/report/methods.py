@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from samestory.comparison.confounds import WORDS_OF
 from samestory.comparison.saying import listed, plural
 from samestory.report.scored import FRAMES, aspects_told
 from samestory.tables import COUNTED_SEGMENTS
@@ -31,7 +32,6 @@ CITATION = re.compile(r"@([a-z]+\w*)")
 ENTRY = re.compile(r"^@\w+\{([^,\s]+),.*?^\}$", re.MULTILINE | re.DOTALL)
 OUTLETS_NAMED = 8
 EXACT_UP_TO = 16  # shared events of which every arrangement is gone through
-WORDS_OF = "attributions"  # the measure whose denominator is the counted words
 
 
 class Told(NamedTuple):
