@@ -20,6 +20,7 @@ from samestory.coding.record import CodingError, Mistake, Round
 from samestory.coding.rounds import KEY_FILE, OWN
 from samestory.coding.sheets import CODER, NOTE, Row, read_csv
 from samestory.coding.wording import sentence_hash, shown, unguarded
+from samestory.messages import no_path
 from samestory.tables import SEPARATOR
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json")
@@ -70,6 +71,8 @@ def sheets_in(folder: Path) -> list[Path]:
 
 def round_folder(paths: Sequence[Path]) -> Path:
     """The folder of the round that sheets belong to: one that is named, or where the sheets lie."""
+    if absent := next((path for path in paths if not path.exists()), None):
+        raise CodingError(no_path(absent, "sheet or folder of a round"))
     folders = list(dict.fromkeys(path if path.is_dir() else path.parent for path in paths))
     with_key = [folder for folder in folders if (folder / KEY_FILE).is_file()]
     if len(with_key) != 1:
