@@ -71,10 +71,10 @@ def sheets_in(folder: Path) -> list[Path]:
 
 def round_folder(paths: Sequence[Path]) -> Path:
     """The folder of the round that sheets belong to: one that is named, or where the sheets lie."""
-    if absent := next((path for path in paths if not path.exists()), None):
-        raise CodingError(no_path(absent, "sheet or folder of a round"))
     folders = list(dict.fromkeys(path if path.is_dir() else path.parent for path in paths))
     with_key = [folder for folder in folders if (folder / KEY_FILE).is_file()]
+    if not with_key and (absent := [path for path in paths if not path.exists()]):
+        raise CodingError(no_path(absent[0], "sheet or folder of a round"))
     if len(with_key) != 1:
         found = " and ".join(map(str, with_key)) or ", ".join(map(str, folders))
         raise CodingError(

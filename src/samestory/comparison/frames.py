@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison.profiles import with_outlet
-from samestory.comparison.saying import listed, plural
+from samestory.comparison.saying import listed
 from samestory.framing import frame_validity
 from samestory.tables import SEPARATOR
 
@@ -87,11 +87,15 @@ def finding(annotations: Annotations) -> str:
     parts = []
     if everywhere:
         verb = "holds" if len(everywhere) == 1 else "hold"
-        parts.append(f"{listed(everywhere)} {verb} in all {articles} {plural(articles, 'article')}")
+        parts.append(f"{listed(everywhere)} {verb} in {_all(articles)}")
     if alone:
         parts.append(f"{listed(alone[:3])}" + (" and others" if len(alone) > 3 else ""))
     text = "; ".join(parts) or "No frame that can be read well holds in every article, and none in one outlet's alone"
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _all(articles: int) -> str:
+    return "the one article here" if articles == 1 else f"all {articles} articles"
 
 
 def limits(annotations: Annotations) -> list[str]:

@@ -40,6 +40,12 @@ def keep_outlets(annotations: Annotations, outlets: list[str]) -> Annotations:
     return annotations.select(articles.article_id[articles.outlet.isin(outlets)]) if outlets else annotations
 
 
+def lone_outlet(annotations: Annotations) -> str | None:
+    """The outlet that all articles are from, where there is but one: nothing can then be compared."""
+    outlets = annotations.articles.outlet.unique()
+    return str(outlets[0]) if len(outlets) == 1 else None
+
+
 def largest_outlets(annotations: Annotations, most: int = 12) -> tuple[Annotations, int]:
     """The annotations of the outlets with most articles, and how many outlets that leaves out."""
     sizes = annotations.articles.outlet.value_counts().sort_index().sort_values(ascending=False, kind="stable")
