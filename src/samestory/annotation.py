@@ -22,7 +22,7 @@ import pandas as pd
 from samestory import tables
 from samestory.articles.record import Article
 from samestory.cache import Cache, engine_version, key_of
-from samestory.messages import no_such
+from samestory.messages import INSTALL, no_such
 from samestory.segments.recurring import find_recurring
 
 if TYPE_CHECKING:
@@ -126,6 +126,8 @@ def annotate(
     called with the number of articles that each finished unit of work held. Raises TypeError for what is no article.
     """
     units = _units(_checked(articles))
+    if units:
+        check_models()
     if recurring is None:
         recurring = find_recurring(article for unit in units for article in unit)
     parts: list[dict[str, pd.DataFrame]] = []
@@ -146,6 +148,25 @@ def _checked(articles: Iterable[Article]) -> list[Article]:
     if strange := [one for one in found if not isinstance(one, Article)]:
         raise TypeError(f"{how}, not {type(strange[0]).__name__}")
     return found
+
+
+def check_models() -> None:
+    """Raise ModelError where the parser's model or the weights of an engine are not installed, by name.
+
+    Without its weights an engine would go on with rules alone, and find something else in silence.
+    """
+    from samestory.certainty import network as certainty
+    from samestory.language.encoding import missing_weights
+    from samestory.language.model import ModelError, model_info
+    from samestory.sourcing.source_types import classifier
+    from samestory.sourcing.tagger import network as tagger
+
+    model_info()
+    shipped = {certainty: (certainty.NETWORK, certainty.TABLES), classifier: (classifier.NETWORK, classifier.TABLES),
+               tagger: (tagger.SURVEY, tagger.READER, tagger.TABLES)}  # fmt: skip
+    missing = [name for module, names in shipped.items() for name in missing_weights(module.__name__, *names)]
+    if missing:
+        raise ModelError(f"not installed: {', '.join(dict.fromkeys(missing))}; {INSTALL}")
 
 
 def _units(articles: Iterable[Article]) -> list[list[Article]]:
