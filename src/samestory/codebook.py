@@ -6,8 +6,6 @@ beside a passage or the reference of the tables says.
 
 from __future__ import annotations
 
-from samestory import tables
-
 SEGMENTS = {
     "headline": "The story's title. It counts.",
     "deck": "The standfirst: a summary or teaser above or under the headline. It counts.",
@@ -174,8 +172,6 @@ def definition(table: str, column: str, code: str) -> str:
 
 def definitions(table: str, column: str) -> dict[str, str]:
     """Every code of a column and what it means, in the codebook's order; KeyError for a column without codes."""
-    coded = next((c.codes for c in tables.SCHEMAS.get(table, []) if c.name == column and c.codes), None)
-    if coded is None:
+    if (table, column) not in _BY_COLUMN:
         raise KeyError(f"table {table}: no column {column} that holds codes")
-    meanings = _BY_COLUMN[table, column]
-    return {code: meanings[code] for code in coded}
+    return dict(_BY_COLUMN[table, column])
