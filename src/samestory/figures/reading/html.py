@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 FOLDED = 4  # lines in a row that are no story, from which on they are folded
 FOLDING = ("furniture", "repeat")
+OWN_KEYS = 'data-lm-suppress-shortcuts="true"'  # JupyterLab leaves the keys pressed here to the view
 ABSENT = (
     "The texts are not on this machine, so the words cannot be shown. What follows is their skeleton: what stands at "
     "which characters, sentence by sentence."
@@ -52,7 +53,7 @@ def view_markup(view: ReadingView) -> str:
     name = f"r{hashlib.sha256(told.encode()).hexdigest()[:10]}"  # repr escapes what UTF-8 does not have
     top = f'<div class="top">{_bar(view)}{_heads(view, name)}</div>'
     return (
-        f'<section class="samestory-reading" id="{name}" aria-label="{escaped(view.heading)}">'
+        f'<section class="samestory-reading" id="{name}" aria-label="{escaped(view.heading)}" {OWN_KEYS}>'
         f"{_head(view)}{_articles(view)}{top}{_text(view, name)}{_data(view)}</section>"
     )
 
