@@ -220,10 +220,8 @@ def _codes(story: Story) -> dict[str, list[dict[str, object]]]:
     }  # fmt: skip
 
 
-HOSTILE = (
-    '<script>alert(1)</script> "><img src=x onerror=alert(1)> $(touch x) =cmd| *a* \\textbf{b} \u202ecba\u202c &amp; \x00 '
-    + "x" * 90
-)
+HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> $(touch x) =cmd| *a* \\textbf{b} &amp; \x00 '
+HOSTILE += "\u202ecba\u202c " + "x" * 90
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -127,7 +128,7 @@ def test_rows_keep_the_order_of_every_article_and_lose_no_unit(coded) -> None:
     for article, own in units.items():
         column = [cell for cell in cells if cell.article_id == article]
         assert [unit for cell in column for unit in cell.units] == own
-        assert all(above.bottom <= below.top for above, below in zip(column, column[1:], strict=False))
+        assert all(above.bottom <= below.top for above, below in pairwise(column))
 
 
 def test_a_paragraph_that_stands_split_elsewhere_meets_all_its_parts(coded) -> None:
@@ -244,8 +245,8 @@ def test_long_runs_that_are_no_story_are_folded(coded) -> None:
     tail = "Share\nLike\nTweet\nMore\n"
     text = event.texts.set_index("article_id").text[one] + tail
     end = len(text)
-    rows = [*event.segments.to_dict("records"),
-            {"article_id": one, "start": end - len(tail), "end": end, "segment": "furniture", "rule": "hand"}]  # fmt: skip
+    added = {"article_id": one, "start": end - len(tail), "end": end, "segment": "furniture", "rule": "hand"}
+    rows = [*event.segments.to_dict("records"), added]
     longer = replace(
         event, texts=event.texts.assign(text=[text if a == one else t for a, t in event.texts.itertuples(index=False)]),
         segments=frame("segments", [{k: v for k, v in row.items() if not pd.isna(v)} for row in rows]),
