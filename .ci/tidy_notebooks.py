@@ -1,4 +1,4 @@
-"""Strip from the committed notebooks what changes from run to run and tells a reader nothing: times and versions."""
+"""Strip from the committed notebooks what changes from run to run and tells a reader nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import nbformat
 for path in sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb")):
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)  # ids, new in each run
     nbformat.write(notebook, path)

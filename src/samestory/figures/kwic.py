@@ -16,7 +16,7 @@ SIDE, NAME = 36, 16  # characters of each side, and of outlet and voice, in plai
 CUT = "[…]"
 CELL = f"padding:.2em .5em;border-top:1px solid {PALE};white-space:nowrap;overflow:hidden"
 SIDED = f"{CELL};width:50%;max-width:0"  # both sides share what room there is
-HEAD = {"outlet": "left", "voice": "left", "before": "right", "keyword": "center", "after": "left"}
+HEAD = {"outlet": "left", "before": "right", "keyword": "center", "after": "left", "voice": "left"}
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,13 @@ class Kwic:
         caption = f"<figcaption>{escape(self.counted)}</figcaption>"
         if not len(self.data):
             return f'<figure class="kwic">{caption}</figure>'
-        head = "".join(f'<th scope="col" style="text-align:{side}">{name}</th>' for name, side in HEAD.items())
+        head = "".join(
+            f'<th scope="col" style="padding:.2em .5em;text-align:{side}">{name}</th>' for name, side in HEAD.items()
+        )
         body = "".join(_row(*_told(row)) for row in self.data.itertuples())
         return (
             f'<figure class="kwic" style="margin:0">{caption}<div role="region" tabindex="0" style="overflow-x:auto" '
-            f'aria-label="{escape(self.counted)}"><table style="border-collapse:collapse;width:100%;min-width:56em">'
+            f'aria-label="{escape(self.counted)}"><table style="border-collapse:collapse;width:100%;min-width:46em">'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></figure>"
         )
 
@@ -82,8 +84,8 @@ def _row(outlet: str, voice: str, left: str, keyword: str, right: str) -> str:
     before = f'<div style="display:flex;justify-content:flex-end">{escape(left)}</div>'
     return (
         f'<tr><th scope="row" style="{CELL};text-align:left;font-weight:normal">{escape(outlet)}</th>'
-        f'<td style="{CELL};max-width:11em;text-overflow:ellipsis">{escape(voice)}</td>'
         f'<td style="{SIDED}">{before}</td>'
         f'<td style="{CELL};text-align:center"><mark>{escape(keyword)}</mark></td>'
-        f'<td style="{SIDED};text-align:left">{escape(right)}</td></tr>'
+        f'<td style="{SIDED};text-align:left">{escape(right)}</td>'
+        f'<td style="{CELL};max-width:11em;text-align:left;text-overflow:ellipsis">{escape(voice)}</td></tr>'
     )

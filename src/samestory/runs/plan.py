@@ -81,7 +81,7 @@ def notebooks_folder() -> Path:
 
 
 def plan_runs(study: Study, only: Sequence[str] = (), folder: Path | None = None) -> list[Run]:
-    """Every run of a prepared study: event notebooks for each event, study notebooks once.
+    """Every run of a prepared study: event notebooks for each event, study notebooks once, others not at all.
 
     ``only`` keeps the named events (and no whole-study run). Raises StudyError for an unknown event or a parameter in
     study.toml that no notebook has, or that is of another type there.
@@ -126,17 +126,22 @@ def build_run(
 
     ``tables`` are the hashes of the tables that it reads, ``depends`` what else changes what it shows.
     """
-    defaults = read_parameters(notebook)
-    given = {
-        "study": Path(os.path.relpath(study.folder, path.parent)).as_posix(),
-        "results_dir": Path(os.path.relpath(study.results.parent, path.parent)).as_posix(),
-        **study.parameters,
-        **own,
-    }
-    parameters = {name: value for name, value in given.items() if name in defaults}
+    parameters = parameters_of(study, notebook, path.parent, own)
     source = ["".join(cell["source"]) for cell in notebook["cells"]]
     key = key_of(source, parameters, tables, package_version(), depends)
     return Run(path, own.get("event") or None, parameters, key, output, products)
+
+
+def parameters_of(study: Study, notebook: dict, folder: Path, own: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that a study gives a notebook which lies in this folder, with those of its ``own``."""
+    given = {
+        "study": Path(os.path.relpath(study.folder, folder)).as_posix(),
+        "results_dir": Path(os.path.relpath(study.results.parent, folder)).as_posix(),
+        **study.parameters,
+        **own,
+    }
+    defaults = read_parameters(notebook)
+    return {name: value for name, value in given.items() if name in defaults}
 
 
 def _depends(study: Study, path: Path, event: str | None) -> str:
