@@ -16,7 +16,7 @@ SIDE, NAME = 36, 16  # characters of each side, and of outlet and voice, in plai
 CUT = "[…]"
 CELL = f"padding:.2em .5em;border-top:1px solid {PALE};white-space:nowrap;overflow:hidden"
 SIDED = f"{CELL};width:50%;max-width:0"  # both sides share what room there is
-HEAD = {"outlet": "left", "before": "right", "keyword": "center", "after": "left", "voice": "left"}
+HEAD = {"before": "right", "keyword": "center", "after": "left", "outlet": "left", "voice": "left"}
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ def _cut(name: str, room: int) -> str:
 def _row(outlet: str, voice: str, left: str, keyword: str, right: str) -> str:
     # the left side is cut off at its beginning, not at the keyword
     before = f'<div style="display:flex;justify-content:flex-end">{escape(left)}</div>'
+    named = f"{CELL};max-width:11em;text-align:left;text-overflow:ellipsis;font-weight:normal"
     return (
-        f'<tr><th scope="row" style="{CELL};text-align:left;font-weight:normal">{escape(outlet)}</th>'
-        f'<td style="{SIDED}">{before}</td>'
+        f'<tr><td style="{SIDED}">{before}</td>'
         f'<td style="{CELL};text-align:center"><mark>{escape(keyword)}</mark></td>'
         f'<td style="{SIDED};text-align:left">{escape(right)}</td>'
-        f'<td style="{CELL};max-width:11em;text-align:left;text-overflow:ellipsis">{escape(voice)}</td></tr>'
+        f'<th scope="row" style="{named}">{escape(outlet)}</th><td style="{named}">{escape(voice)}</td></tr>'
     )

@@ -39,7 +39,7 @@ class Picker:
         self.study = _field(w.Dropdown, "Study", options=titles, value=choice.study.folder)
         self.event = _field(w.Dropdown, "Event")
         self.outlets = _field(w.SelectMultiple, "Outlets", rows=ROWS)
-        self.button = w.Button(description="Make the notebooks", button_style="primary", layout=w.Layout(width="auto"))
+        self.button = _button("Make the notebooks")
         self.message, self.links = w.HTML(), w.Output()
         hint = w.HTML(f'<span style="color:{GREY}">Ctrl or Shift marks several outlets; none marked is all.</span>')
         self.box = w.VBox([self.study, self.event, self.outlets, hint, self.button, self.message, self.links])
@@ -134,7 +134,7 @@ class Search:
         self.voice = _field(w.Combobox, "Voice", placeholder="any; outlet, source, or a source's name")
         orders = [(ORDER_NAMES[name], name) for name in ORDERS]
         self.order = _field(w.Dropdown, "Sorted", options=orders)
-        self.button = w.Button(description="Look up", button_style="primary", layout=w.Layout(width="auto"))
+        self.button = _button("Look up")
         self.message, self.places = w.HTML(), w.HTML(layout=w.Layout(max_width="100%"))
         pairs = ((self.kind, self.what), (self.outlet, self.segment), (self.voice, self.order))
         wrapped = [w.HBox(pair, layout=w.Layout(flex_flow="row wrap")) for pair in pairs]
@@ -156,8 +156,9 @@ class Search:
     def _fill(self) -> None:
         """What the fields offer: outlets and voices of the choice, what can be looked up by name."""
         self.filling = True
-        names = sorted(self.view.articles.outlet.unique())
+        names, kept = sorted(self.view.articles.outlet.unique()), self.outlet.value
         self.outlet.options = [("all outlets", ""), *((name, name) for name in names)]
+        self.outlet.value = kept if kept in names else ""
         self.voice.options = voice_options(self.view)
         self.what.options = suggestions(self.view, self.kind.value)
         self.filling = False
@@ -213,8 +214,12 @@ def _view_of(choice: Choice) -> Annotations:
 
 def _field(kind: type, label: str, **options: Any) -> Any:
     typed = {"continuous_update": False} if kind is w.Combobox else {}
-    layout = w.Layout(width="27em", max_width="100%")
+    layout = w.Layout(width="27em", max_width="calc(100% - 4px)")
     return kind(description=label, style={"description_width": "5.5em"}, layout=layout, **typed, **options)
+
+
+def _button(label: str) -> w.Button:
+    return w.Button(description=label, button_style="primary", layout=w.Layout(width="auto", align_self="flex-start"))
 
 
 def _status(text: str, colour: str = INK) -> str:
