@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import fields
@@ -14,9 +15,11 @@ from hypothesis import settings
 from samestory.annotation import Annotations
 from samestory.articles.record import text_hash
 from samestory.document import Document
-from samestory.preparing import ship
-from samestory.study import open_study
-from samestory.tables import frame
+from samestory.files import write_whole
+from samestory.measures import measure
+from samestory.preparing import STAMP, event_hashes, fingerprint, ship
+from samestory.study import Study, open_study
+from samestory.tables import frame, write_table
 
 ROOT = Path(__file__).resolve().parents[1]
 # The same examples on every machine, and no test that a slow one can fail.
@@ -150,6 +153,21 @@ def shipped_study(tmp_path: Path, coded: Annotations) -> Path:
     (folder / "study.toml").write_text(settings, encoding="utf-8")
     ship(open_study(folder, tmp_path / "results"), coded)
     return folder
+
+
+@pytest.fixture
+def keep_tables(coded: Annotations) -> Callable[[Path, Path], Study]:
+    """Open a copy of ``text_study`` whose tables are there and current: those of ``coded``. So nothing is parsed."""
+
+    def keep(folder: Path, results: Path) -> Study:
+        study = open_study(folder, results)
+        coded.write(study.tables)
+        write_table("measures", measure(coded), study.tables)
+        stamp = {"fingerprint": fingerprint(study), "events": event_hashes(coded)}
+        write_whole(study.results / STAMP, json.dumps(stamp))
+        return study
+
+    return keep
 
 
 @pytest.fixture(scope="session")
