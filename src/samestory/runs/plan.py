@@ -53,8 +53,8 @@ class Run:
 
     @property
     def home(self) -> str:
-        """The way from the page to the report's front page."""
-        return "../../index.html" if self.event else "../index.html"
+        """The way from the page to the folder of the site."""
+        return "../../" if self.event else "../"
 
     @property
     def written(self) -> list[Path]:
