@@ -89,7 +89,13 @@ def in_words(quantity: float | None, bound: str, value: object = None) -> str:
 
 
 def conflict_table(pairs: pd.DataFrame) -> pd.DataFrame:
-    """What :func:`conflicts` gives, for readers. Columns: relation, what, one says, another says."""
+    """What :func:`conflicts` gives, for readers, each different pair once. Columns: relation, what, one says, another
+    says."""
+    return in_both_words(pairs).drop_duplicates().reset_index(drop=True)
+
+
+def in_both_words(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Each pair of claims in words, a row a pair. Columns: relation, what, one says, another says."""
     sides = {
         title: [
             f"{outlet}: {in_words(quantity, bound)}" + ("" if voice == OUTLET else f", said by {voice}")
@@ -101,7 +107,7 @@ def conflict_table(pairs: pd.DataFrame) -> pd.DataFrame:
     }
     what = [what_is_counted(role, path) for role, path in zip(pairs.role, pairs.unit_class, strict=True)]
     relation = pairs.relation.str.replace("_", " ")
-    return pd.DataFrame({"relation": relation, "what": what, **sides}).drop_duplicates().reset_index(drop=True)
+    return pd.DataFrame({"relation": relation, "what": what, **sides})
 
 
 def both_sides(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ import pandas as pd
 from samestory.comparison import labels, ledgers, lineage, omissions
 from samestory.comparison.contrasts import of_articles
 from samestory.comparison.profiles import OUTLET
-from samestory.comparison.saying import chance, plural
+from samestory.comparison.saying import chance, listed, plural, the, times
 from samestory.comparison.sourcing import FAIR
 from samestory.statistics.refusals import ALPHA
 
@@ -33,16 +33,16 @@ SAYS = {
     "anonymous": "{one} withholds the source's name in {high} mentions, {other} in {low}.",
     "quoted": "{one} quotes its sources' own words in {high} attributions, {other} in {low}.",
     "attributed_words": "Sources fill {high} words in {one}, {low} in {other}.",
-    "hedge_outlet": "{one} hedges in its own voice {high} own words, {other} {low}.",
-    "hedge_source": "{one}'s sources hedge {high} attributed words, {other}'s {low}.",
-    "certainty_hedge": "{one} or its sources hedge {high} words, {other} or its sources {low}.",
+    "hedge_outlet": "{one} hedges in its own voice {high} words of its own, {other} {low}.",
+    "hedge_source": "{one}'s sources hedge {high} words given to them, {other}'s {low}.",
+    "certainty_hedge": "In {one} someone hedges {high} words, in {other} {low}.",
     PATIENTS: "Of those acted upon, {one} leaves out by whom in {high} cases, {other} in {low}.",
 }
 SOURCING = ("source_official", "named", "anonymous", "quoted", "attributed_words")
 CERTAINTY = ("hedge_outlet", "hedge_source", "certainty_hedge")
 PER_WORD = ("attributed_words", *CERTAINTY)
 FEWEST, FEWEST_WORDS = 5, 100  # of which a share is told
-FEWEST_CUES = 3  # of the outlet that has most, for the rate to be told
+CLEAR = 1.5  # standard errors that two shares lie apart, for the difference to be told
 
 
 class Evidence(NamedTuple):
@@ -118,15 +118,10 @@ def _counts(measures: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
 def _measured(
     kind: str, counts: pd.DataFrame, names: Sequence[str], contrasts: pd.DataFrame | None = None
 ) -> Proven | None:
-    """The measure in whose share two outlets lie farthest apart, of those with cases enough."""
-    best: Proven | None = None
-    for name in names:
-        found = _apart(kind, counts[counts.measure == name], name, contrasts)
-        if found is not None and (best is None or found.weight > best.weight):
-            best = found
-        if best is not None and kind == "certainty":
-            return best
-    return best
+    """The measure in whose share two outlets lie farthest apart, of those with cases enough: in points of the share,
+    of cues in words in standard errors."""
+    told = [_apart(kind, counts[counts.measure == name], name, contrasts) for name in names]
+    return max((one for one in told if one is not None), key=lambda one: one.weight, default=None)
 
 
 def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame | None) -> Proven | None:
@@ -137,7 +132,11 @@ def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame |
         return None
     shares = (sums.numerator / sums.denominator).sort_values(ascending=False, kind="stable")
     one, other = str(shares.index[0]), str(shares.index[-1])
-    if not shares[one] > shares[other] or (name in CERTAINTY and sums.numerator[one] < FEWEST_CUES):
+    pooled = sums.loc[[one, other]].sum()
+    share = pooled.numerator / pooled.denominator
+    error = np.sqrt(share * (1 - share) * (1 / sums.denominator[[one, other]]).sum())
+    gap = float(shares[one] - shares[other])
+    if not gap > CLEAR * error:
         return None
     cases = {key: _cases(name, sums.numerator[outlet], sums.denominator[outlet])
              for key, outlet in (("high", one), ("low", other))}  # fmt: skip
@@ -151,13 +150,13 @@ def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame |
         for row in shown.itertuples()
     )  # fmt: skip
     event = shown.event.iloc[0] if shown.event.nunique() == 1 else None
-    return Proven(kind, sentence, None if pd.isna(event) else event, evidence, float(shares[one] - shares[other]))
+    return Proven(kind, sentence, None if pd.isna(event) else event, evidence, gap / error if name in CERTAINTY else gap)
 
 
 def _cases(name: str, part: float, whole: float) -> str:
     """ "7 of 12"; of words with the share: "310 of 500 (62 %)"; of cues how often: "7 times in 412"."""
     if name in CERTAINTY:
-        return f"{part:,.0f} {plural(int(part), 'time')} in {whole:,.0f}"
+        return f"{times(int(part)) if part else 'never'} in {whole:,.0f}"
     counted = f"{part:,.0f} of {whole:,.0f}"
     return f"{counted} ({100 * part / whole:.0f} %)" if name in PER_WORD else counted
 
@@ -280,14 +279,17 @@ def _silence(annotations: Annotations) -> Proven | None:
     most = own.outlet.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     told = own[(own.outlet == most.index[0]) & own.start.notna()]
     told = told.sort_values("carried_by", ascending=False, kind="stable").head(SHOWN)
+    told = told.assign(what=told.what.mask(told.kind == "source_type", "sources of type " + told.what.astype(str)))
     outlets, event = annotations.articles.set_index("article_id").outlet, _event(annotations)
     evidence = tuple(
-        Evidence(event, str(outlets[row.article_id]), row.article_id,
-                 f"source of type {row.what}" if row.kind == "source_type" else str(row.what),
+        Evidence(event, str(outlets[row.article_id]), row.article_id, str(row.what),
                  _within(annotations, row.article_id, row.start, row.end), int(row.start), int(row.end))
         for row in told.itertuples()
     )  # fmt: skip
-    return Proven("silence", omissions.omission_finding(rows, annotations), event, evidence, float(most.iloc[0]))
+    n, named = int(most.iloc[0]), [the(str(what)) for what in told.what]
+    such = f", such as {listed(named)}" if named else ""
+    sentence = f"{most.index[0]} leaves out {n} {plural(n, 'thing')} that most of the others carry{such}."
+    return Proven("silence", sentence, event, evidence, float(n))
 
 
 def _within(annotations: Annotations, article_id: str, start: int, end: int) -> str:

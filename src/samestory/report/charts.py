@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from samestory.files import write_whole, written_whole
+from samestory.files import csv_text, write_whole, written_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +94,7 @@ def publish(charts: Mapping[str, Chart], folder: Path) -> list[Figure]:
         write_whole(folder / FIGURES / f"{name}.svg", svg)
         with written_whole(folder / FIGURES / f"{name}.png") as path:
             path.write_bytes(chart.png(DPI))
-        write_whole(folder / FIGURES / f"{name}.csv", safe_csv(chart.data))
+        write_whole(folder / FIGURES / f"{name}.csv", csv_text(chart.data))
         files = {kind: f"{FIGURES}/{name}.{kind}" for kind in ("svg", "png", "csv")}
         shown.append(Figure(name, chart.alt, inline(svg, name), files))
     return shown
@@ -104,13 +104,3 @@ def inline(svg: str, name: str) -> str:
     """The SVG element alone, to stand inside a page, its ids told from those of the page's other figures."""
     return _NAMES.sub(rf"\g<1>{name}-", svg[svg.index("<svg") :])
 
-
-def safe_csv(data: pd.DataFrame) -> str:
-    """A table as CSV in which no cell is a formula to a spreadsheet: an apostrophe goes before one that begins so."""
-    from samestory.coding.wording import guarded
-
-    told = data.reset_index(drop=True)
-    for name in told.columns:
-        if told[name].dtype.kind not in "ifbM":
-            told[name] = told[name].map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
-    return told.to_csv(index=False, lineterminator="\n")

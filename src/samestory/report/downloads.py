@@ -7,13 +7,13 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
-from samestory.files import write_whole, written_whole
-from samestory.report.charts import safe_csv
+from samestory.files import csv_text, write_whole, written_whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from samestory.annotation import Annotations
+    from samestory.report.event_page import Event
     from samestory.study import Study
 
 FOLDER = "downloads"
@@ -30,7 +30,7 @@ def write_downloads(study: Study, annotations: Annotations, measures: pd.DataFra
     bare = annotations.without_text()
     parts = {name: data for name, data in bare.tables() if name not in TEXT_TABLES} | {"measures": measures}
     with written_whole(folder / "tables.zip") as path:
-        path.write_bytes(zipped({f"{name}.csv": safe_csv(data) for name, data in parts.items()}))
+        path.write_bytes(zipped({f"{name}.csv": csv_text(data) for name, data in parts.items()}))
     write_whole(folder / "methods.md", methods + "\n")
     write_whole(folder / "references.bib", bibtex(study) + "\n\n" + bibliography(methods) + "\n")
     write_whole(folder / "CITATION.cff", citation(study))
@@ -40,6 +40,22 @@ def write_downloads(study: Study, annotations: Annotations, measures: pd.DataFra
         "references.bib": "this study, and the works that the paragraph cites, as BibTeX",
         "CITATION.cff": "how to cite this study",
     }
+
+
+def numbers(event: Event) -> str:
+    """The measures of an event's articles as CSV: event, outlet, article_id, measure, numerator, denominator, value,
+    unit (of the value)."""
+    from samestory.comparison.contrasts import of_articles, scale_of, unit_of
+
+    told = of_articles(event.measures, event.annotations.articles)
+    scale = told.measure.map(scale_of)
+    told = told.assign(
+        value=(scale * told.numerator / told.denominator.where(told.denominator > 0)).astype("Float64").round(4),
+        unit=told.measure.map(unit_of),
+    )
+    return csv_text(
+        told[["event", "outlet", "article_id", "measure", "numerator", "denominator", "value", "unit"]]
+    )
 
 
 def zipped(files: dict[str, str]) -> bytes:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from samestory.comparison import findings, ledgers, lineage, timing
 from samestory.comparison.contrasts import label_of, of_articles, unit_of
-from samestory.comparison.saying import plural
+from samestory.comparison.saying import moment_in_full, plural, span_of
 from samestory.measures import MEASURES
 from samestory.report.evidence import READING, Card, fragment
 from samestory.report.pages import render
@@ -73,8 +73,7 @@ def lead(annotations: Annotations) -> str:
     """How many articles from how many outlets, of how many words, from when to when."""
     articles = annotations.articles
     n, outlets = len(articles), articles.outlet.nunique()
-    days = sorted(articles.published.dropna().str.slice(0, 10).unique())
-    when = "" if not days else f", published {days[0]}" + (f" to {days[-1]}" if len(days) > 1 else "")
+    when = f", published {days}" if (days := span_of(articles.published.dropna())) else ""
     words = int(articles.n_body_words.sum())
     return (
         f"{n} {plural(n, 'article')} from {outlets} {plural(outlets, 'outlet')}{when}: {words:,} words of story "
@@ -103,7 +102,7 @@ def roster(annotations: Annotations, shown: pd.DataFrame, names: Sequence[str]) 
         {
             "name": called[row.article_id],
             "title": None if pd.isna(row.title) else row.title,
-            "published": "time unknown" if pd.isna(row.published) else str(row.published).replace("T", " "),
+            "published": moment_in_full(row.published),
             "stage": _stage(row),
             "words": int(row.n_body_words),
             "whose": _whose(row, families, called),
@@ -114,7 +113,7 @@ def roster(annotations: Annotations, shown: pd.DataFrame, names: Sequence[str]) 
 
 def _stage(row) -> str:
     if row.stage == "later" and pd.notna(row.hours):
-        return f"at least {row.hours:,.0f} {plural(int(row.hours), 'hour')} after the oldest"
+        return f"{timing.at_least(row.hours)} after the oldest"
     return LATER.get(row.stage, "")
 
 

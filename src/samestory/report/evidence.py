@@ -6,20 +6,25 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from samestory.figures.passages import Passage, passages
-
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from samestory.annotation import Annotations
     from samestory.comparison.proven import Evidence, Proven
 
 READING = "reading.html"  # the event's reading view, in its folder
-QUOTED = 150  # characters of a passage that a finding quotes
+AROUND, LONGEST = 80, 150  # characters that are quoted on each side of a passage, and of the passage itself
 ABOUT = {
     "internal_conflict": "Numbers", "conflict": "Numbers", "update": "Numbers", "agree": "Numbers",
     "sourcing": "Sources", "certainty": "Certainty", "wording": "Words", "copy": "Whose words", "silence": "Left out",
     "actors": "Who acts",
 }  # fmt: skip
+
+
+class Quoted(NamedTuple):
+    """A passage in its sentence."""
+
+    before: str
+    marked: str
+    after: str
 
 
 class Shown(NamedTuple):
@@ -28,7 +33,7 @@ class Shown(NamedTuple):
     outlet: str
     said: str
     href: str | None
-    passage: Passage | None
+    passage: Quoted | None
 
 
 class Card(NamedTuple):
@@ -40,10 +45,15 @@ class Card(NamedTuple):
     proof: tuple[Shown, ...]
 
 
-def cards(found: Sequence[Proven], texts: pd.DataFrame, folder_of: Callable[[str], str]) -> list[Card]:
+def cards(found: Sequence[Proven], annotations: Annotations, folder_of: Callable[[str], str]) -> list[Card]:
     """Findings to be shown; ``folder_of`` gives the way to an event's folder from the page."""
     return [
-        Card(ABOUT[one.kind], one.sentence, one.event, tuple(_shown(part, texts, folder_of) for part in one.evidence))
+        Card(
+            ABOUT[one.kind],
+            one.sentence,
+            one.event,
+            tuple(_shown(part, annotations, folder_of) for part in one.evidence),
+        )
         for one in found
     ]
 
@@ -53,17 +63,37 @@ def fragment(text: str) -> str:
     return f"#{quote(text, safe='=&._-')}" if text else ""
 
 
-def _shown(part: Evidence, texts: pd.DataFrame, folder_of: Callable[[str], str]) -> Shown:
+def _shown(part: Evidence, annotations: Annotations, folder_of: Callable[[str], str]) -> Shown:
     to_passage = part.event is not None and (part.fragment or part.start is not None)
     href = f"{folder_of(part.event)}{READING}{fragment(part.fragment)}" if part.event and to_passage else None
-    return Shown(part.outlet, part.said, href, _passage(part, texts))
+    return Shown(part.outlet, part.said, href, _quoted(part, annotations))
 
 
-def _passage(part: Evidence, texts: pd.DataFrame) -> Passage | None:
-    """The words themselves, where they are on this machine; a long passage with its beginning marked."""
-    import pandas as pd
-
-    if part.start is None or part.end is None or part.article_id not in set(texts.article_id[texts.text.notna()]):
+def _quoted(part: Evidence, annotations: Annotations) -> Quoted | None:
+    """The passage with what surrounds it in its sentence, cut between words; None where its text is not here."""
+    texts = annotations.texts
+    own = texts.text[(texts.article_id == part.article_id) & texts.text.notna()]
+    if part.start is None or part.end is None or own.empty:
         return None
-    row = {"article_id": part.article_id, "start": part.start, "end": min(part.end, part.start + QUOTED), "note": ""}
-    return passages(texts, pd.DataFrame([row]), note="note").items[0]
+    text, start, end = str(own.iloc[0]), part.start, part.end
+    sentences = annotations.sentences[annotations.sentences.article_id == part.article_id]
+    around = sentences[(sentences.start <= start) & (sentences.end > start)]
+    first, last = (int(around.start.iloc[0]), int(around.end.iloc[0])) if len(around) else (start, end)
+    if end - start > LONGEST:
+        end = text.rfind(" ", start, start + LONGEST)
+        end, last = (end, end) if end > start else (start + LONGEST, start + LONGEST)
+    low, high = max(first, start - AROUND), max(end, min(last, end + AROUND))
+    low = low if low == first else text.find(" ", low, start) + 1 or start
+    high = high if high == last else max(text.rfind(" ", end, high), end)
+    before, after = text[low:start], text[end:high]
+    return Quoted(
+        ("… " if low > first else "") + _one_line(before),
+        _one_line(text[start:end]),
+        _one_line(after) + (" …" if high < last or end < part.end else ""),
+    )
+
+
+def _one_line(text: str) -> str:
+    """The text on one line, its spaces at either end kept as one."""
+    line = " ".join(text.split())
+    return (" " if text[:1].isspace() else "") + line + (" " if line and text[-1:].isspace() else "")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from samestory.comparison.saying import listed, plural
+from samestory.comparison.contrasts import label_of, unit_of
+from samestory.comparison.saying import listed, plural, span_of
 from samestory.report.evidence import READING, Card, fragment
 from samestory.report.pages import render
 
@@ -48,7 +49,7 @@ def front_page(study: Study, annotations: Annotations, shown: Annotations, compa
     """The page as HTML; ``shown`` are the outlets with most articles, ``compared`` what ``compare`` gives."""
     from samestory.report.downloads import bibtex, cite
 
-    report = study.reading_report()
+    report, outlets = study.reading_report(), sorted(shown.articles.outlet.unique())
     folders = {event.name: f"events/{event.slug}/" for event in front.events}
     validation = [link.href for link in front.notebooks if link.href and "validation" in link.href]
     return render(
@@ -58,8 +59,7 @@ def front_page(study: Study, annotations: Annotations, shown: Annotations, compa
         failed=front.failed, refused=list(report[report.status == "refused"].itertuples()),
         events=event_rows(front), without=int(annotations.articles.event.isna().sum()),
         notebooks=front.notebooks, specifications=front.specifications, figures=front.figures,
-        outlets=sorted(shown.articles.outlet.unique()),
-        numbers=number_rows(compared[compared.outlet.isin(set(shown.articles.outlet))]),
+        outlets=outlets, numbers=number_rows(compared, outlets),
         roster=roster(annotations), conflicts=conflict_rows(annotations, folders),
         methods=front.methods.split("\n\n"), validity=validity_rows(), validity_page=next(iter(validation), None),
         downloads=front.downloads, cite=cite(study), bibtex=bibtex(study),
@@ -72,8 +72,7 @@ def sentence(annotations: Annotations) -> str:
     outlets, events = sorted(articles.outlet.unique()), articles.event.nunique()
     who = f": {listed(outlets)}" if len(outlets) <= NAMED else ""
     on = f" on {events} {plural(events, 'event')}" if events else ""
-    days = articles.published.dropna().str.slice(0, 10)
-    when = "" if days.empty else f", published {days.min()}" + (f" to {days.max()}" if days.min() < days.max() else "")
+    when = f", published {days}" if (days := span_of(articles.published.dropna())) else ""
     n = len(articles)
     return (
         f"{n:,} {plural(n, 'article')} from {len(outlets)} {plural(len(outlets), 'outlet')}{on}{when}{who}. "
@@ -87,11 +86,10 @@ def event_rows(front: Front) -> list[dict[str, Any]]:
     rows = []
     for event, found in zip(front.events, front.found, strict=True):
         articles = event.annotations.articles
-        days = articles.published.dropna().str.slice(0, 10)
         rows.append(
             {
                 "name": event.name, "folder": f"events/{event.slug}/", "articles": len(articles),
-                "outlets": articles.outlet.nunique(), "when": days.min() if len(days) else "unknown",
+                "outlets": articles.outlet.nunique(), "when": span_of([articles.published.dropna().min()] if articles.published.notna().any() else []) or "unknown",
                 "finding": found[0].sentence if found else "", "paper": front.papers.get(event.name),
                 "failed": sum(one.run.event == event.name for one in front.failed),
             }
@@ -99,12 +97,19 @@ def event_rows(front: Front) -> list[dict[str, Any]]:
     return rows
 
 
-def number_rows(compared: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    """The measures that are shown first: name with unit, and for each outlet value, interval and counts."""
-    from samestory.comparison import comparison_table
+def number_rows(compared: pd.DataFrame, outlets: Sequence[str]) -> list[tuple[str, str, list[tuple[str, str] | None]]]:
+    """The measures that are shown first: label, unit, and for each outlet its value, and interval and counts in words."""
+    cells = {(row.measure, row.outlet): row for row in compared.itertuples()}
+    return [
+        (label_of(name), unit_of(name), [_cell(cells.get((name, outlet))) for outlet in outlets]) for name in COMPARED
+    ]
 
-    table = comparison_table(compared, COMPARED)
-    return [(row[0], list(row[1:])) for row in table.itertuples(index=False, name=None)]
+
+def _cell(row) -> tuple[str, str] | None:
+    if row is None or pd.isna(row.value):
+        return None
+    between = f"[{row.low:.1f}, {row.high:.1f}] " if pd.notna(row.low) else ""
+    return f"{row.value:.1f}", f"{between}{row.numerator:,.0f} / {row.denominator:,.0f}"
 
 
 def roster(annotations: Annotations) -> list[tuple]:
@@ -117,12 +122,12 @@ def roster(annotations: Annotations) -> list[tuple]:
 
 def conflict_rows(annotations: Annotations, folders: Mapping[str, str]) -> dict[str, Any]:
     """Numbers that contradict each other, inside an article first, each different pair once, with links to both sides."""
-    from samestory.comparison.ledgers import conflict_table, conflicts
+    from samestory.comparison.ledgers import conflicts, in_both_words
 
     pairs = conflicts(annotations)
     if pairs.empty:
         return {"rows": [], "all": 0}
-    told = conflict_table(pairs, keep_all=True).set_axis(["relation", "what", "one", "other"], axis=1)
+    told = in_both_words(pairs).set_axis(["relation", "what", "one", "other"], axis=1)
     joined = pd.concat([pairs[["event", "claim_id", "other_claim_id"]].reset_index(drop=True), told], axis=1)
     joined = joined.drop_duplicates(["event", "relation", "what", "one", "other"])
     rows = [

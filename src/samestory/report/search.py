@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samestory.comparison.labels import main_referents
 from samestory.comparison.saying import plural
+from samestory.report.event_page import Event, ledger_rows
 from samestory.report.evidence import READING, fragment
 from samestory.report.notebooks import headings, source_headings
 
 if TYPE_CHECKING:
     from samestory.comparison.proven import Proven
-    from samestory.report.event_page import Event
     from samestory.runs import Run
+    from samestory.study import Study
 
 FILE = "search.js"
 REFERENTS = 12  # of each event, those that most outlets name
@@ -29,8 +30,18 @@ class Entry(NamedTuple):
     more: str
 
 
-def event_entries(event: Event, found: Sequence[Proven], claims: Sequence[Mapping]) -> list[Entry]:
-    """An event with its findings, the names and words in it, and its claims (as the ledger's rows hold them)."""
+def study_entries(
+    study: Study, events: Sequence[Event], found: Sequence[Sequence[Proven]], runs: Iterable[Run]
+) -> Iterator[Entry]:
+    """Everything that can be found in a study's site."""
+    for event, own in zip(events, found, strict=True):
+        yield from event_entries(event, own)
+    yield from outlet_entries(events)
+    yield from notebook_entries(study, runs)
+
+
+def event_entries(event: Event, found: Sequence[Proven]) -> list[Entry]:
+    """An event with its findings, the names and words in it, and its claims."""
     way = f"events/{event.slug}/"
     outlets = sorted(event.annotations.articles.outlet.unique())
     entries = [Entry("event", event.name, f"{way}index.html", ", ".join(outlets))]
@@ -41,7 +52,7 @@ def event_entries(event: Event, found: Sequence[Proven], claims: Sequence[Mappin
     for row in main_referents(event.annotations, most=REFERENTS).itertuples():
         named = f"{event.name}; called {row.heads}"
         entries.append(Entry("name", row.name, f"{way}{READING}{fragment(f'mark={first[row.referent_id]}')}", named))
-    for row in claims:
+    for row in ledger_rows(event.annotations):
         told = "; ".join(f"{outlet} {text}" for outlet, cell in zip(outlets, row["cells"], strict=True)
                          for text, _ in cell[:2])  # fmt: skip
         entries.append(Entry("claim", row["what"], f"{way}index.html#claims", f"{event.name}: {told}"))
@@ -61,13 +72,13 @@ def outlet_entries(events: Sequence[Event]) -> list[Entry]:
     ]  # fmt: skip
 
 
-def notebook_entries(runs: Iterable[Run], address: Mapping[str, str]) -> Iterator[Entry]:
-    """Each heading of each executed notebook; ``address`` maps a page's path to its address."""
+def notebook_entries(study: Study, runs: Iterable[Run]) -> Iterator[Entry]:
+    """Each heading of each executed notebook."""
     for run in runs:
-        where = run.event or "whole study"
+        where, address = run.event or "whole study", run.page.relative_to(study.results).as_posix()
         for heading in source_headings(run.notebook):
             end = f"#{heading.id}" if heading.level > 1 else ""
-            yield Entry("notebook", heading.text, address[str(run.page)] + end, where)
+            yield Entry("notebook", heading.text, address + end, where)
 
 
 def guide_entries(pages: Mapping[str, str]) -> Iterator[Entry]:

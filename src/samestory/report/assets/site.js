@@ -72,7 +72,7 @@
     else if (event.key === "Escape") { input.value = ""; show(); input.focus(); }
   });
   document.addEventListener("click", (event) => {
-    if (!box.contains(event.target) || event.target.closest("#results a")) box.classList.remove("open");
+    if (!box.contains(event.target) || event.target.closest("#search-hits a")) box.classList.remove("open");
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
