@@ -16,7 +16,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from samestory.comparison.saying import listed
-from samestory.comparison.versions import versions
+from samestory.comparison.versions import SHARED, versions
 from samestory.figures.reading.units import Unit
 from samestory.figures.reading.words import worded
 
@@ -27,7 +27,6 @@ ENOUGH = 40  # characters of copy from which on two paragraphs meet
 FACT, MOMENT = 80, 40  # characters that a shared fact is worth, and a shared date or place, which many paragraphs have
 NAMED, SELDOM = 30, 3  # a shared referent, and in how many paragraphs of each article it may be named at most
 HEADLINE = 100_000  # more than anything else
-SHARED = ("headline", "shared")  # kinds of rows of versions() that stand in the same order in both
 # What a fact is worth a row for; what cannot be set beside each other gives none.
 RELATED = ("agree", "differ_in_precision", "update", "conflict", "differ")
 
@@ -36,7 +35,8 @@ Cells = dict[str, list[int]]  # of each article, the numbers of its units in a r
 
 
 class Tie(NamedTuple):
-    """What two paragraphs share: characters of one copy, and facts as role and relation, referents; ``head`` for two headlines."""
+    """What two paragraphs share: characters of one copy, facts as role and relation, names of referents; or that both
+    are headlines."""
 
     copied: int = 0
     facts: tuple[tuple[str, str], ...] = ()
@@ -93,7 +93,7 @@ def _column(article: str, own: list[Unit], shared: list[Cells], ties: Ties) -> I
         first, last = cells[article][0], cells[article][-1] + 1
         if at < first:
             yield Cell(article, tuple(own[at:first]), line, 2 * number)
-        yield Cell(article, tuple(own[first:last]), 2 * number, 2 * number + 1, number, _why(cells, ties))
+        yield Cell(article, tuple(own[first:last]), 2 * number, 2 * number + 1, number, _why(article, cells, ties))
         at, line = last, 2 * number + 1
     if at < len(own):
         yield Cell(article, tuple(own[at:]), line, 2 * len(shared) + 2)
@@ -104,15 +104,14 @@ def _ties(annotations: Annotations, units: dict[str, list[Unit]]) -> Ties:
     copied: dict[tuple[Place, Place], int] = {}
     for one, other in combinations(units, 2):
         for row in versions(annotations, one, other).itertuples():
-            if row.kind in SHARED:
-                _copied(
-                    copied, (one, units[one], row.start, row.end), (other, units[other], row.other_start, row.other_end)
-                )
+            if row.kind == SHARED:
+                ours = one, units[one], row.start, row.end
+                _copied(copied, ours, (other, units[other], row.other_start, row.other_end))
     facts, named = _facts(annotations, units), _named(annotations, units)
-    heads = {
-        article: next((n for n, u in enumerate(own) if u.role == "headline"), None) for article, own in units.items()
-    }
-    pairs = {((a, heads[a]), (b, heads[b])) for a, b in combinations(units, 2) if None not in (heads[a], heads[b])}
+    heads: list[Place] = []
+    for article, own in units.items():
+        heads += [(article, n) for n, unit in enumerate(own) if unit.role == "headline"][:1]
+    pairs = set(combinations(heads, 2))
     found: Ties = {}
     for pair in sorted({*copied, *facts, *named, *pairs}):
         tie = Tie(copied.get(pair, 0), tuple(facts.get(pair, ())), tuple(named.get(pair, ())), pair in pairs)
@@ -136,29 +135,31 @@ def _facts(annotations: Annotations, units: dict[str, list[Unit]]) -> dict[tuple
 
 
 def _named(annotations: Annotations, units: dict[str, list[Unit]]) -> dict[tuple[Place, Place], list[str]]:
-    """The referents, by name, that two units share and that few units of either article name."""
-    names = dict(zip(annotations.referents.referent_id, annotations.referents.name, strict=True))
+    """The referents, by name, that two units share and that few units of either article name: proper
+    names of no places, since the town may stand anywhere."""
+    kept = annotations.referents[annotations.referents.kind != "place"]
+    names = {str(row.referent_id): str(row.name) for row in kept.itertuples(index=False) if row.name[:1].isupper()}
     places: dict[str, dict[str, set[int]]] = {}
     for row in annotations.labels.dropna(subset="referent_id").itertuples():
         place = _place(units, row.article_id, row.start)
-        if place and units[place[0]][place[1]].counts:
+        if place and units[place[0]][place[1]].counts and row.referent_id in names:
             places.setdefault(str(row.referent_id), {}).setdefault(place[0], set()).add(place[1])
     found: dict[tuple[Place, Place], list[str]] = {}
     for referent, own in sorted(places.items()):
         for one, other in combinations(units, 2):
             if 0 < len(own.get(one, ())) <= SELDOM and 0 < len(own.get(other, ())) <= SELDOM:
                 for n, m in product(sorted(own[one]), sorted(own[other])):
-                    found.setdefault(((one, n), (other, m)), []).append(str(names.get(referent, referent)))
+                    found.setdefault(((one, n), (other, m)), []).append(names[referent])
     return found
 
 
 def _copied(found: dict[tuple[Place, Place], int], ours: tuple, theirs: tuple) -> None:
-    """Add the characters of a shared stretch to the units that it lies in: where one side has several, in proportion."""
+    """Add the characters of a shared stretch to the units that it lies in, in proportion where a side has several."""
     (one, units, start, end), (other, others, other_start, other_end) = ours, theirs
     rate = (other_end - other_start) / max(1, end - start)
     for n, unit in enumerate(units):
         a, b = max(unit.start, start), min(unit.end, end)
-        if a >= b:
+        if a >= b or unit.role == "furniture":
             continue
         c, d = other_start + (a - start) * rate, other_start + (b - start) * rate
         for m, another in enumerate(others):
@@ -214,9 +215,9 @@ def _best_path(shared: dict[tuple[int, int], tuple[int, bool]], n_rows: int, n_u
                 continue
             worth, parts = shared[i, n]
             options: list[tuple[int, tuple[int, int] | None]] = [(best[i][n], None)]
-            for before in ((i, n - 1), (i - 1, n)):
-                if parts and before in ending and shared[before][1]:
-                    options.append((ending[before][0], before))
+            for beside in ((i, n - 1), (i - 1, n)):
+                if parts and beside in ending and shared[beside][1]:
+                    options.append((ending[beside][0], beside))
             total, before = max(options, key=lambda option: option[0])
             ending[i, n] = total + worth, before
             best[i + 1][n + 1] = max(best[i + 1][n + 1], total + worth)
@@ -250,10 +251,11 @@ def _groups(path: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return groups
 
 
-def _why(cells: Cells, ties: Ties) -> str:
-    """What the paragraphs of a row share, in words."""
-    places = [(article, n) for article, numbers in cells.items() for n in numbers]
-    held = [ties[pair] for pair in combinations(places, 2) if pair in ties]
+def _why(article: str, cells: Cells, ties: Ties) -> str:
+    """What an article's paragraphs share with the others of their row, in words."""
+    own = [(article, n) for n in cells[article]]
+    others = [(one, n) for one, numbers in cells.items() for n in numbers if one != article]
+    held = [ties[pair] for pair in product(own, others) if pair in ties]
     parts = ["headlines"] if any(tie.head for tie in held) else []
     copied = max((tie.copied for tie in held), default=0)
     if copied >= ENOUGH:
@@ -267,7 +269,7 @@ def _why(cells: Cells, ties: Ties) -> str:
         graver = [worded(relation) for relation in RELATED if relation in found and relation != "agree"]
         facts.append(f"{worded(role)} ({', '.join(graver)})" if graver else worded(role))
     if facts:
-        parts.append(f"same facts: {', '.join(facts)}")
+        parts.append(f"facts: {', '.join(facts)}")
     if not parts:
-        parts.append(f"both name {listed(sorted({name for tie in held for name in tie.named}))}")
+        parts.append(f"names: {listed(sorted({name for tie in held for name in tie.named}))}")
     return "; ".join(parts)

@@ -207,7 +207,7 @@ def _labels(annotations: Annotations, numbers: dict[str, str]) -> Iterator[tuple
 
 def _next_labels(annotations: Annotations) -> dict[str, tuple[tuple[str, str], ...]]:
     """Of each label, the next one of its referent, from article to article and around again."""
-    found = {}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     labels = annotations.labels.dropna(subset="referent_id")
     order = {str(article): n for n, article in enumerate(annotations.articles.article_id)}
     for _, own in labels.groupby("referent_id"):

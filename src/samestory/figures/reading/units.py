@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from samestory.tables import COUNTED_SEGMENTS
@@ -41,12 +42,13 @@ def cut_units(annotations: Annotations, article_id: str, text: str | None) -> li
     else:
         starts, end = _line_starts(text), len(text)
     edges = [*sorted(start for start in starts if start < end), end]
-    return [Unit(a, b, _role(roles, a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Unit(a, b, _role(roles, a, b)) for a, b in pairwise(edges)]
 
 
 def _line_starts(text: str) -> set[int]:
     """Where lines begin that hold more than white space; the first holds what stands before it, too."""
-    starts, at = set(), 0
+    starts: set[int] = set()
+    at = 0
     for line in text.splitlines(keepends=True):
         if line.strip():
             starts.add(at if starts else 0)
