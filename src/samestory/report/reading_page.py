@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from samestory.report.event_page import Event
 
 STYLE, SCRIPT = "reading.css", "reading.js"
+LISTED = ("attributions", "attributed_words", "source_official", "named", "anonymous", "certainty_hedge", "claims")
 
 
 def write_reading_assets(site: Path) -> None:
@@ -29,10 +30,10 @@ def reading_page(event: Event, site: str, home: str) -> str:
 
     from samestory.figures import reading_view
 
-    view = reading_view(event.annotations, measures=event.measures)
+    view = reading_view(event.annotations, measures=LISTED, heading="The articles")
     return render(
         "reading.html.j2",
-        title=f"{event.name}, side by side", heading=f"{event.name}: the articles side by side", here="Side by side",
+        title=f"{event.name}, side by side", heading=f"{event.name}, side by side", here="Side by side",
         crumbs=[("Report", f"{home}index.html"), ("Events", f"{home}index.html#events"), (event.name, "index.html")],
         home=home, site=site, assets=(STYLE, SCRIPT), texts=bool(event.annotations.texts.text.notna().any()),
         body=Markup(view.markup()),

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samestory.files import write_whole
+from samestory.files import write_whole, written_whole
 from samestory.report import charts, downloads, search
 from samestory.report.event_page import HOME, Event, event_page
 from samestory.report.evidence import READING, cards
 from samestory.report.front import Front, front_page
 from samestory.report.notebooks import links
 from samestory.report.pages import ASSETS, write_assets
+from samestory.report.paper import event_paper
 from samestory.report.reading_page import reading_page, write_reading_assets
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from samestory.study import Study
 
 SEED = 20160718
+PAPER = "paper.pdf"
 
 
 def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = ()) -> Path:
@@ -66,12 +68,15 @@ def write_event(
     event = events[place]
     folder = study.results / "events" / event.slug
     neighbours = [(events[n].name, events[n].slug) if 0 <= n < len(events) else None for n in (place - 1, place + 1)]
-    figures = charts.publish(charts.event_charts(event.annotations), folder)
+    drawn = charts.event_charts(event.annotations)
+    figures = charts.publish(drawn, folder)
+    with written_whole(folder / PAPER) as path:
+        path.write_bytes(event_paper(study, event.annotations, event.measures, found, drawn.values()))
     write_whole(folder / READING, reading_page(event, study.title, HOME))
     write_whole(folder / "numbers.csv", downloads.numbers(event))
     page = event_page(
         event, study.title, cards=cards(found, event.annotations, lambda _: ""), figures=figures,
-        notebooks=links(done, failed, event.name, ""), paper=None, before=neighbours[0], after=neighbours[1],
+        notebooks=links(done, failed, event.name, ""), paper=PAPER, before=neighbours[0], after=neighbours[1],
     )  # fmt: skip
     write_whole(folder / "index.html", page)
 
@@ -96,7 +101,7 @@ def write_front(
         limits=findings.limits(shown, left_out),
         events=events,
         found=found,
-        papers={},
+        papers={event.name: PAPER for event in events},
         notebooks=links(done, failed, None, "study/"),
         figures=charts.publish(study_charts(shown, told.compared), study.results),
         methods=methods,
