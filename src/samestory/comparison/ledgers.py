@@ -54,8 +54,8 @@ def conflicts(annotations: Annotations) -> pd.DataFrame:
 
 
 def related(annotations: Annotations, relations: Sequence[str]) -> pd.DataFrame:
-    """Claims that stand in some relations, in their order, with both sides. Columns: relation, role, unit_class, outlet,
-    start, end, quantity, bound, voice, and the same with ``other_`` before."""
+    """Claims that stand in some relations, in their order, with both sides. Columns: relation, role, unit_class,
+    outlet, start, end, quantity, bound, voice, and the same with ``other_`` before."""
     between = annotations.claim_relations
     apart = between[between.relation.isin(relations)]
     claims = ledger(annotations)[["claim_id", "article_id", "outlet", "start", "end", "quantity", "bound", "voice"]]

@@ -62,7 +62,7 @@ class Evidence(NamedTuple):
 
 
 class Proven(NamedTuple):
-    """A finding in a sentence, its kind, the event that shows it, and the evidence; the larger ``weight`` tells more."""
+    """A finding in a sentence, its kind, the event that shows it, and what proves it; more ``weight`` tells more."""
 
     kind: str
     sentence: str
@@ -150,7 +150,9 @@ def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame |
         for row in shown.itertuples()
     )  # fmt: skip
     event = shown.event.iloc[0] if shown.event.nunique() == 1 else None
-    return Proven(kind, sentence, None if pd.isna(event) else event, evidence, gap / error if name in CERTAINTY else gap)
+    return Proven(
+        kind, sentence, None if pd.isna(event) else event, evidence, gap / error if name in CERTAINTY else gap
+    )
 
 
 def _cases(name: str, part: float, whole: float) -> str:
@@ -239,7 +241,9 @@ def _wording(annotations: Annotations) -> Proven | None:
     others = named[named.outlet != top.outlet].drop_duplicates("outlet").head(SHOWN - 1)
     own = named[(named.article_id == top.article_id) & (named.start == top.start)].head(1)
     evidence = tuple(
-        Evidence(event, row["outlet"], row["article_id"], row["head"], f"mark={row['label_id']}", row["start"], row["end"])
+        Evidence(
+            event, row["outlet"], row["article_id"], row["head"], f"mark={row['label_id']}", row["start"], row["end"]
+        )
         for row in pd.concat([own, others]).to_dict("records")
     )
     return Proven("wording", labels.choice_finding(choices), event, evidence, float(top.own + top["count"] / 1000))
@@ -258,13 +262,14 @@ def _copy(annotations: Annotations) -> Proven | None:
         outlets = annotations.articles.set_index("article_id").outlet
         own, theirs = str(outlets[row.article_id]), str(outlets[row.origin])
         event, said = _event(annotations), "the longest passage that both share"
-        evidence = (
-            Evidence(event, own, row.article_id, said, _within(annotations, longest.article_id, longest.start, longest.end),
-                     int(longest.start), int(longest.end)),
-            Evidence(event, theirs, row.origin, said,
-                     _within(annotations, row.origin, longest.other_start, longest.other_end),
-                     int(longest.other_start), int(longest.other_end)),
-        )  # fmt: skip
+        sides = (
+            (own, row.article_id, int(longest.start), int(longest.end)),
+            (theirs, row.origin, int(longest.other_start), int(longest.other_end)),
+        )
+        evidence = tuple(
+            Evidence(event, outlet, article, said, _within(annotations, article, start, end), start, end)
+            for outlet, article, start, end in sides
+        )
         sentence = f"{100 * row.share:.0f} % of {own}'s report is word for word in a version that {theirs} ran."
         return Proven("copy", sentence, event, evidence, float(row.share))
     return None

@@ -60,6 +60,6 @@ def moment_in_full(published: object) -> str:
 
 
 def span_of(published: Iterable[str]) -> str:
-    """From the first day to the last: "6 February 2020", "6 February 2020 to 1 March 2021"; empty where none is known."""
+    """From the first day to the last ("6 February 2020 to 1 March 2021"), or the only one; empty for none known."""
     days = sorted(day for text in published if (day := day_of(text)) is not None)
     return " to ".join(dict.fromkeys(in_full(day) for day in (days[:1] + days[-1:])))

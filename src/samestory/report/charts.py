@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from samestory.files import csv_text, write_whole, written_whole
+from samestory.runs.plan import FIGURES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from samestory.annotation import Annotations
     from samestory.figures import Chart
 
-FIGURES = "figures"
 DPI = 300
 _NAMES = re.compile(r'(\bid="|href="#|url\(#)')
 
@@ -103,4 +103,3 @@ def publish(charts: Mapping[str, Chart], folder: Path) -> list[Figure]:
 def inline(svg: str, name: str) -> str:
     """The SVG element alone, to stand inside a page, its ids told from those of the page's other figures."""
     return _NAMES.sub(rf"\g<1>{name}-", svg[svg.index("<svg") :])
-

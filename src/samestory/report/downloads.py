@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from samestory.files import csv_text, write_whole, written_whole
+from samestory.runs.plan import slug
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,9 +54,7 @@ def numbers(event: Event) -> str:
         value=(scale * told.numerator / told.denominator.where(told.denominator > 0)).astype("Float64").round(4),
         unit=told.measure.map(unit_of),
     )
-    return csv_text(
-        told[["event", "outlet", "article_id", "measure", "numerator", "denominator", "value", "unit"]]
-    )
+    return csv_text(told[["event", "outlet", "article_id", "measure", "numerator", "denominator", "value", "unit"]])
 
 
 def zipped(files: dict[str, str]) -> bytes:
@@ -79,7 +78,8 @@ def bibtex(study: Study) -> str:
     from samestory import __version__
 
     title = study.title.translate({ord(mark): f"\\{mark}" for mark in "&%$#_{}"} | {ord("\\"): r"\textbackslash{}"})
-    return f"@misc{{{study.name},\n  title = {{{{{title}}}}},\n  note = {{Comparison made with samestory {__version__}}}\n}}"
+    made = f"Comparison made with samestory {__version__}"
+    return f"@misc{{{slug(study.name)},\n  title = {{{{{title}}}}},\n  note = {{{made}}}\n}}"
 
 
 def citation(study: Study) -> str:

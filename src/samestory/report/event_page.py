@@ -48,21 +48,26 @@ def event_page(
     cards: Sequence[Card],
     figures: Sequence[Figure],
     notebooks: Sequence[Link],
-    paper: str | None,
+    paper: str,
     before: tuple[str, str] | None,
     after: tuple[str, str] | None,
+    key: str,
 ) -> str:
-    """The page as HTML; ``before`` and ``after`` are name and slug of its neighbours, ``paper`` its PDF's name."""
+    """The page as HTML; ``before`` and ``after`` are name and slug of its neighbours, ``paper`` its PDF's name, ``key``
+    what it was made of."""
     view = event.annotations
     shown, names = in_order(view)
     counts = counted(event.measures, shown)
     rows = number_rows(counts, shown)
-    absent = [label_of(name).lower() for name in MEASURES if name not in {row["name"] for _, own in rows for row in own}]
+    absent = [
+        label_of(name).lower() for name in MEASURES if name not in {row["name"] for _, own in rows for row in own}
+    ]
     return render(
         "event.html.j2",
         title=event.name, here=event.name, home=HOME, site=site,
         crumbs=[("Report", f"{HOME}index.html"), ("Events", f"{HOME}index.html#events")],
-        lead=lead(view), cards=cards, figures=figures, notebooks=notebooks, paper=paper, before=before, after=after,
+        lead=lead(view), cards=cards, figures=figures, notebooks=notebooks, paper=paper,
+        before=before, after=after, key=key,
         timing=timing.timing_note(view.articles), copy=findings.lineage(view),
         roster=roster(view, shown, names), names=names, numbers=rows, absent=", ".join(absent),
         outlets=sorted(view.articles.outlet.unique()), claims=ledger_rows(view), limits=findings.limits(view),

@@ -89,7 +89,7 @@ def event_rows(front: Front) -> list[dict[str, Any]]:
         rows.append(
             {
                 "name": event.name, "folder": f"events/{event.slug}/", "articles": len(articles),
-                "outlets": articles.outlet.nunique(), "when": span_of([articles.published.dropna().min()] if articles.published.notna().any() else []) or "unknown",
+                "outlets": articles.outlet.nunique(), "when": span_of(articles.published.dropna().sort_values()[:1]) or "unknown",
                 "finding": found[0].sentence if found else "", "paper": front.papers.get(event.name),
                 "failed": sum(one.run.event == event.name for one in front.failed),
             }
@@ -97,8 +97,8 @@ def event_rows(front: Front) -> list[dict[str, Any]]:
     return rows
 
 
-def number_rows(compared: pd.DataFrame, outlets: Sequence[str]) -> list[tuple[str, str, list[tuple[str, str] | None]]]:
-    """The measures that are shown first: label, unit, and for each outlet its value, and interval and counts in words."""
+def number_rows(compared: pd.DataFrame, outlets: Sequence[str]) -> list[tuple]:
+    """The measures that are shown first: label, unit, and for each outlet its value, and its interval and counts."""
     cells = {(row.measure, row.outlet): row for row in compared.itertuples()}
     return [
         (label_of(name), unit_of(name), [_cell(cells.get((name, outlet))) for outlet in outlets]) for name in COMPARED
@@ -121,7 +121,7 @@ def roster(annotations: Annotations) -> list[tuple]:
 
 
 def conflict_rows(annotations: Annotations, folders: Mapping[str, str]) -> dict[str, Any]:
-    """Numbers that contradict each other, inside an article first, each different pair once, with links to both sides."""
+    """Numbers that contradict each other, inside an article first, each pair once, with links to both sides."""
     from samestory.comparison.ledgers import conflicts, in_both_words
 
     pairs = conflicts(annotations)

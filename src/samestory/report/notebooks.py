@@ -64,7 +64,7 @@ def source_headings(path: Path) -> tuple[Heading, ...]:
     """The headings of a notebook as its page has them, read off its prose."""
     import nbformat
 
-    from samestory.report.pages import notebook_body
+    from samestory.report.notebook_page import notebook_body
 
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "markdown"]

@@ -55,37 +55,3 @@ def write_assets(site: Path) -> None:
     """Write what all pages share, style sheet and script, into the folder ``assets`` of the site."""
     for path in sorted(ASSETS.iterdir()):
         write_whole(site / ASSETS.name / path.name, path.read_text(encoding="utf-8"))
-
-
-def notebook_page(notebook, name: str, home: str, crumbs: Sequence[tuple[str, str]] = (), site: str = "") -> str:
-    """An executed notebook (an nbformat node) as one page of the site, its contents listed, its code folded.
-
-    ``name`` is the page's, the others are those of :func:`render`.
-    """
-    from markupsafe import Markup
-
-    from samestory.report.notebooks import headings
-
-    body = notebook_body(notebook)
-    contents = [heading for heading in headings(body) if heading.level == 2]
-    return render("notebook.html.j2", title=name, here=name, crumbs=crumbs or [("Report", f"{home}index.html")],
-                  home=home, site=site, contents=contents, body=Markup(body))  # fmt: skip
-
-
-def notebook_body(notebook) -> str:
-    """The cells of a notebook as HTML, code folded and without prompts."""
-    return _exporter().from_notebook_node(notebook)[0]
-
-
-@functools.cache
-def _exporter():
-    from nbconvert import HTMLExporter
-    from traitlets.config import Config
-
-    return HTMLExporter(
-        config=Config(),
-        template_name="page",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-    )

@@ -1,20 +1,27 @@
-"""The site of a study: what is built of it, in which order. The front page comes last, and stands only beside a whole."""
+"""The site of a study: what is built, in which order. The front page comes last, and stands only beside a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from samestory.annotation import end_with_parent
+from samestory.cache import key_of, package_version
 from samestory.files import write_whole, written_whole
+from samestory.preparing import read_stamp
 from samestory.report import charts, downloads, search
 from samestory.report.event_page import HOME, Event, event_page
 from samestory.report.evidence import READING, cards
 from samestory.report.front import Front, front_page
-from samestory.report.notebooks import links
+from samestory.report.notebooks import Link, links
 from samestory.report.pages import ASSETS, write_assets
 from samestory.report.paper import event_paper
 from samestory.report.reading_page import reading_page, write_reading_assets
+from samestory.runs.plan import slug
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,32 +34,44 @@ if TYPE_CHECKING:
     from samestory.study import Study
 
 SEED = 20160718
-PAPER = "paper.pdf"
+PAGE, PAPER, NUMBERS = "index.html", "paper.pdf", "numbers.csv"
+WORTH_IT = 8  # events from which on a second process starts sooner than it would take to write them in one
 
 
-def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = ()) -> Path:
+class Work(NamedTuple):
+    """What one event's pages are made of, and the key of all that they depend on."""
+
+    event: Event
+    found: Sequence[Proven]
+    notebooks: Sequence[Link]
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+    key: str
+
+
+def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = (), *, workers: int = 1) -> Path:
     """Write the study's site under its results and return the path of its front page.
 
-    It links the pages of those ``runs`` that are complete and names those that ``failed``.
+    It links the pages of those ``runs`` that are complete and names those that ``failed``. Pages of an event of which
+    nothing changed are left alone. ``workers`` is a number of processes; it changes nothing in the pages.
     """
     from samestory.comparison import proven
 
     done = [run for run in runs if run.is_done()]
     annotations, measures = study.view(), study.measures()
     events = split(annotations, measures)
+    found = [proven.of_event(event.annotations, event.measures)[: proven.MOST] for event in events]
     write_assets(study.results)
     write_reading_assets(study.results)
-    found = [proven.of_event(event.annotations, event.measures)[: proven.MOST] for event in events]
-    for place in range(len(events)):
-        write_event(study, events, place, found[place], done, failed)
+    write_events(
+        study, [work for work in plan(study, events, found, done, failed) if not is_fresh(study, work)], workers
+    )
     write_front(study, annotations, measures, events, found, done, failed)
-    return study.results / "index.html"
+    return study.results / PAGE
 
 
 def split(annotations: Annotations, measures: pd.DataFrame) -> list[Event]:
     """The study's events, by name, each with its own tables."""
-    from samestory.runs.plan import slug
-
     found = []
     for name in sorted(annotations.articles.event.dropna().unique()):
         own = annotations.event(name)
@@ -60,25 +79,56 @@ def split(annotations: Annotations, measures: pd.DataFrame) -> list[Event]:
     return found
 
 
-def write_event(
-    study: Study, events: Sequence[Event], place: int, found: Sequence[Proven], done: Sequence[Run],
+def plan(
+    study: Study, events: Sequence[Event], found: Sequence[Sequence[Proven]], done: Sequence[Run],
     failed: Sequence[Outcome],
-) -> None:  # fmt: skip
-    """Write one event's figures, numbers, reading view and page, the page last."""
-    event = events[place]
+) -> list[Work]:  # fmt: skip
+    """What is to be written for each event, whether or not it is there already."""
+    hashes, version = read_stamp(study)["events"], package_version()
+    works = []
+    for place, (event, own) in enumerate(zip(events, found, strict=True)):
+        beside = [(events[n].name, events[n].slug) if 0 <= n < len(events) else None for n in (place - 1, place + 1)]
+        notebooks = links(done, failed, event.name, "")
+        key = key_of(version, hashes[event.name], study.title, study.outlets, notebooks, beside)
+        works.append(Work(event, own, notebooks, beside[0], beside[1], key))
+    return works
+
+
+def is_fresh(study: Study, work: Work) -> bool:
+    """Whether the event's pages are there and were made of the same; the page, written last, tells of what."""
+    folder = study.results / "events" / work.event.slug
+    if not all((folder / name).exists() for name in (PAGE, READING, PAPER, NUMBERS)):
+        return False
+    return f'content="{work.key}"' in (folder / PAGE).read_text(encoding="utf-8")[:2000]
+
+
+def write_events(study: Study, works: Sequence[Work], workers: int) -> None:
+    """Write the pages of these events, in several processes where there are enough."""
+    if workers <= 1 or len(works) < WORTH_IT:
+        for work in works:
+            write_event(study, work)
+        return
+    # spawn: a forked copy of a process that already runs threads can hang
+    context = get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(works)), context, initializer=end_with_parent) as pool:
+        list(pool.map(partial(write_event, study), works))
+
+
+def write_event(study: Study, work: Work) -> None:
+    """Write one event's figures, paper, numbers, reading view and page, the page last."""
+    event = work.event
     folder = study.results / "events" / event.slug
-    neighbours = [(events[n].name, events[n].slug) if 0 <= n < len(events) else None for n in (place - 1, place + 1)]
     drawn = charts.event_charts(event.annotations)
     figures = charts.publish(drawn, folder)
     with written_whole(folder / PAPER) as path:
-        path.write_bytes(event_paper(study, event.annotations, event.measures, found, drawn.values()))
+        path.write_bytes(event_paper(study, event.annotations, event.measures, work.found, drawn.values()))
+    write_whole(folder / NUMBERS, downloads.numbers(event))
     write_whole(folder / READING, reading_page(event, study.title, HOME))
-    write_whole(folder / "numbers.csv", downloads.numbers(event))
     page = event_page(
-        event, study.title, cards=cards(found, event.annotations, lambda _: ""), figures=figures,
-        notebooks=links(done, failed, event.name, ""), paper=PAPER, before=neighbours[0], after=neighbours[1],
+        event, study.title, cards=cards(work.found, event.annotations, lambda _: ""), figures=figures,
+        notebooks=work.notebooks, paper=PAPER, before=work.before, after=work.after, key=work.key,
     )  # fmt: skip
-    write_whole(folder / "index.html", page)
+    write_whole(folder / PAGE, page)
 
 
 def write_front(
@@ -90,9 +140,9 @@ def write_front(
     from samestory.report.methods import methods_paragraph
 
     shown, left_out = profiles.largest_outlets(annotations)
-    compared = compare(measures, annotations.articles)
+    compared = compare(measures, shown.articles)
     contrasts = contrast(measures, shown.articles)
-    told = tell(study, shown, measures, compared[compared.outlet.isin(set(shown.articles.outlet))], contrasts)
+    told = tell(study, shown, measures, compared, contrasts)
     methods = methods_paragraph(study, shown, measures, told, seed=SEED)
     best = proven.of_study(shown, measures, found, contrasts)[: proven.MOST]
     folders = {event.name: f"events/{event.slug}/" for event in events}
@@ -103,7 +153,7 @@ def write_front(
         found=found,
         papers={event.name: PAPER for event in events},
         notebooks=links(done, failed, None, "study/"),
-        figures=charts.publish(study_charts(shown, told.compared), study.results),
+        figures=charts.publish(study_charts(shown, compared), study.results),
         methods=methods,
         downloads=downloads.write_downloads(study, annotations, measures, methods),
         failed=failed,
@@ -111,7 +161,7 @@ def write_front(
     )
     entries = search.study_entries(study, events, found, done)
     write_whole(study.results / ASSETS.name / search.FILE, search.script(entries))
-    write_whole(study.results / "index.html", front_page(study, annotations, shown, compared, front))
+    write_whole(study.results / PAGE, front_page(study, annotations, shown, compared, front))
 
 
 def study_charts(shown: Annotations, compared: pd.DataFrame) -> dict[str, Chart]:
