@@ -40,7 +40,11 @@ def sheet(height: float, title: str, *, unit: str = "", key: Sequence[Mark] = ()
     """An empty figure with its finding as title, under it the unit and the key; ``height`` inches are left for axes."""
     from matplotlib.figure import Figure
 
-    heading, units, entries = wrapped(title, FULL, TITLE_SIZE, bold=True), wrapped(unit, FULL), list(_flow(key))
+    heading, units, entries = (
+        wrapped(title.removesuffix("."), FULL, TITLE_SIZE, bold=True),
+        wrapped(unit, FULL),
+        list(_flow(key)),
+    )
     key_lines = 1 + max((line for _, line, _ in entries), default=-1)
     top = PAD + TITLE_LINE * len(heading) + LINE * len(units) + KEY_LINE * key_lines + (0.06 if key_lines else 0)
     whole = top + height

@@ -12,6 +12,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from samestory.figures.style import WIDTH, style
+from samestory.files import csv_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,8 +69,8 @@ class Chart:
         return small.getvalue()
 
     def csv(self) -> str:
-        """The plotted data as CSV."""
-        return self.data.to_csv(index=False, lineterminator="\n")
+        """The plotted data as CSV, which no spreadsheet runs."""
+        return csv_text(self.data)
 
     def files(self, stem: str) -> dict[str, bytes]:
         """The figure as SVG, as PNG at 300 dpi, and its data as CSV, by file name."""

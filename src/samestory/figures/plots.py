@@ -176,7 +176,7 @@ def _stack(
                                      bbox=behind))  # fmt: skip
         linked.set((widths.name, name), f"{widths.name}, {look.label}: {told}", *artists)
         left += width
-    if (widths > 0).sum() > 1:
+    if (widths > 0).sum() > 1 or len(artists) == 1:
         beside(axes, number(left, tenths=tenths), (left, n), shade=GREY, apart=5)
 
 
