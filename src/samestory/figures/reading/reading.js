@@ -204,6 +204,7 @@
       if (box && !box.checked) {
         box.checked = true;
         limit(box);
+        rows();
       }
     }
 
@@ -345,6 +346,15 @@
       event.stopPropagation();
     });
 
+    // a row of which but one article is open is none
+    function rows() {
+      const open = new Map();
+      const cells = [...text.querySelectorAll(".cell.shared")];
+      const shown = cells.filter((cell) => getComputedStyle(cell).display !== "none");
+      shown.forEach((cell) => open.set(cell.dataset.row, (open.get(cell.dataset.row) || 0) + 1));
+      cells.forEach((cell) => cell.classList.toggle("lone", open.get(cell.dataset.row) === 1));
+    }
+
     // -- the switches ----------------------------------------------------------------------------------------------
     function limit(box) {
       const shown = [...root.querySelectorAll(".article:checked")];
@@ -356,10 +366,11 @@
       if (!shown.length) box.checked = true;
     }
 
-    root.querySelector(".bar").addEventListener("change", (event) => {
+    root.addEventListener("change", (event) => {
       if (event.target.matches(".article")) limit(event.target);
       close();
       stops();
+      rows();
     });
     root.addEventListener("toggle", (event) => {
       if (!event.target.matches("details.key") || !event.target.open) return;
@@ -375,6 +386,7 @@
     });
     addEventListener("hashchange", () => follow(location.hash, null));
     stops();
+    rows();
     if (location.hash.length > 1) follow(location.hash, history.length > 1 ? "history" : null);
   }
 
