@@ -35,7 +35,8 @@ SHOWN = ("attributions", "attributed_words", "source_official", "anonymous", "he
          "claims_exact")  # fmt: skip
 THINGS, QUOTED = 12, 24  # rows of the ledger and passages that a paper shows
 LONGEST = 200  # characters of a passage that are quoted
-WIDTH, SCALE = 476, 0.8  # points between the margins; of a figure, so that its words are as large as those of a table
+WIDTH, HEIGHT, SCALE = 476, 270, 0.8  # of figures: points at most, and so that their words are as large as in tables
+_SIZE = re.compile(r'<svg[^>]*\bwidth="([\d.]+)pt"[^>]*\bheight="([\d.]+)pt"')
 _CITED = re.compile(r"(\[@[^\]]*\])")
 # Set as they stand, they would show other characters in another order than they are written.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -94,8 +95,8 @@ def paper_content(
     articles = _articles(view)
     numbers = {row["article_id"]: row["number"] for row in articles}
     quoted, left_out = _quoted(view, found)
-    compared = compare(measures, view.articles)
-    told = Told(compared, contrast(measures, view.articles))
+    compared = compare(measures, view.articles, names=list(SHOWN))
+    told = Told(compared, contrast(measures, view.articles, names=list(SHOWN)))
     methods = methods_paragraph(study, view, measures, told, seed=SEED)
     n_outlets = view.articles.outlet.nunique()
     return {
@@ -210,9 +211,10 @@ def _numbers(compared: pd.DataFrame) -> dict[str, Any]:
 
 def _figure(chart: Chart) -> dict[str, Any]:
     svg = chart.svg()
-    found = re.search(r'<svg[^>]* width="([\d.]+)pt"', svg)
-    own = float(found[1]) if found else WIDTH
-    return {"svg": svg, "alt": chart.alt, "width": round(min(WIDTH, own * SCALE), 2)}
+    size = _SIZE.search(svg)
+    width, height = (float(size[1]), float(size[2])) if size else (WIDTH, HEIGHT)
+    scale = min(SCALE, WIDTH / width, HEIGHT / height)
+    return {"svg": svg, "alt": chart.alt, "width": round(width * scale, 2)}
 
 
 def _ledger(view: Annotations, quoted: Mapping[Span, int]) -> dict[str, Any]:
@@ -222,10 +224,11 @@ def _ledger(view: Annotations, quoted: Mapping[Span, int]) -> dict[str, Any]:
     for what in things.head(THINGS):
         own = cells[cells.what == what]
         told = []
-        for outlet, part in own.groupby("outlet", sort=True):
-            numbers = [quoted.get(Span(r.article_id, int(r.start), int(r.end))) for r in part.itertuples()]
-            said = dict(zip(part.shown, numbers, strict=True))  # what an outlet says twice stands once
-            told.append({"outlet": outlet, "said": [{"text": text, "passage": n} for text, n in said.items()]})
+        for said, part in own.groupby("shown", sort=False):
+            first = part.drop_duplicates("outlet")  # what an outlet says twice stands once
+            spans = [Span(row.article_id, int(row.start), int(row.end)) for row in first.itertuples()]
+            by = [{"outlet": o, "passage": quoted.get(span)} for o, span in zip(first.outlet, spans, strict=True)]
+            told.append({"said": said, "by": by})
         rows.append({"what": what, "status": own.status.iloc[0], "told": told})
     note = _of(len(rows), len(things), "thing") + " that two outlets tell of or that numbers differ in"
     return {"ledger": rows, "ledger_note": f"{note}; those that contradict each other first."}
