@@ -7,6 +7,7 @@ from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
 from samestory.figures.quotable import Quotable, quotable
+from samestory.figures.reading import ReadingView, reading_script, reading_style, reading_view
 from samestory.figures.specification_curve import specification_curve
 from samestory.figures.stages import stage_bars
 from samestory.figures.steps import steps
@@ -21,6 +22,7 @@ __all__ = [
     "Ledger",
     "Passages",
     "Quotable",
+    "ReadingView",
     "SideBySide",
     "Table",
     "agency_chart",
@@ -34,6 +36,9 @@ __all__ = [
     "matrix",
     "passages",
     "quotable",
+    "reading_script",
+    "reading_style",
+    "reading_view",
     "side_by_side",
     "specification_curve",
     "stacks",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from samestory.comparison.confounds import WORDS_OF
-from samestory.comparison.saying import listed, plural
+from samestory.comparison.saying import day_of, in_full, listed, plural
 from samestory.report.scored import FRAMES, aspects_told
 from samestory.tables import COUNTED_SEGMENTS
 from samestory.validation.results import read_scores
@@ -133,25 +132,14 @@ def _is(n: int, one: str = "is", many: str = "are") -> str:
 
 
 def _dates(articles: pd.DataFrame) -> list[str]:
-    days = sorted(day for text in articles.published.dropna() if (day := _day(text)) is not None)
+    days = sorted(day for text in articles.published.dropna() if (day := day_of(text)) is not None)
     n = len(articles) - len(days)
     if not days:
         return ["No day of publication is known."]
-    when = f"on {_date(days[0])}" if days[0] == days[-1] else f"between {_date(days[0])} and {_date(days[-1])}"
+    when = f"on {in_full(days[0])}" if days[0] == days[-1] else f"between {in_full(days[0])} and {in_full(days[-1])}"
     which = _they(len(articles)) if not n else "Those of which the day is known were"
     unknown = f"; of {_of(n, 'article')} it is unknown" if n else ""
     return [f"{which} published {when}{unknown}."]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _left_out(study: Study, articles: pd.DataFrame) -> list[str]:
