@@ -230,7 +230,8 @@ HOSTILE = (
     r"$\frac{1}{0}$", r"\input{x}", "{{7*7}}", '#read("x")', "]]> &lt;i&gt; </style>",
 )  # fmt: skip
 NAMED = (
-    r'=Herald "><img src=x onerror=alert(1)> $\nosuch{$', "@Post <script>alert(1)</script> **b** `touch pwned` [@nobody]",
+    r'=Herald "><img src=x onerror=alert(1)> $\nosuch{$',
+    "@Post <script>alert(1)</script> **b** `touch pwned` [@nobody]",
 )
 OCCASION = """=fire "><img src=x onerror=alert(1)> $(touch pwned) {{7*7}}"""  # an event, by the name of its folder
 
@@ -280,5 +281,6 @@ def _hostile_texts() -> Iterator[str]:
     )
     yield (
         f"{HOSTILE[0]} {HOSTILE[13]} {HOSTILE[11]} blaze kills 7\n\nAt least 7 people were killed when the mill "
-        f"{HOSTILE[8]} burnt, a union {HOSTILE[5]} organiser claimed.\nOfficials could not confirm {HOSTILE[12]}.\n{own}\n"
+        f"{HOSTILE[8]} burnt, a union {HOSTILE[5]} organiser claimed.\n"
+        f"Officials could not confirm {HOSTILE[12]}.\n{own}\n"
     )
