@@ -79,14 +79,15 @@ def methods_paragraph(study: Study, annotations: Annotations, measures: pd.DataF
 
 
 def bibliography(text: str) -> str:
-    """The BibTeX of exactly the works that a text cites by [@key], sorted by key; KeyError for one that is unknown."""
+    """The BibTeX of exactly the works that a text cites by [@key], sorted by key."""
     known = references()
     return "\n\n".join(known[key] for key in sorted(cited(text)))
 
 
 def cited(text: str) -> set[str]:
-    """The keys that a text cites."""
-    return {key for bracket in re.findall(r"\[@[^\]]*\]", text) for key in CITATION.findall(bracket)}
+    """The keys of known works that a text cites; an unknown one is no citation: an outlet may be called so."""
+    found = {key for bracket in re.findall(r"\[@[^\]]*\]", text) for key in CITATION.findall(bracket)}
+    return found & set(references())
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ from samestory.validation.results import read_scores
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
+    from samestory.comparison.proven import Evidence, Proven
     from samestory.figures import Chart
     from samestory.study import Study
 
@@ -35,34 +36,11 @@ SHOWN = ("attributions", "attributed_words", "source_official", "anonymous", "he
          "claims_exact")  # fmt: skip
 THINGS, QUOTED = 12, 24  # rows of the ledger and passages that a paper shows
 LONGEST = 200  # characters of a passage that are quoted
-WIDTH, SCALE = 476, 0.8  # points between the margins; of a figure, so that its words are as large as those of a table
+WIDTH, HEIGHT, SCALE = 476, 340, 0.8  # of figures: points at most, and so that their words are as large as in tables
+_SIZE = re.compile(r'<svg[^>]*\bwidth="([\d.]+)pt"[^>]*\bheight="([\d.]+)pt"')
 _CITED = re.compile(r"(\[@[^\]]*\])")
 # Set as they stand, they would show other characters in another order than they are written.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-class Place(Protocol):
-    """A number or a passage that proves a finding: whose, in words, and its characters or None."""
-
-    @property
-    def outlet(self) -> str: ...
-    @property
-    def article_id(self) -> str: ...
-    @property
-    def said(self) -> str: ...
-    @property
-    def start(self) -> int | None: ...
-    @property
-    def end(self) -> int | None: ...
-
-
-class Found(Protocol):
-    """A finding and what proves it."""
-
-    @property
-    def sentence(self) -> str: ...
-    @property
-    def evidence(self) -> Sequence[Place]: ...
+_TURNING = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 class Span(NamedTuple):
@@ -74,7 +52,7 @@ class Span(NamedTuple):
 
 
 def event_paper(
-    study: Study, view: Annotations, measures: pd.DataFrame, found: Sequence[Found], charts: Iterable[Chart] = ()
+    study: Study, view: Annotations, measures: pd.DataFrame, found: Sequence[Proven], charts: Iterable[Chart] = ()
 ) -> bytes:
     """One event as a PDF (A4, PDF/UA-1); the same input gives the same bytes.
 
@@ -85,7 +63,7 @@ def event_paper(
 
 
 def paper_content(
-    study: Study, view: Annotations, measures: pd.DataFrame, found: Sequence[Found], charts: Iterable[Chart] = ()
+    study: Study, view: Annotations, measures: pd.DataFrame, found: Sequence[Proven], charts: Iterable[Chart] = ()
 ) -> dict[str, Any]:
     """What the paper says, as the template takes it."""
     from samestory import __version__
@@ -94,8 +72,8 @@ def paper_content(
     articles = _articles(view)
     numbers = {row["article_id"]: row["number"] for row in articles}
     quoted, left_out = _quoted(view, found)
-    compared = compare(measures, view.articles)
-    told = Told(compared, contrast(measures, view.articles))
+    compared = compare(measures, view.articles, names=list(SHOWN))
+    told = Told(compared, contrast(measures, view.articles, names=list(SHOWN)))
     methods = methods_paragraph(study, view, measures, told, seed=SEED)
     n_outlets = view.articles.outlet.nunique()
     return {
@@ -131,8 +109,8 @@ def _of(shown: int, n: int, word: str) -> str:
     return f"{n} {plural(n, word)}" if shown == n else f"{shown} of {n} {plural(n, word)}"
 
 
-def _shown(value: object) -> str:
-    return "–" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+def _shown(value: Any) -> str:
+    return "–" if pd.isna(value) else str(value)
 
 
 def _articles(view: Annotations) -> list[dict[str, Any]]:
@@ -151,7 +129,7 @@ def _articles(view: Annotations) -> list[dict[str, Any]]:
     return rows
 
 
-def _quoted(view: Annotations, found: Sequence[Found]) -> tuple[dict[Span, int], int]:
+def _quoted(view: Annotations, found: Sequence[Proven]) -> tuple[dict[Span, int], int]:
     """The passages that are quoted, with their numbers: of the findings, then of the conflicts; how many are not."""
     proof = [span for one in found for place in one.evidence if (span := _span(place)) is not None]
     apart = both_sides(conflicts(view))
@@ -160,12 +138,13 @@ def _quoted(view: Annotations, found: Sequence[Found]) -> tuple[dict[Span, int],
     return {span: n for n, span in enumerate(spans[:QUOTED], start=1)}, max(0, len(spans) - QUOTED)
 
 
-def _span(place: Place) -> Span | None:
-    known = place.start is not None and place.end is not None
-    return Span(place.article_id, int(place.start), int(place.end)) if known else None  # type: ignore[arg-type]
+def _span(place: Evidence) -> Span | None:
+    if place.start is None or place.end is None:
+        return None
+    return Span(place.article_id, int(place.start), int(place.end))
 
 
-def _finding(one: Found, quoted: Mapping[Span, int]) -> dict[str, Any]:
+def _finding(one: Proven, quoted: Mapping[Span, int]) -> dict[str, Any]:
     proof = []
     for place in one.evidence:
         span = _span(place)
@@ -210,9 +189,10 @@ def _numbers(compared: pd.DataFrame) -> dict[str, Any]:
 
 def _figure(chart: Chart) -> dict[str, Any]:
     svg = chart.svg()
-    found = re.search(r'<svg[^>]* width="([\d.]+)pt"', svg)
-    own = float(found[1]) if found else WIDTH
-    return {"svg": svg, "alt": chart.alt, "width": round(min(WIDTH, own * SCALE), 2)}
+    size = _SIZE.search(svg)
+    width, height = (float(size[1]), float(size[2])) if size else (WIDTH, HEIGHT)
+    scale = min(SCALE, WIDTH / width, HEIGHT / height)
+    return {"svg": svg, "alt": chart.alt, "width": round(width * scale, 2)}
 
 
 def _ledger(view: Annotations, quoted: Mapping[Span, int]) -> dict[str, Any]:
@@ -222,10 +202,11 @@ def _ledger(view: Annotations, quoted: Mapping[Span, int]) -> dict[str, Any]:
     for what in things.head(THINGS):
         own = cells[cells.what == what]
         told = []
-        for outlet, part in own.groupby("outlet", sort=True):
-            numbers = [quoted.get(Span(r.article_id, int(r.start), int(r.end))) for r in part.itertuples()]
-            said = dict(zip(part.shown, numbers, strict=True))  # what an outlet says twice stands once
-            told.append({"outlet": outlet, "said": [{"text": text, "passage": n} for text, n in said.items()]})
+        for said, part in own.groupby("shown", sort=False):
+            first = part.drop_duplicates("outlet")  # what an outlet says twice stands once
+            spans = [Span(row.article_id, int(row.start), int(row.end)) for row in first.itertuples()]
+            by = [{"outlet": o, "passage": quoted.get(span)} for o, span in zip(first.outlet, spans, strict=True)]
+            told.append({"said": said, "by": by})
         rows.append({"what": what, "status": own.status.iloc[0], "told": told})
     note = _of(len(rows), len(things), "thing") + " that two outlets tell of or that numbers differ in"
     return {"ledger": rows, "ledger_note": f"{note}; those that contradict each other first."}
@@ -252,8 +233,8 @@ def _validity() -> dict[str, Any]:
     ]  # fmt: skip
     note = (
         "Against texts that were coded by reading, article by article. r: correlation of the articles' values; ratio: "
-        "what the engines count for what the coders counted; 95 % intervals in brackets. Agreement with model coders is "
-        "not human reliability."
+        "what the engines count for what the coders counted; 95 % intervals in brackets. Agreement with model coders "
+        "is not human reliability."
     )
     return {"validity": shown, "validity_note": note}
 
@@ -262,35 +243,33 @@ def _typeset(content: dict[str, Any]) -> bytes:
     import typst
 
     unset: set[str] = set()
-    told = _settable({key: value for key, value in content.items() if key != "figures"}, unset)
-    said = ""
-    if unset:
-        n = len(unset)
-        said = (
-            f"{n} {plural(n, 'character')} of the texts {'has' if n == 1 else 'have'} no sign in the fonts of this file; "
-            "the code points stand in their place, as in [U+0000]."
-        )
-    data = json.dumps({**told, "figures": content["figures"], "unset": said})
+    told = {name: value if name == "figures" else _settable(value, unset) for name, value in content.items()}
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=[str(_fonts())],
-        ignore_system_fonts=True,  # so that every machine sets the same
-        sys_inputs={"data": data},
-        pdf_standards=["ua-1"],
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_fonts()]),  # the same on every machine
+        sys_inputs={"data": json.dumps(told | {"unset": _unset_note(len(unset))})},
+        pdf_standards="ua-1",
         timestamp=0,
+    )
+
+
+def _unset_note(n: int) -> str:
+    have = "has" if n == 1 else "have"
+    return (
+        f"{n} {plural(n, 'character')} of the texts {have} no sign in the fonts of this file; the code points stand in "
+        "their place, as in [U+0000]."
+        if n
+        else ""
     )
 
 
 def _settable(value: Any, unset: set[str]) -> Any:
     """The content with characters that cannot be set as their code points; they are added to ``unset``."""
     if isinstance(value, str):
-        signs = _signs()
-        missing = {c for c in value if ord(c) > 126 and ord(c) not in signs} | {c for c in value if c < " " or c == "\x7f"}
-        for character in (missing | (_TURNING & set(value))) - set("\n\r\t"):
-            unset.add(character)
-            value = value.replace(character, f"[U+{ord(character):04X}]")
-        return value
+        missing = {character for character in value if ord(character) not in _signs()} - set("\n\r\t")
+        unset |= missing
+        return value.translate({ord(character): f"[U+{ord(character):04X}]" for character in missing})
     if isinstance(value, Mapping):
         return {key: _settable(one, unset) for key, one in value.items()}
     return [_settable(one, unset) for one in value] if isinstance(value, Sequence) else value
@@ -309,4 +288,4 @@ def _signs() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     with TTFont(_fonts() / "DejaVuSans.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap())
+        return frozenset(font.getBestCmap()) - _TURNING
