@@ -23,7 +23,7 @@ LABEL, LONG_LABEL = 156.0, 190.0  # points that the names at the left may take, 
 ROW, TALL_ROW = 0.33, 0.47  # inches: a row whose name has one line, or two
 SWATCH, GAP = 17.0, 16.0  # points: a mark of the key with its space, and the space between two entries
 PERCENT = 100.0
-BLANK: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # no line runs through words
+BLANK: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}  # no line runs through words
 
 
 class Mark(NamedTuple):
@@ -116,7 +116,7 @@ def breadth(text: str, size: float = SIZE, bold: bool = False) -> float:
 def wrapped(text: object, points: float, size: float = SIZE, bold: bool = False) -> list[str]:
     """Text in lines of at most so many points: between words, and within a word only where it alone is longer."""
     lines: list[str] = []
-    for word in str(text).split():
+    for word in re.findall(r"[^ \t\r\n]+", str(text)):
         if lines and breadth(f"{lines[-1]} {word}", size, bold) <= points:
             lines[-1] = f"{lines[-1]} {word}"
             continue

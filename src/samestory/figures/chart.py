@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DPI = 300  # of the PNG, for print
 SHOWN_WIDTH = round(100 * WIDTH)  # pixels that a notebook gives the PNG, whatever its resolution
+LAYOUTS = 2  # rounds of layout, the second with what the first moved
 COLOURS = 256  # of the PNG: flat areas and the edges of letters need no more
 KEPT = "samestory"  # under which a notebook's output keeps the figure as SVG and its data
 _LONG = re.compile(r"(\d\.\d{2})\d+")
@@ -38,6 +39,16 @@ class Chart:
     alt: str
     data: pd.DataFrame
     links: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Settle the layout once, so that the figure is the same in every format and each time it is saved."""
+        import matplotlib
+
+        if self.figure.get_layout_engine() is not None:
+            with matplotlib.rc_context(style()):
+                for _ in range(LAYOUTS):
+                    self.figure.draw_without_rendering()
+                self.figure.set_layout_engine("none")
 
     @property
     def data_hash(self) -> str:
@@ -114,7 +125,7 @@ def _named(svg: str, links: Mapping[str, str]) -> str:
         seen.add(address)
         return f'<a xlink:href="{address}"{again}><title>{told}</title>'
 
-    return re.sub(r'<a xlink:href="([^"]*)">', name, svg)
+    return re.sub(r'<a xlink:href="([^"]*)"[^>]*>', name, svg)
 
 
 def _printable(text: str) -> str:

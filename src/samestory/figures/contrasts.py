@@ -64,7 +64,7 @@ def contrast_chart(
             words = beside(axes, said[n], (PERCENT, n), shade=INK if sure else GREY, apart=10)
             linked.set((row["pair"], row["label"]), f"{row['pair']}, {row['label']}: {row['said']}", dot, words)
         name_rows(axes, names, headings)
-        axes.set_xlim(0, PERCENT)
+        axes.set_xlim(-3, PERCENT)
         axes.set_xticks([0, PERCENT / 2, PERCENT])
     columns = ["pair", "label", "higher_in", "higher_low", "higher_high", "q", "said"]
     return Chart(figure, title, alt, data[columns], linked.names)

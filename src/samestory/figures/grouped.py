@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from samestory.figures.canvas import Mark, beside, canvas, folded, heading, name_rows, no_axis, rows_height
+from samestory.figures.canvas import (
+    Mark,
+    beside,
+    breadth,
+    canvas,
+    folded,
+    heading,
+    name_rows,
+    no_axis,
+    number,
+    rows_height,
+)
 from samestory.figures.canvas import whole_numbers as whole
 from samestory.figures.chart import Chart
 from samestory.figures.links import Addresses, Links
@@ -21,7 +32,7 @@ MARKERS = ("D", "o", "s")  # told apart by form, not by colour alone
 ACTS, ACTED_UPON, NEITHER = colour(0), colour(1), "#b4bac4"
 DARKER = "#a84900"  # the colour of those acted upon, dark enough for letters on white
 HATCHED: dict[str, Any] = {"facecolor": "white", "edgecolor": ACTED_UPON, "hatch": "////", "linewidth": 1}
-SPACE = 0.25  # of the longest bar, left free on each side for its number
+BARS = 300.0  # points that the bars of agency may take with their numbers, and what does neither
 MOST_ROWS = 44  # rows of one figure; what would be longer shows fewer groups
 
 
@@ -87,7 +98,8 @@ def agency_chart(data: pd.DataFrame, *, title: str, alt: str, most: int = 6) -> 
     data, rest = first_groups(data, "name", most)
     rows = under_headings(data, "name", "outlet")
     longest = float(data[["agent", "patient"]].max().max()) if len(data) else 1.0
-    width = (longest or 1.0) * (1 + SPACE)
+    share = 2.5 * (breadth(number(longest)) + 10) / BARS  # of the width, for the number beside the longest bar
+    width = (longest or 1.0) / (1 - min(share, 0.8))
     names, hatched = row_names(rows), Mark("acted upon, by no one named", "white", edge=ACTED_UPON, hatch="////")
     key = [hatched] if data.without_agent.any() else []
     with matplotlib.rc_context(style()):
@@ -112,9 +124,9 @@ def _parts(axes: Axes, n: int, row: Mapping[str, int], width: float) -> None:
         axes.barh(n, hidden, left=patient - hidden, height=0.66, **HATCHED)
     for count, end, left in ((agent, -agent, True), (patient, patient, False)):
         if count:
-            beside(axes, str(count), (end, n), left=left, apart=4)
+            beside(axes, number(count), (end, n), left=left, apart=4)
     if other:
-        axes.text(1.3 * width, n, str(other), ha="center", va="center", color=on(NEITHER),
+        axes.text(1.3 * width, n, number(other), ha="center", va="center", color=on(NEITHER),
                   bbox={"boxstyle": "round,pad=0.15", "facecolor": NEITHER, "edgecolor": "none"})  # fmt: skip
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 HATCHED_FROM = 8  # parts from here on have the palette's colours again, hatched
 INSIDE = 9.0  # points that a number leaves free beside it in its bar
+EDGE = 0.02  # of an axis, left free before its first mark
 LEAN = 55  # degrees
 FEW_COLUMNS = 5  # of a grid, beside which the names of rows may be longer
 NAMES_APART, NAMES_OVER = 10.0, 40.0  # points between two parts named above a bar, and that the last may stick out
@@ -107,7 +108,8 @@ def dots(
 def _from_zero(values: pd.Series) -> tuple[float, float]:
     """An axis that holds zero and all values."""
     low, high = min(0.0, float(values.min() or 0)), max(0.0, float(values.max() or 0)) if len(values) else 0.0
-    return (low if low == low else 0.0), (high if high > low else low + 1)
+    low, high = (low if low == low else 0.0), (high if high > low else low + 1)
+    return low - EDGE * (high - low), high
 
 
 def stacks(
@@ -162,10 +164,8 @@ def _stack(
     axes: Axes, n: int, widths: pd.Series, looks: dict[str, Mark], point: float, linked: Links, tenths: bool
 ) -> None:
     """One bar of parts, each with its number where it fits, and the sum at the end; a point is so much of the axis."""
-    left = 0.0
-    for name, width in widths.items():
-        if not width:
-            continue
+    left, untold = 0.0, True  # whether no number yet is the sum
+    for name, width in widths[widths > 0].items():
         look = looks[str(name)]
         bar = axes.barh(n, width, left=left, color=look.face, height=0.66, hatch=look.hatch, edgecolor="white",
                         linewidth=0.8)[0]  # fmt: skip
@@ -176,7 +176,8 @@ def _stack(
                                      bbox=behind))  # fmt: skip
         linked.set((widths.name, name), f"{widths.name}, {look.label}: {told}", *artists)
         left += width
-    if (widths > 0).sum() > 1 or len(artists) == 1:
+        untold = len(artists) == 1 or left > width
+    if untold:
         beside(axes, number(left, tenths=tenths), (left, n), shade=GREY, apart=5)
 
 
@@ -193,8 +194,8 @@ def _above(wide: pd.DataFrame, total: float, room: float) -> list[tuple[str, flo
     middles = [left + width / 2 for left, width in zip(lefts, points, strict=True)]
     end = room + NAMES_OVER
     starts: list[float] = []
-    for name, left in zip(reversed(names), reversed(lefts), strict=True):
-        starts.insert(0, min(left, end - breadth(name)))
+    for name, left, middle in reversed(list(zip(names, lefts, middles, strict=True))):
+        starts.insert(0, min(max(left, middle - breadth(name) / 2), end - breadth(name)))
         end = starts[0] - NAMES_APART
     for n, start in enumerate(starts):
         over = [start - 4 <= middle <= start + breadth(names[n]) + 4 for middle in middles]
@@ -274,7 +275,9 @@ def _cell(
     axes.add_patch(square)
     if value:
         text = number(value, tenths=tenths)
-        if breadth(text) > cell - 3:
+        if breadth(text) > cell - 2:
             text = number(round(value)) if round(value) else "<1"
+        if breadth(text) > cell - 2:
+            text = f"{value / 1000:.0f}k"
         words = axes.text(column, row, text, ha="center", va="center", color=on(shade))
         linked.set(key, f"{key[1]}, {key[2]}: {number(value, tenths=tenths)}", square, words)

@@ -45,7 +45,9 @@ def _in_time(part: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     """The rows of a role in order of time, those without one last, each with the name it is told under."""
     middle = part.earliest + (part.latest - part.earliest) / 2
     hours = (middle - _first(shown)).dt.total_seconds() / 3600
-    clock = hours.map(lambda h: "no time" if pd.isna(h) else f"+{h:,.0f} h" if h < 100 else f"+{h / 24:,.0f} d")
+    clock = hours.map(
+        lambda h: "no time" if pd.isna(h) else f"+{h:,.0f}\u00a0h" if h < 100 else f"+{h / 24:,.0f}\u00a0d"
+    )
     names = [folded(f"{outlet}, {time}") for outlet, time in zip(part.outlet, clock, strict=True)]
     return part.assign(hours=hours, name=names).sort_values("hours", kind="stable", na_position="last")
 

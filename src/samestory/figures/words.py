@@ -57,11 +57,13 @@ def words(data: pd.DataFrame, bands: pd.DataFrame, *, title: str, alt: str, most
 
 
 def _panel(axes: Axes, own: pd.DataFrame) -> None:
-    from matplotlib.ticker import FuncFormatter
+    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda uses, _: f"{uses:,.0f}"))
-    axes.tick_params(axis="x", which="minor", length=0)
+    wide = len(own) > 0 and own.uses.max() > 100 * own.uses.min()
+    axes.xaxis.set_major_locator(LogLocator(subs=(1,) if wide else (1, 2, 5)))
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.grid(False)
     axes.axhline(0, color=PALE, lw=1, zorder=0)
     places, low, high = _band(own)
@@ -69,6 +71,7 @@ def _panel(axes: Axes, own: pd.DataFrame) -> None:
     rest, called = own[~own.called], own[own.called]
     axes.plot(rest.uses, rest.z, "o", color=GREY, ms=2.2, alpha=0.45, mew=0)
     axes.plot(called.uses, called.z, "o", color=colour(1), ms=7, mew=0, zorder=3)
+    axes.yaxis.set_major_locator(MaxNLocator(4, prune="both"))  # none where the numbers of uses begin
     if len(own):
         reach = 1.25 * max(2.5, float(own.z.abs().max()))
         axes.set_ylim(-reach, reach)
