@@ -206,6 +206,7 @@ def test_without_texts_the_skeleton_is_shown_and_says_why(coded) -> None:
     assert "Mirkel" not in re.sub(r"<script.*?</script>", "", markup, flags=re.S)
     assert {int(n) for n in re.findall(r'<mark [^>]*data-n="(\d+)"', markup)} == set(range(len(view.marks)))
     assert '<a href="#of=claims&amp;in=mill-fire-wire"' in markup
+    assert "passages" in markup and "per 1,000" not in markup
     assert "characters 0 to" in repr(view)
 
 

@@ -79,7 +79,8 @@ def _numbers(view: ReadingView) -> str:
             f"<td{_column(n)}>{_number(name, column, own.get(column.article_id))}</td>"
             for n, column in enumerate(view.columns)
         )
-        rows.append(f'<tr><th scope="row">{escaped(about.label)} <small>{escaped(about.unit)}</small></th>{cells}</tr>')
+        unit = about.unit if any(number.denominator is not None for number in own.values()) else "passages"
+        rows.append(f'<tr><th scope="row">{escaped(about.label)} <small>{escaped(unit)}</small></th>{cells}</tr>')
     return (
         '<p class="hint">Each number leads to the passages that it counts.</p>'
         '<div class="numbers" role="region" tabindex="0" aria-label="Numbers"><table>'

@@ -76,7 +76,7 @@ def off_rules() -> str:
         for n in range(ARTICLES)
     )
     chips = "".join(
-        f'.samestory-reading:has(.on[value="{layer}"]:checked) .text mark.bare.{layer}{{display:inline}}'
+        f'.samestory-reading:has(.on[value="{layer}"]:checked) .text mark.bare.{layer}{{display:inline-block}}'
         f'@media print{{.samestory-reading:has(.on[value="{layer}"]:checked) .printed .{layer}{{display:block}}}}'
         for layer in LEGENDS
     )

@@ -162,8 +162,7 @@
     text.addEventListener("focusin", (event) => event.target.matches("mark") && !pinned && open(event.target, false));
     text.addEventListener("click", (event) => {
       const mark = event.target.closest("mark");
-      if (!mark || !String(getSelection()).trim() === false) return;
-      if (!chain(mark).length) return;
+      if (!mark || String(getSelection()).trim() || !chain(mark).length) return; // words being selected stay so
       reachable(mark);
       open(mark, true);
     });
@@ -311,7 +310,7 @@
         return true;
       }
       const [name, segment] = (measure || "").split(".");
-      const number = root.querySelector(`.numbers a[href="${CSS.escape(hash)}"]`) || linkOf(hash);
+      const number = [...root.querySelectorAll(".numbers a")].find((link) => link.getAttribute("href") === hash);
       if (!measure || !(name in data.measures) || (article && !(article in data.outlets))) return false;
       const items = Object.keys(data.outlets)
         .filter((one) => !article || one === article)
@@ -321,10 +320,6 @@
       const title = `${data.measures[name]}${segment ? `, ${segment}` : ""}: ${where}`;
       choose(title, items, number || from, number ? "Back to the number" : "Back");
       return true;
-    }
-
-    function linkOf(hash) {
-      return [...root.querySelectorAll(".numbers a")].find((link) => link.getAttribute("href") === hash) || null;
     }
 
     root.addEventListener("click", (event) => {
