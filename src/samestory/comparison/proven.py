@@ -1,7 +1,8 @@
 """Findings with what proves each: a sentence, and the numbers and passages behind it, in the event's reading view.
 
-Five of different kinds are chosen by rule, in this order: numbers that contradict each other, who is cited, how sure,
-words that one outlet alone uses, shared copy, what an outlet leaves out, who holds the claims, and actors left out. A rule that finds
+Those of different kinds are looked for by rule, in this order: numbers that contradict each other, who is cited, how
+sure, words that one outlet alone uses, shared copy, what an outlet leaves out, who holds the claims, and actors left
+out. A rule that finds
 nothing gives its place to the next. The words describe these texts and say of how many.
 """
 
@@ -310,7 +311,7 @@ def _credited(annotations: Annotations) -> Proven | None:
     outlet, agency = str(articles.outlet[row.article_id]), str(articles.agency[row.article_id])
     proof = Evidence(_event(annotations), outlet, row.article_id, f"the {row.segment}",
                      _within(annotations, row.article_id, row.start, row.end), int(row.start), int(row.end))  # fmt: skip
-    sentence = f"{outlet} names {agency} as where its report comes from: its words are not first the outlet's own."
+    sentence = f"{outlet} names {agency} as where its report comes from: not all of its words are its own."
     return Proven("copy", sentence, proof.event, (proof,), 0.0)
 
 
