@@ -2,8 +2,7 @@
 
 Those of different kinds are looked for by rule, in this order: numbers that contradict each other, who is cited, how
 sure, words that one outlet alone uses, shared copy, what an outlet leaves out, who holds the claims, and actors left
-out. A rule that finds
-nothing gives its place to the next. The words describe these texts and say of how many.
+out. A rule that finds nothing gives its place to the next. The words describe these texts and say of how many.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ SAYS = {
     "named": "{other} identifies its sources by name in {low} mentions, {one} in {high}.",
     "anonymous": "{one} withholds the source's name in {high} mentions, {other} in {low}.",
     "quoted": "{one} quotes its sources' own words in {high} attributions, {other} in {low}.",
-    "attributed_words": "Sources fill {high} words in {one}, {low} in {other}.",
+    "attributed_words": "Sources fill {high} of the words in {one}, {low} in {other}.",
     "hedge_outlet": "{one} hedges in its own voice {high} words of its own, {other} {low}.",
     "hedge_source": "{one}'s sources hedge {high} words given to them, {other}'s {low}.",
     "certainty_hedge": "In {one} someone hedges {high} words, in {other} {low}.",
@@ -160,11 +159,11 @@ def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame |
 
 
 def _cases(name: str, part: float, whole: float) -> str:
-    """ "7 of 12"; of words with the share: "310 of 500 (62 %)"; of cues how often: "7 times in 412"."""
+    """ "7 of 12"; of words with the share: "62 % (310 of 500)"; of cues how often: "7 times in 412"."""
     if name in CERTAINTY:
         return f"{times(int(part)) if part else 'never'} in {whole:,.0f}"
     counted = f"{part:,.0f} of {whole:,.0f}"
-    return f"{counted} ({100 * part / whole:.0f} %)" if name in PER_WORD else counted
+    return f"{100 * part / whole:.0f} % ({counted})" if name in PER_WORD else counted
 
 
 def _tested(contrasts: pd.DataFrame, name: str, one: str, other: str) -> str:
@@ -309,8 +308,9 @@ def _credited(annotations: Annotations) -> Proven | None:
         return None
     row = next(named.itertuples())
     outlet, agency = str(articles.outlet[row.article_id]), str(articles.agency[row.article_id])
-    proof = Evidence(_event(annotations), outlet, row.article_id, f"the {row.segment}",
-                     _within(annotations, row.article_id, row.start, row.end), int(row.start), int(row.end))  # fmt: skip
+    start, end = int(row.start), int(row.end)
+    fragment = _within(annotations, row.article_id, start, end)
+    proof = Evidence(_event(annotations), outlet, row.article_id, f"the {row.segment}", fragment, start, end)
     sentence = f"{outlet} names {agency} as where its report comes from: not all of its words are its own."
     return Proven("copy", sentence, proof.event, (proof,), 0.0)
 

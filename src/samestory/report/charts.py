@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,7 +103,7 @@ def given_chart(compared: pd.DataFrame) -> Chart:
 
 def _linked(
     counts: pd.DataFrame, part: str, measures: str, way: Callable[[str, str], str] | None
-) -> dict[tuple[str, str], str]:
+) -> dict[Hashable, str]:
     """The address of each outlet's part, whose measure begins with ``measures``."""
     pairs = set(zip(counts.outlet, counts[part], strict=True)) if way else set()
     return {(outlet, kind): way(outlet, measures + kind) for outlet, kind in sorted(pairs)} if way else {}

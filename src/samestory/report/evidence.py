@@ -75,21 +75,21 @@ def _quoted(part: Evidence, annotations: Annotations) -> Quoted | None:
     own = texts.text[(texts.article_id == part.article_id) & texts.text.notna()]
     if part.start is None or part.end is None or own.empty:
         return None
-    text, start, end = str(own.iloc[0]), part.start, part.end
+    text, start = str(own.iloc[0]), part.start
+    whole = end = start + len(text[start : part.end].rstrip())
     sentences = annotations.sentences[annotations.sentences.article_id == part.article_id]
     around = sentences[(sentences.start <= start) & (sentences.end > start)]
     first, last = (int(around.start.iloc[0]), int(around.end.iloc[0])) if len(around) else (start, end)
     if end - start > LONGEST:
-        end = text.rfind(" ", start, start + LONGEST)
-        end, last = (end, end) if end > start else (start + LONGEST, start + LONGEST)
+        cut = text.rfind(" ", start, start + LONGEST)
+        end = last = cut if cut > start else start + LONGEST
     low, high = max(first, start - AROUND), max(end, min(last, end + AROUND))
     low = low if low == first else text.find(" ", low, start) + 1 or start
-    high = high if high == last else max(text.rfind(" ", end, high), end)
-    before, after = text[low:start], text[end:high]
+    high = high if high >= last else max(text.rfind(" ", end, high), end)
     return Quoted(
-        ("… " if low > first else "") + _one_line(before),
+        ("… " if low > first else "") + _one_line(text[low:start]),
         _one_line(text[start:end]),
-        _one_line(after) + (" …" if high < last or end < part.end else ""),
+        _one_line(text[end:high]) + (" …" if high < last or end < whole else ""),
     )
 
 

@@ -86,10 +86,11 @@ def event_rows(front: Front) -> list[dict[str, Any]]:
     rows = []
     for event, found in zip(front.events, front.found, strict=True):
         articles = event.annotations.articles
+        first = articles.published.dropna().sort_values()[:1]
         rows.append(
             {
                 "name": event.name, "folder": f"events/{event.slug}/", "articles": len(articles),
-                "outlets": articles.outlet.nunique(), "when": span_of(articles.published.dropna().sort_values()[:1]) or "unknown",
+                "outlets": articles.outlet.nunique(), "when": span_of(first) or "unknown",
                 "finding": found[0].sentence if found else "", "paper": front.papers.get(event.name),
                 "failed": sum(one.run.event == event.name for one in front.failed),
             }
