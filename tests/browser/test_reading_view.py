@@ -165,9 +165,9 @@ def test_articles_are_opened_and_closed_four_at_most(opened, coded) -> None:
     assert "paper 0 is closed" in page.locator(".status").inner_text()
 
 
-def test_a_column_is_its_articles_text_and_hostile_words_stay_words(opened, hostile) -> None:
-    page = opened(reading_view(hostile, layers=LAYERS, measures=["labels"]))
-    for n, text in enumerate(hostile.texts.text):
+def test_a_column_is_its_articles_text_and_hostile_words_stay_words(opened, hostile_articles) -> None:
+    page = opened(reading_view(hostile_articles, layers=LAYERS, measures=["labels"]))
+    for n, text in enumerate(hostile_articles.texts.text):
         cells = page.locator(f'.cell[data-c="{n}"]')
         column = "".join(cells.evaluate_all("cells => cells.map(cell => cell.textContent)"))
         assert column == text.replace("\x00", "�")

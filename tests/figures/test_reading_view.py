@@ -97,10 +97,12 @@ def test_each_column_is_its_articles_text(coded) -> None:
     assert [seen.text(n) for n in range(2)] == texts_of(event)
 
 
-def test_hostile_words_stay_words(hostile) -> None:
-    view = reading_view(hostile, measures=["labels"], layers=LAYERS, heading=hostile.articles.outlet[0])
+def test_hostile_words_stay_words(hostile_articles) -> None:
+    view = reading_view(
+        hostile_articles, measures=["labels"], layers=LAYERS, heading=hostile_articles.articles.outlet[0]
+    )
     seen = Seen(view.markup())
-    assert [seen.text(n) for n in range(2)] == [shown(text) for text in texts_of(hostile)]
+    assert [seen.text(n) for n in range(2)] == [shown(text) for text in texts_of(hostile_articles)]
     assert "img" not in seen.elements and "onerror" not in seen.attributes
     assert view.markup().count("<script") == 1  # the notes, which are data
     (notes,) = re.findall(r'<script type="application/json" class="data">(.*?)</script>', view.markup(), re.S)
@@ -208,12 +210,12 @@ def test_without_texts_the_skeleton_is_shown_and_says_why(coded) -> None:
     assert "characters 0 to" in repr(view)
 
 
-def test_as_text_marks_are_in_brackets_and_the_length_is_bounded(coded, hostile) -> None:
+def test_as_text_marks_are_in_brackets_and_the_length_is_bounded(coded, hostile_articles) -> None:
     said = repr(reading_view(coded.event("mill-fire")))
     assert "[police|official] [said|cue]" in said
     assert "1. headlines" in said and "conflict" in said
     assert repr(reading_view(coded.event("mill-fire"))) == said
-    assert max(map(len, repr(reading_view(hostile)).splitlines())) < 700
+    assert max(map(len, repr(reading_view(hostile_articles)).splitlines())) < 700
 
 
 def test_the_same_articles_give_the_same_bytes_and_others_another_id(coded) -> None:

@@ -173,11 +173,16 @@ def main_referents(annotations: Annotations, most: int = 8) -> pd.DataFrame:
     return ordered.head(most)[["referent_id", "name", "kind", "outlets", "labels", "heads"]].reset_index(drop=True)
 
 
+def most_used_choice(choices: pd.DataFrame) -> pd.Series:
+    """The row of :func:`only_choices` that its outlet uses most often in its own voice."""
+    return choices.sort_values(["own", "count", "first_word", "outlet"], ascending=[False, False, True, True]).iloc[0]
+
+
 def choice_finding(choices: pd.DataFrame) -> str:
     """The word that one outlet alone uses most often, with what the others say; ``choices`` as of only_choices."""
     if choices.empty:
         return "No word for a referent that at least three outlets name is one outlet's alone."
-    top = choices.sort_values(["own", "count", "first_word", "outlet"], ascending=[False, False, True, True]).iloc[0]
+    top = most_used_choice(choices)
     both = "in its own and its sources' voices"
     voice = "in its own voice" if top.own == top["count"] else both if top.own else "in its sources' voices"
     words = top.others_say.split(", ")

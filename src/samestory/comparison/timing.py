@@ -99,13 +99,19 @@ def timing_headline(times: pd.DataFrame) -> str:
     """What the table of :func:`timing` says, as the title of its figure."""
     oldest, later, unknown = _parts(times)
     if len(later):
-        names = listed([f"{row.outlet} ({_at_least(row.least_hours)})" for row in later.itertuples()])
+        names = listed([f"{row.outlet} ({at_least(row.least_hours)})" for row in later.itertuples()])
         return f"Later than {oldest}: {names}"
     if len(times) > 1 and (times.stage == "same").all():
         return "All reports were published within an hour of each other"
     if len(unknown) == len(times):
         return "No time of publication is known"
     return "Which report came first cannot be said"
+
+
+def at_least(hours: float) -> str:
+    """ "at least 5 hours", in days from two on, rounded down."""
+    n, unit = (int(hours // 24), "day") if hours >= 48 else (int(hours), "hour")
+    return f"at least {n} {unit}{'' if n == 1 else 's'}"
 
 
 def timing_note(articles: pd.DataFrame) -> str:
@@ -116,7 +122,7 @@ def timing_note(articles: pd.DataFrame) -> str:
     oldest, later, unknown = _parts(times)
     said = []
     if len(later):
-        behind = listed([f"{row.outlet}'s by {_at_least(row.least_hours)}" for row in later.itertuples()])
+        behind = listed([f"{row.outlet}'s by {at_least(row.least_hours)}" for row in later.itertuples()])
         said.append(f"{oldest}'s report is older than {behind}: differences, in tolls above all, may be updates.")
     elif (times.stage == "same").all():
         said.append("All reports were published within an hour of each other: differences are not for want of time.")
@@ -190,9 +196,3 @@ def _parts(times: pd.DataFrame) -> tuple[str, pd.DataFrame, pd.DataFrame]:
     oldest = str(known.outlet[known.latest.idxmin()]) if len(known) else ""
     firsts = known[known.outlet != oldest].drop_duplicates("outlet")
     return oldest, firsts[firsts.least_hours >= SAME_HOURS], times[times.earliest.isna()]
-
-
-def _at_least(hours: float) -> str:
-    """ "at least 5 hours", in days from two on, rounded down."""
-    n, unit = (int(hours // 24), "day") if hours >= 48 else (int(hours), "hour")
-    return f"at least {n} {unit}{'' if n == 1 else 's'}"

@@ -4,6 +4,7 @@ from samestory.figures.chart import Chart
 from samestory.figures.contrasts import contrast_chart, triple_chart
 from samestory.figures.grouped import agency_chart, grouped_dots
 from samestory.figures.kwic import Kwic, kwic
+from samestory.figures.keeping import KeptFigure, kept
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
@@ -21,6 +22,7 @@ __all__ = [
     "Chart",
     "Finding",
     "Kwic",
+    "KeptFigure",
     "Ledger",
     "Passages",
     "Quotable",
@@ -34,6 +36,7 @@ __all__ = [
     "finding",
     "grouped_dots",
     "kwic",
+    "kept",
     "ledger",
     "limit",
     "matrix",

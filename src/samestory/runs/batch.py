@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from samestory.preparing import is_current, prepare, ship
 from samestory.runs.execute import Outcome, execute
@@ -15,9 +14,6 @@ from samestory.runs.grid import plan_grid, run_grid, told_once
 from samestory.runs.plan import Run, plan_runs
 from samestory.runs.progress import Progress
 from samestory.study import Study, open_study, own_scheme, read_study, remember_texts
-
-if TYPE_CHECKING:
-    pass
 
 
 def run_study(
@@ -52,7 +48,7 @@ def run_study(
     if not index.exists():
         from samestory.report import build_report
 
-        build_report(study, plan_runs(study), failed)
+        build_report(study, plan_runs(study), failed, workers=workers)
     if grid:
         print(f"  specifications: {_counted(grid)}")
     elif only and study.multiverse is not None:

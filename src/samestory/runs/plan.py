@@ -16,6 +16,7 @@ from samestory.cache import key_of, package_version
 from samestory.preparing import read_stamp
 from samestory.study import Study, StudyError
 
+FIGURES = "figures"  # beside a page: its figures as files
 WHOLE = "study"  # the folder of the runs over the whole study
 OWN = ("study", "event", "results_dir")  # the parameters that a run sets itself
 
@@ -25,7 +26,7 @@ class Run:
     """One notebook with one set of parameters. ``event`` is None for a run over the whole study.
 
     ``output`` is where the executed notebook is published; its page and record lie beside it, and so do ``products``,
-    by their suffixes: files that the notebook itself writes.
+    by their suffixes: files that the notebook itself writes. ``title`` is the study's.
     """
 
     notebook: Path
@@ -34,6 +35,7 @@ class Run:
     key: str
     output: Path
     products: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def page(self) -> Path:
@@ -53,8 +55,8 @@ class Run:
 
     @property
     def home(self) -> str:
-        """The way from the page to the report's front page."""
-        return "../../index.html" if self.event else "../index.html"
+        """The way from the page to the folder of the site."""
+        return "../../" if self.event else "../"
 
     @property
     def written(self) -> list[Path]:
@@ -128,8 +130,8 @@ def build_run(
     """
     parameters = parameters_of(study, notebook, path.parent, own)
     source = ["".join(cell["source"]) for cell in notebook["cells"]]
-    key = key_of(source, parameters, tables, package_version(), depends)
-    return Run(path, own.get("event") or None, parameters, key, output, products)
+    key = key_of(source, parameters, tables, package_version(), depends, study.title, study.outlets)
+    return Run(path, own.get("event") or None, parameters, key, output, products, study.title)
 
 
 def parameters_of(study: Study, notebook: dict, folder: Path, own: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from samestory.files import csv_text, read_csv, write_whole
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 KINDS = {
     "measure": "string", "gold": "string", "coders": "string", "part": "string", "metric": "string",
@@ -73,8 +75,7 @@ def rounded(scores: pd.DataFrame) -> pd.DataFrame:
 def write_scores(scores: pd.DataFrame, path: Path | None = None) -> Path:
     """Write the scores as CSV and return where."""
     target = path or results_file()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    rounded(scores).to_csv(target, index=False, lineterminator="\n")
+    write_whole(target, csv_text(rounded(scores)))
     return target
 
 
@@ -83,7 +84,7 @@ def read_scores(path: Path | None = None) -> pd.DataFrame:
     target = path or results_file()
     if not target.is_file():
         return rounded(pd.DataFrame(columns=list(COLUMNS)))
-    return rounded(pd.read_csv(target, dtype=dict.fromkeys(COLUMNS, "string")).replace("", pd.NA))
+    return rounded(read_csv(target, dict.fromkeys(COLUMNS, "string")))
 
 
 def render(scores: pd.DataFrame) -> str:
