@@ -51,13 +51,13 @@ def test_long_names_are_cut_but_not_away():
 
 
 def test_parts_are_named_above_the_first_bar_where_each_name_stands_over_its_own_part():
-    def said(first: int, second: int) -> list[str]:
-        data = pd.DataFrame({"outlet": "a", "kind": ["direct", "mixed_or_other"], "n": [first, second]})
+    def said(*numbers: int) -> list[str]:
+        data = pd.DataFrame({"outlet": "a", "kind": ["direct", "indirect", "mixed_or_other"], "n": numbers})
         chart = stacks(data, label="outlet", part="kind", value="n", title="t", unit="u", alt="a")
         return [text.get_text() for text in chart.figure.axes[0].texts]
 
-    assert said(5, 5)[-2:] == ["direct", "mixed or other"]
-    assert "mixed or other" not in said(99, 1)
+    assert said(5, 4, 3)[-3:] == ["direct", "indirect", "mixed or other"]
+    assert "direct" not in said(99, 2, 1)
 
 
 def test_one_decimal_anywhere_is_one_everywhere():

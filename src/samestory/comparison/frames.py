@@ -94,6 +94,20 @@ def finding(annotations: Annotations) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+def profile_finding(grid: pd.DataFrame) -> str:
+    """How many frames every outlet's articles have, and how many one outlet's alone; ``grid`` as of :func:`profile`."""
+    if grid.empty:
+        return "No frame holds in any article"
+    held = (grid > 0).sum(axis=1)
+    everywhere, alone = int((held == grid.shape[1]).sum()), int((held == 1).sum())
+    if grid.shape[1] == 1:
+        return f"{len(grid)} {plural(len(grid), 'frame')} {'holds' if len(grid) == 1 else 'hold'} in {grid.columns[0]}"
+    return (
+        f"Of {len(grid)} {plural(len(grid), 'frame')}, {everywhere or 'none'} "
+        f"{'hold' if everywhere > 1 else 'holds'} in every outlet, {alone or 'none'} in one outlet alone"
+    )
+
+
 def limits(annotations: Annotations) -> list[str]:
     """What frames read by machine cannot tell."""
     known = frame_validity(annotations.frames)

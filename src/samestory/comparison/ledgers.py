@@ -158,6 +158,22 @@ def tolls_in_time(annotations: Annotations) -> pd.DataFrame:
     return told.sort_values(["role", "earliest", "outlet"], kind="stable")[columns].reset_index(drop=True)
 
 
+def toll_finding(tolls: pd.DataFrame) -> str:
+    """How far the toll that the outlets tell most often lies apart; ``tolls`` as of :func:`tolls_in_time`."""
+    if tolls.empty:
+        return "No outlet counts killed, injured, missing or detained"
+    role = tolls.role.value_counts(sort=False).idxmax()
+    told = tolls[tolls.role == role].sort_values(["quantity", "earliest", "outlet"], kind="stable")
+    low, high = (row for row in told.iloc[[0, -1]].itertuples())
+    many = told.outlet.nunique()
+    if many == 1:
+        return f"{low.outlet} alone counts the {role}: {in_words(high.quantity, high.bound)}"
+    if low.quantity == high.quantity:
+        return f"{'Both' if many == 2 else f'All {many}'} outlets that count the {role} say {low.quantity:,.0f}"
+    first, last = (f"{in_words(row.quantity, row.bound)} in {row.outlet}" for row in (low, high))
+    return f"The number of {role} goes from {first} to {last}"
+
+
 def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFrame:
     """The principal claims of the articles: those that contradict each other first, then the widely shared.
 

@@ -58,6 +58,7 @@ SHOWN = {
 }
 F1_METRICS = ("strict", "exact", "begin", "overlap", "token", "character", "tuple", "sentence", "micro_f1", "f1",
               "content_0.3", "content_0.8", "linked_0.8", "b_cubed", "pairs")  # fmt: skip
+PARTS = ("test", "all", "development")  # which part is told of a gold that has several
 FEW = 10  # documents; a score on fewer says little of other texts
 
 
@@ -147,11 +148,28 @@ def headline(scores: pd.DataFrame) -> str:
 
 
 def drawn(scores: pd.DataFrame) -> pd.DataFrame:
-    """F1 of the first metric of each measure, for a plot: label, f1, low, high."""
+    """F1 of the first metric of each measure, for a plot: label, f1, low, high.
+
+    One row for each measure: of a test part where there is one, else of most documents.
+    """
     rows = shown(scores)
     rows = rows[rows.metric.isin(F1_METRICS)]
+    rank = rows.part.map({part: n for n, part in enumerate(PARTS)}).fillna(len(PARTS))
+    rows = rows.assign(rank=rank).sort_values(
+        ["rank", "n_documents", "gold"], ascending=[True, False, True], kind="stable"
+    )
+    rows = rows.drop_duplicates("measure").sort_index()
     labels = [f"{row['measure']}, {row['gold']} ({row['part']})" for row in rows.to_dict("records")]
     return pd.DataFrame({"label": labels, "f1": rows.score, "low": rows.low, "high": rows.high})
+
+
+def drawn_title(scores: pd.DataFrame) -> str:
+    """From which F1 to which the measures go, as the title of the plot of :func:`drawn`."""
+    rows = drawn(scores).dropna(subset="f1").sort_values(["f1", "label"], kind="stable")
+    if rows.empty:
+        return "Nothing has been measured yet"
+    low, high = (f"{row.f1:.2f} ({row.label.partition(',')[0]})" for row in rows.iloc[[0, -1]].itertuples())
+    return f"F1 goes from {low} to {high}"
 
 
 def reliability(scores: pd.DataFrame) -> pd.DataFrame:
