@@ -162,7 +162,7 @@ def _passages(view: Annotations, quoted: Mapping[Span, int], numbers: Mapping[st
         {
             "number": number, "outlet": outlets[span.article_id], "article": numbers[span.article_id],
             "start": span.start, "end": span.end, "before": item.before,
-            "marked": item.marked + ("…" if span.end - span.start > LONGEST else ""), "after": item.after,
+            "marked": item.marked, "after": "…" if span.end - span.start > LONGEST else item.after,
         }
         for (span, number), item in zip(quoted.items(), items, strict=True)
     ]  # fmt: skip
