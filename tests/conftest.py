@@ -224,6 +224,38 @@ def _codes(story: Story) -> dict[str, list[dict[str, object]]]:
     }  # fmt: skip
 
 
+CROSSED = '<script>alert(1)</script> "><img src=x onerror=alert(1)> $(touch x) =cmd| *a* \\textbf{b} &amp; \x00 '
+CROSSED += "\u202ecba\u202c " + "x" * 90
+
+
+@pytest.fixture(scope="session")
+def hostile_articles() -> Annotations:
+    """Two articles whose text, title, outlet and names are hostile, with marks that cross in the middle of it."""
+    rows: dict[str, list[dict[str, object]]] = {field.name: [] for field in fields(Annotations)}
+    for own in ("h0", "h1"):
+        text = f"Headline {CROSSED}\n\n{CROSSED} may end.\r\nLast.\n"
+        cut = text.index("\n\n") + 2
+        span = {"article_id": own, "sentence_id": f"{own}-s0"}
+        rows["articles"] += [
+            {"article_id": own, "event": CROSSED, "outlet": f"{own} {CROSSED}", "title": CROSSED, "format": "plain",
+             "published_precision": "unknown", "source_file": CROSSED, "text_sha256": text_hash(text),
+             "n_chars": len(text), "n_words": len(text.split()), "n_body_words": len(text[cut:].split())}
+        ]  # fmt: skip
+        rows["texts"] += [{"article_id": own, "text": text}]
+        roles = ((0, cut, "headline"), (cut, len(text), "body"))
+        rows["segments"] += [
+            {"article_id": own, "start": a, "end": b, "segment": s, "rule": "hand"} for a, b, s in roles
+        ]
+        rows["sentences"] += [{**span, "start": cut, "end": len(text), "segment": "body"}]
+        rows["certainty"] += [{**span, "cue_id": f"{own}-c0", "start": cut, "end": cut + 20, "certainty_type": "hedge",
+                               "holder": "outlet"}]  # fmt: skip
+        rows["labels"] += [{"article_id": own, "label_id": f"{own}-l0", "start": cut + 10, "end": cut + 40, "head": "x",
+                            "referent_id": "r", "position": "body", "voice": "outlet", "agency": "agent",
+                            "passive_without_agent": False, "response": False}]  # fmt: skip
+    rows["referents"] = [{"event": CROSSED, "referent_id": "r", "name": CROSSED, "kind": "person"}]
+    return Annotations(**{name: frame(name, own) for name, own in rows.items()})
+
+
 HOSTILE = (
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "$(touch pwned)", "`touch pwned`",
     "=cmd|' /C calc'!A0", "@SUM(1)", "# h", "[a](javascript:alert(1))", "**b**", "![](http://evil.example/x.png)",

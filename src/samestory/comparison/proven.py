@@ -1,7 +1,8 @@
 """Findings with what proves each: a sentence, and the numbers and passages behind it, in the event's reading view.
 
-Five of different kinds are chosen by rule, in this order: numbers that contradict each other, who is cited, how sure,
-words that one outlet alone uses, shared copy, what an outlet leaves out, and actors left out. A rule that finds
+Those of different kinds are looked for by rule, in this order: numbers that contradict each other, who is cited, how
+sure, words that one outlet alone uses, shared copy, what an outlet leaves out, who holds the claims, and actors left
+out. A rule that finds
 nothing gives its place to the next. The words describe these texts and say of how many.
 """
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 MOST = 5  # findings of an event or a study
 SHOWN = 3  # passages that prove one finding
 RELATIONS = ("internal_conflict", "conflict", "update", "agree")  # the first that is there is told
-PATIENTS = "passive_without_agent"
+PATIENTS, HELD = "passive_without_agent", "claims_attributed"
 SAYS = {
     "source_official": "Officials make up {high} source mentions in {one}, {low} in {other}.",
     "named": "{other} identifies its sources by name in {low} mentions, {one} in {high}.",
@@ -36,6 +37,7 @@ SAYS = {
     "hedge_outlet": "{one} hedges in its own voice {high} words of its own, {other} {low}.",
     "hedge_source": "{one}'s sources hedge {high} words given to them, {other}'s {low}.",
     "certainty_hedge": "In {one} someone hedges {high} words, in {other} {low}.",
+    HELD: "Sources hold {high} claims in {one}, {low} in {other}.",
     PATIENTS: "Of those acted upon, {one} leaves out by whom in {high} cases, {other} in {low}.",
 }
 SOURCING = ("source_official", "named", "anonymous", "quoted", "attributed_words")
@@ -82,6 +84,7 @@ def of_event(annotations: Annotations, measures: pd.DataFrame) -> list[Proven]:
         _wording(annotations),
         _copy(annotations),
         _silence(annotations),
+        _measured("holders", own, (HELD,)),
         _measured("actors", own, (PATIENTS,)),
     )
     return [one for one in found if one is not None]
@@ -105,6 +108,7 @@ def of_study(
         _strongest("wording", by_event),
         _copy_over(by_event),
         _strongest("silence", by_event),
+        _measured("holders", own, (HELD,), contrasts),
         _measured("actors", own, (PATIENTS,), contrasts),
     )
     return [one for one in found if one is not None]
@@ -234,7 +238,7 @@ def _wording(annotations: Annotations) -> Proven | None:
     """The word that one outlet alone uses most often for what at least two others name."""
     choices = labels.only_choices(annotations)
     if choices.empty:
-        return None
+        return _words_of_two(annotations)
     top = labels.most_used_choice(choices)
     event = _event(annotations)
     named = labels.named(annotations, [top.referent_id])
@@ -247,6 +251,26 @@ def _wording(annotations: Annotations) -> Proven | None:
         for row in pd.concat([own, others]).to_dict("records")
     )
     return Proven("wording", labels.choice_finding(choices), event, evidence, float(top.own + top["count"] / 1000))
+
+
+def _words_of_two(annotations: Annotations) -> Proven | None:
+    """Where two outlets name someone or something: the one of which most words are one outlet's alone."""
+    table = labels.label_table(annotations)
+    alone = table[table.only_here.astype(bool)] if len(table) else table
+    apart = alone.groupby("referent_id", sort=True).agg(outlets=("outlet", "nunique"), uses=("count", "sum"))
+    if annotations.articles.outlet.nunique() != 2 or apart.empty or apart.outlets.max() < 2:
+        return None
+    most = apart[apart.outlets == 2].sort_values("uses", ascending=False, kind="stable").index[0]
+    own = alone[alone.referent_id == most].sort_values(["outlet", "count", "head"], ascending=[True, False, True])
+    words = {str(outlet): ", ".join(part["head"].head(SHOWN)) for outlet, part in own.groupby("outlet", sort=True)}
+    event, firsts = _event(annotations), own.drop_duplicates("outlet")
+    evidence = tuple(
+        Evidence(event, row["outlet"], row["article_id"], row["head"],
+                 _within(annotations, row["article_id"], row["start"], row["end"]), row["start"], row["end"])
+        for row in firsts.to_dict("records")
+    )  # fmt: skip
+    told = "; ".join(f"{outlet} alone writes {said}" for outlet, said in words.items())
+    return Proven("wording", f"For {the(str(own['name'].iloc[0]))}, {told}.", event, evidence, 0.0)
 
 
 def _copy(annotations: Annotations) -> Proven | None:
@@ -272,7 +296,23 @@ def _copy(annotations: Annotations) -> Proven | None:
         )
         sentence = f"{100 * row.share:.0f} % of {own}'s report is word for word in a version that {theirs} ran."
         return Proven("copy", sentence, event, evidence, float(row.share))
-    return None
+    return _credited(annotations)
+
+
+def _credited(annotations: Annotations) -> Proven | None:
+    """An outlet that says whose copy it runs, be it that the copy itself is not here."""
+    articles = annotations.articles.set_index("article_id")
+    borrowed = articles.agency.notna() & (articles.agency != articles.outlet)
+    named = lineage.credits(annotations)
+    named = named[named.article_id.map(borrowed)].sort_values(["article_id", "start"])
+    if named.empty:
+        return None
+    row = next(named.itertuples())
+    outlet, agency = str(articles.outlet[row.article_id]), str(articles.agency[row.article_id])
+    proof = Evidence(_event(annotations), outlet, row.article_id, f"the {row.segment}",
+                     _within(annotations, row.article_id, row.start, row.end), int(row.start), int(row.end))  # fmt: skip
+    sentence = f"{outlet} names {agency} as where its report comes from: not all of its words are its own."
+    return Proven("copy", sentence, proof.event, (proof,), 0.0)
 
 
 def _silence(annotations: Annotations) -> Proven | None:

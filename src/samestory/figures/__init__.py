@@ -3,6 +3,7 @@
 from samestory.figures.chart import Chart
 from samestory.figures.contrasts import contrast_chart, triple_chart
 from samestory.figures.grouped import agency_chart, grouped_dots
+from samestory.figures.keeping import KeptFigure, kept
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
@@ -19,6 +20,7 @@ from samestory.figures.words import words
 __all__ = [
     "Chart",
     "Finding",
+    "KeptFigure",
     "Ledger",
     "Passages",
     "Quotable",
@@ -31,6 +33,7 @@ __all__ = [
     "dots",
     "finding",
     "grouped_dots",
+    "kept",
     "ledger",
     "limit",
     "matrix",

@@ -15,7 +15,7 @@ AROUND, LONGEST = 80, 150  # characters that are quoted on each side of a passag
 ABOUT = {
     "internal_conflict": "Numbers", "conflict": "Numbers", "update": "Numbers", "agree": "Numbers",
     "sourcing": "Sources", "certainty": "Certainty", "wording": "Words", "copy": "Whose words", "silence": "Left out",
-    "actors": "Who acts",
+    "holders": "Who says so", "actors": "Who acts",
 }  # fmt: skip
 
 

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
+from samestory.figures.chart import KEPT
 from samestory.report.pages import TEMPLATES, render
 from samestory.runs.plan import FIGURES
-
-KEPT = "samestory"  # under which an output keeps its figure as SVG and its data as CSV
 
 
 class Page(NamedTuple):

@@ -22,6 +22,7 @@ SAYING = {
     "update": "was updated between this and", "differ_in_precision": "is more or less precise than",
     "agree": "agrees with", "not_comparable": "cannot be set against",
 }  # fmt: skip
+MOST = 8  # counterparts of a claim that are listed
 Links = tuple[tuple[str, str], ...]
 
 
@@ -53,7 +54,14 @@ def claim_notes(annotations: Annotations) -> Iterator[tuple[dict[str, Any], str,
     for claim_id, claim in held.items():
         code = next(relation for relation in SYMBOLS if relation in kinds.get(claim_id, ()) or relation == "alone")
         symbol = f"{numbers.get(claim_id, '')}{SYMBOLS[code]}"
-        yield {**claim, "words": _quantity(claim)}, code, symbol, tuple(links.get(claim_id, ()))
+        yield {**claim, "words": _quantity(claim)}, code, symbol, _listed(links.get(claim_id, []))
+
+
+def _listed(links: list[tuple[str, str]]) -> Links:
+    """The first counterparts, those with a passage before the silent ones; the rest are counted."""
+    ordered = sorted(links, key=lambda link: not link[1])
+    more = len(ordered) - MOST
+    return (*ordered[:MOST], *([(f"and {more} more", "")] if more > 0 else []))
 
 
 def _saying(relation: str, other: dict[str, Any], texts: dict[str, str], outlets: dict[str, str]) -> str:

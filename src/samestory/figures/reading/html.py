@@ -11,10 +11,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samestory.comparison.saying import plural
+from samestory.comparison.saying import listed, plural
 from samestory.figures.reading.legend import LEGENDS, NAMES, legend_entries, off_rules
 from samestory.figures.reading.marks import LAYERS
 from samestory.figures.reading.spans import Numbered, escaped, marked_text
+from samestory.figures.reading.view import BESIDE
 from samestory.figures.reading.words import worded
 from samestory.measures import MEASURES
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from samestory.figures.reading.view import Column, Number, ReadingView
 
 FOLDER = Path(__file__).parent
-BESIDE = 4  # articles that are shown at first
-FOLDED = 4  # paragraphs of furniture in a row from which on they are folded
+FOLDED = 4  # lines in a row that are no story, from which on they are folded
+FOLDING = ("furniture", "repeat")
+OWN_KEYS = 'data-lm-suppress-shortcuts="true"'  # JupyterLab leaves the keys pressed here to the view
 ABSENT = (
     "The texts are not on this machine, so the words cannot be shown. What follows is their skeleton: what stands at "
     "which characters, sentence by sentence."
@@ -51,8 +53,8 @@ def view_markup(view: ReadingView) -> str:
     name = f"r{hashlib.sha256(told.encode()).hexdigest()[:10]}"  # repr escapes what UTF-8 does not have
     top = f'<div class="top">{_bar(view)}{_heads(view, name)}</div>'
     return (
-        f'<section class="samestory-reading" id="{name}" aria-label="{escaped(view.heading)}">'
-        f"{_head(view)}{top}{_text(view, name)}{_data(view)}</section>"
+        f'<section class="samestory-reading" id="{name}" aria-label="{escaped(view.heading)}" {OWN_KEYS}>'
+        f"{_head(view)}{_articles(view)}{top}{_text(view, name)}{_data(view)}</section>"
     )
 
 
@@ -77,7 +79,8 @@ def _numbers(view: ReadingView) -> str:
             f"<td{_column(n)}>{_number(name, column, own.get(column.article_id))}</td>"
             for n, column in enumerate(view.columns)
         )
-        rows.append(f'<tr><th scope="row">{escaped(about.label)} <small>{escaped(about.unit)}</small></th>{cells}</tr>')
+        unit = about.unit if any(number.denominator is not None for number in own.values()) else "passages"
+        rows.append(f'<tr><th scope="row">{escaped(about.label)} <small>{escaped(unit)}</small></th>{cells}</tr>')
     return (
         '<p class="hint">Each number leads to the passages that it counts.</p>'
         '<div class="numbers" role="region" tabindex="0" aria-label="Numbers"><table>'
@@ -100,24 +103,25 @@ def _number(name: str, column: Column, number: Number | None) -> str:
 
 
 def _bar(view: ReadingView) -> str:
-    """The switches: which articles, which layers, and in each layer which codes."""
+    """The switches: which layers, and in each layer which codes."""
     each = {(mark.layer, name, mark.row_id) for mark in view.marks for name in (mark.code, mark.kind) if name}
     counts = Counter((layer, name) for layer, name, _ in each)
     totals = {layer: len({mark.row_id for mark in view.marks if mark.layer == layer}) for layer in LAYERS}
     layers = "".join(_layer(view, layer, totals[layer], counts) for layer in LAYERS)
     printed = "".join(_printed(view, layer, counts) for layer in LAYERS if totals[layer])
-    shown = ""
-    if len(view.columns) > 2:
-        boxes = "".join(
-            f'<label><input type="checkbox" class="article" value="{n}"{" checked" if n < BESIDE else ""}> '
-            f"<bdi>{escaped(column.outlet)}</bdi></label>"
-            for n, column in enumerate(view.columns)
-        )
-        shown = f'<fieldset class="articles"><legend>Articles</legend>{boxes}</fieldset>'
-    return (
-        f'<div class="bar"><fieldset class="layers"><legend>Marks</legend>{layers}</fieldset>{shown}'
-        f'</div><div class="printed" aria-hidden="true">{printed}</div>'
+    bar = f'<div class="bar"><fieldset class="layers"><legend>Marks</legend>{layers}</fieldset></div>'
+    return f'{bar}<div class="printed" aria-hidden="true">{printed}</div>'
+
+
+def _articles(view: ReadingView) -> str:
+    """Which articles are open, where there are more than two."""
+    boxes = "".join(
+        f'<label><input type="checkbox" class="article" value="{n}"{" checked" * column.shown}> '
+        f"<bdi>{escaped(column.outlet)}</bdi></label>"
+        for n, column in enumerate(view.columns)
     )
+    most = f"Articles, {BESIDE} at most" if len(view.columns) > BESIDE else "Articles"
+    return f'<fieldset class="articles"><legend>{most}</legend>{boxes}</fieldset>' if len(view.columns) > 2 else ""
 
 
 def _layer(view: ReadingView, layer: str, total: int, counts: Counter[tuple[str, str]]) -> str:
@@ -197,11 +201,11 @@ def _cell(cell: Cell, name: str, number: int, column: Column, marks: list[Number
 
 
 def _paragraphs(units: Iterable[Unit], column: Column, marks: list[Numbered]) -> Iterator[str]:
-    for furniture, run in groupby(units, key=lambda unit: unit.role == "furniture"):
+    for folding, run in groupby(units, key=lambda unit: unit.role in FOLDING):
         own = list(run)
         shown = "".join(_paragraph(unit, column.text, marks) for unit in own)
-        if furniture and len(own) >= FOLDED:
-            name = f"{len(own)} lines of furniture"
+        if folding and len(own) >= FOLDED:
+            name = f"{len(own)} lines: {listed(sorted({unit.role for unit in own}))}"
             summary = f'<summary data-name="{name}" aria-label="{name}"></summary>'
             shown = f'<details class="folded">{summary}{shown}</details>'
         yield shown

@@ -17,7 +17,7 @@ LEGENDS = {
                            "in italics; what it is given as saying is tinted, and its edges are drawn."),
     "certainty": ("Certainty", "The cue is boxed: the line is whole where the outlet speaks, broken where a source "
                                "does."),
-    "labels": ("Names", "Who or what is named is underlined with dots; the same number is the same one in every "
+    "labels": ("Names", "Who or what is named is underlined with dots; the same letter is the same one in every "
                         "article."),
     "claims": ("Facts", "A claim has a heavy underline. The same number is the same fact; the sign after it says how "
                         "the articles stand to each other on it."),
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
 
 def legend_entries(layer: str, referents: dict[str, str]) -> Iterator[Entry]:
-    """The lines of a layer's legend, in the codebook's order; ``referents`` names the numbered ones by their code."""
+    """The lines of a layer's legend, in the codebook's order; ``referents`` names those that have a letter."""
     if layer == "segments":
         yield from (Entry(c, "", worded(c), m) for c, m in SEGMENTS.items() if c not in COUNTED_SEGMENTS)
     elif layer == "sources":
@@ -50,7 +50,7 @@ def legend_entries(layer: str, referents: dict[str, str]) -> Iterator[Entry]:
         yield from (Entry(c, marks.CERTAINTY_SYMBOLS[c], worded(c), m) for c, m in CERTAINTY_TYPES.items())
         yield from (Entry(code, "", name, meaning) for code, (name, meaning) in VOICES.items())
     elif layer == "labels":
-        yield from (Entry(code, code.removeprefix("r"), name, "") for code, name in referents.items())
+        yield from (Entry(code, code, name, "") for code, name in referents.items())
         yield Entry("rest", "", "all others", "Named in fewer articles, or less often.")
     elif layer == "claims":
         meanings = {**RELATIONS, "alone": "Nothing was set beside it."}
@@ -62,7 +62,7 @@ def legend_entries(layer: str, referents: dict[str, str]) -> Iterator[Entry]:
 
 def off_rules() -> str:
     """Style rules by which the switches work without a script: articles that are hidden, codes that are not marked."""
-    referents = {f"r{n}": "" for n in range(1, marks.NUMBERED + 1)}
+    referents = dict.fromkeys(marks.LETTERS, "")
     off = [
         f'.samestory-reading:has([value="{layer}.{entry.code}"]:not(:checked)) mark.{layer}.{entry.code}'
         for layer in LEGENDS
@@ -76,7 +76,7 @@ def off_rules() -> str:
         for n in range(ARTICLES)
     )
     chips = "".join(
-        f'.samestory-reading:has(.on[value="{layer}"]:checked) .text mark.bare.{layer}{{display:inline}}'
+        f'.samestory-reading:has(.on[value="{layer}"]:checked) .text mark.bare.{layer}{{display:inline-block}}'
         f'@media print{{.samestory-reading:has(.on[value="{layer}"]:checked) .printed .{layer}{{display:block}}}}'
         for layer in LEGENDS
     )

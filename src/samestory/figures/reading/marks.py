@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LAYERS = ("segments", "sources", "certainty", "labels", "claims", "copy")
 PASSAGES = "passages"  # what a number counts and no layer marks: seen only while that number is followed
 OUTLET = "outlet"
-NUMBERED = 12  # referents that have a number and a switch of their own
+LETTERS = "ABCDEFGHIJKL"  # of the referents that have a letter and a switch of their own
 SOURCE_SYMBOLS = {
     "official": "off", "political": "pol", "expert": "exp", "witness": "wit", "affected": "aff", "citizen": "cit",
     "armed_group": "arm", "organisation": "org", "media": "med", "document": "doc", "social_media": "soc",
@@ -56,7 +56,7 @@ class Note(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """Every mark, the note of each row that has one, and the names of the numbered referents by their code."""
+    """Every mark, the note of each row that has one, and the names of the lettered referents by their letter."""
 
     marks: tuple[Mark, ...]
     notes: dict[str, Note]
@@ -65,12 +65,12 @@ class Marked(NamedTuple):
 
 def find_marks(annotations: Annotations) -> Marked:
     """Every mark of every layer, in the order of article and text; spans without characters have none."""
-    numbers = _numbered(annotations)
+    letters = _lettered(annotations)
     found: list[tuple[Mark, Note]] = [
         *_segments(annotations),
         *_sources(annotations),
         *_certainty(annotations),
-        *_labels(annotations, numbers),
+        *_labels(annotations, letters),
         *_claims(annotations),
         *_copy(annotations),
         *_edits(annotations),
@@ -79,7 +79,7 @@ def find_marks(annotations: Annotations) -> Marked:
     found = [(mark, note) for mark, note in found if mark.start < mark.end and mark.article_id in order]
     found.sort(key=lambda pair: (order[pair[0].article_id], pair[0].start, -pair[0].end, LAYERS.index(pair[0].layer)))
     names = annotations.referents.set_index("referent_id").name
-    known = {code: str(names.get(referent, referent)) for referent, code in numbers.items()}
+    known = {code: str(names.get(referent, referent)) for referent, code in letters.items()}
     return Marked(tuple(mark for mark, _ in found), {mark.row_id: note for mark, note in found}, known)
 
 
@@ -179,20 +179,20 @@ def _certainty(annotations: Annotations) -> Iterator[tuple[Mark, Note]]:
         yield mark, Note((("certainty", "certainty_type", code),), tuple(facts), tuple(links))
 
 
-def _numbered(annotations: Annotations) -> dict[str, str]:
-    """The codes of the referents that most articles name, then those named most often: r1, r2, ..."""
+def _lettered(annotations: Annotations) -> dict[str, str]:
+    """The letters of the referents that most articles name, then those named most often, by letter."""
     labels = annotations.labels.dropna(subset="referent_id")
     counts = labels.groupby("referent_id").article_id.agg(["nunique", "size"]).reset_index()
     ranked = counts.sort_values(["nunique", "size", "referent_id"], ascending=[False, False, True])
-    return {str(referent): f"r{n}" for n, referent in enumerate(ranked.referent_id[:NUMBERED], 1)}
+    return {str(referent): letter for letter, referent in zip(LETTERS, ranked.referent_id, strict=False)}
 
 
-def _labels(annotations: Annotations, numbers: dict[str, str]) -> Iterator[tuple[Mark, Note]]:
+def _labels(annotations: Annotations, letters: dict[str, str]) -> Iterator[tuple[Mark, Note]]:
     voices = _voices(annotations)
     names = dict(zip(annotations.referents.referent_id, annotations.referents.name, strict=True))
     following = _next_labels(annotations)
     for row in _rows(annotations.labels):
-        code = numbers.get(row["referent_id"] or "", "rest")
+        code = letters.get(row["referent_id"] or "", "rest")
         facts = [("Stands for", names.get(row["referent_id"] or "", "no referent of its own"))]
         facts += [("In the voice of", voices.get(row["voice"], "a source")), ("Position", worded(row["position"]))]
         if row["passive_without_agent"]:
@@ -201,7 +201,7 @@ def _labels(annotations: Annotations, numbers: dict[str, str]) -> Iterator[tuple
             facts.append(("Response", "names what the state does about it"))
         links = following.get(row["label_id"], ())
         mark = Mark(row["article_id"], "labels", code, row["agency"], row["start"], row["end"], row["label_id"],
-                    code.removeprefix("r") if code != "rest" else "")  # fmt: skip
+                    code if code != "rest" else "")  # fmt: skip
         yield mark, Note((("labels", "agency", row["agency"]),), tuple(facts), links)
 
 

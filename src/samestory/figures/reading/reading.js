@@ -162,8 +162,7 @@
     text.addEventListener("focusin", (event) => event.target.matches("mark") && !pinned && open(event.target, false));
     text.addEventListener("click", (event) => {
       const mark = event.target.closest("mark");
-      if (!mark || !String(getSelection()).trim() === false) return;
-      if (!chain(mark).length) return;
+      if (!mark || String(getSelection()).trim() || !chain(mark).length) return; // words being selected stay so
       reachable(mark);
       open(mark, true);
     });
@@ -204,6 +203,7 @@
       if (box && !box.checked) {
         box.checked = true;
         limit(box);
+        rows();
       }
     }
 
@@ -310,7 +310,7 @@
         return true;
       }
       const [name, segment] = (measure || "").split(".");
-      const number = root.querySelector(`.numbers a[href="${CSS.escape(hash)}"]`) || linkOf(hash);
+      const number = [...root.querySelectorAll(".numbers a")].find((link) => link.getAttribute("href") === hash);
       if (!measure || !(name in data.measures) || (article && !(article in data.outlets))) return false;
       const items = Object.keys(data.outlets)
         .filter((one) => !article || one === article)
@@ -320,10 +320,6 @@
       const title = `${data.measures[name]}${segment ? `, ${segment}` : ""}: ${where}`;
       choose(title, items, number || from, number ? "Back to the number" : "Back");
       return true;
-    }
-
-    function linkOf(hash) {
-      return [...root.querySelectorAll(".numbers a")].find((link) => link.getAttribute("href") === hash) || null;
     }
 
     root.addEventListener("click", (event) => {
@@ -345,6 +341,15 @@
       event.stopPropagation();
     });
 
+    // a row of which but one article is open is none
+    function rows() {
+      const open = new Map();
+      const cells = [...text.querySelectorAll(".cell.shared")];
+      const shown = cells.filter((cell) => getComputedStyle(cell).display !== "none");
+      shown.forEach((cell) => open.set(cell.dataset.row, (open.get(cell.dataset.row) || 0) + 1));
+      cells.forEach((cell) => cell.classList.toggle("lone", open.get(cell.dataset.row) === 1));
+    }
+
     // -- the switches ----------------------------------------------------------------------------------------------
     function limit(box) {
       const shown = [...root.querySelectorAll(".article:checked")];
@@ -356,10 +361,11 @@
       if (!shown.length) box.checked = true;
     }
 
-    root.querySelector(".bar").addEventListener("change", (event) => {
+    root.addEventListener("change", (event) => {
       if (event.target.matches(".article")) limit(event.target);
       close();
       stops();
+      rows();
     });
     root.addEventListener("toggle", (event) => {
       if (!event.target.matches("details.key") || !event.target.open) return;
@@ -375,6 +381,7 @@
     });
     addEventListener("hashchange", () => follow(location.hash, null));
     stops();
+    rows();
     if (location.hash.length > 1) follow(location.hash, history.length > 1 ? "history" : null);
   }
 

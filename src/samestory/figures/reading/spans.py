@@ -53,9 +53,12 @@ def _common(one: Sequence[Numbered], other: Sequence[Numbered]) -> int:
 
 
 def _last(path: Sequence[Numbered], end: int) -> bool:
-    """Whether the innermost of these marks, once opened, stays open to its own end: what begins later lies inside."""
+    """Whether the innermost of these marks, once opened, stays open to its own end (what begins later lies inside), and
+    no mark around it ends there with the same symbol."""
     mark = path[-1][1]
-    return mark.end <= min(end, *(outer.end for _, outer in path))
+    return mark.end <= min(end, *(outer.end for _, outer in path)) and not any(
+        (outer.layer, outer.symbol, outer.end) == (mark.layer, mark.symbol, mark.end) for _, outer in path[:-1]
+    )
 
 
 def _opening(numbered: Numbered, at: int, last: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,14 +16,17 @@ from samestory.measures import MEASURES
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
+BESIDE = 4  # articles that are open at first
 DEFAULT_LAYERS = ("segments", "sources", "certainty")
 
 
 class Column(NamedTuple):
-    """An article: where it comes from, when it was published, and its text, None where it is not on this machine."""
+    """An article: its outlet (numbered, where it has several here), when it was published, and its text, None where it
+    is not on this machine; ``shown`` says whether it is among those that are open at first."""
 
     article_id: str
     outlet: str
+    shown: bool
     published: str | None
     agency: str | None
     n_words: int
@@ -118,13 +121,16 @@ def _check(what: str, names: Sequence[str], known: Sequence[str] | dict) -> None
         raise ValueError(f"no {what} is named {told}: give a list of {what}s, of {', '.join(known)}")
 
 
-def _columns(annotations: Annotations, texts: dict[str, str]) -> list[Column]:
-    rows = annotations.articles.astype(object).where(annotations.articles.notna(), None)
-    return [
-        Column(row["article_id"], row["outlet"], row["published"], row["agency"], row["n_words"],
-               texts.get(row["article_id"]))
-        for row in rows.to_dict("records")
-    ]  # fmt: skip
+def _columns(annotations: Annotations, texts: dict[str, str]) -> Iterator[Column]:
+    """The articles; the first of each outlet are open at first, then the others, as far as they fit."""
+    articles = annotations.articles
+    turn = articles.groupby("outlet").cumcount()
+    several = articles.outlet.map(articles.outlet.value_counts()) > 1
+    opened = set(turn.sort_values(kind="stable").index[:BESIDE])
+    for n, row in enumerate(articles.astype(object).where(articles.notna(), None).to_dict("records")):
+        name = f"{row['outlet']} ({turn[n] + 1})" if several[n] else row["outlet"]
+        text = texts.get(row["article_id"])
+        yield Column(row["article_id"], name, n in opened, row["published"], row["agency"], row["n_words"], text)
 
 
 def _passages(
