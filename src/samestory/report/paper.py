@@ -36,7 +36,7 @@ SHOWN = ("attributions", "attributed_words", "source_official", "anonymous", "he
          "claims_exact")  # fmt: skip
 THINGS, QUOTED = 12, 24  # rows of the ledger and passages that a paper shows
 LONGEST = 200  # characters of a passage that are quoted
-WIDTH, HEIGHT, SCALE = 476, 340, 0.8  # of figures: points at most, and so that their words are as large as in tables
+WIDTH, HEIGHT, SCALE = 476, 340, 0.66  # of figures: points at most, and so that their words are as large as in tables
 _SIZE = re.compile(r'<svg[^>]*\bwidth="([\d.]+)pt"[^>]*\bheight="([\d.]+)pt"')
 _CITED = re.compile(r"(\[@[^\]]*\])")
 # Set as they stand, they would show other characters in another order than they are written.
