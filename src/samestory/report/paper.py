@@ -36,7 +36,7 @@ SHOWN = ("attributions", "attributed_words", "source_official", "anonymous", "he
          "claims_exact")  # fmt: skip
 THINGS, QUOTED = 12, 24  # rows of the ledger and passages that a paper shows
 LONGEST = 200  # characters of a passage that are quoted
-WIDTH, HEIGHT, SCALE = 476, 340, 0.8  # of figures: points at most, and so that their words are as large as in tables
+WIDTH, HEIGHT, SCALE = 476, 340, 0.66  # of figures: points at most, and so that their words are as large as in tables
 _SIZE = re.compile(r'<svg[^>]*\bwidth="([\d.]+)pt"[^>]*\bheight="([\d.]+)pt"')
 _CITED = re.compile(r"(\[@[^\]]*\])")
 # Set as they stand, they would show other characters in another order than they are written.
@@ -162,7 +162,7 @@ def _passages(view: Annotations, quoted: Mapping[Span, int], numbers: Mapping[st
         {
             "number": number, "outlet": outlets[span.article_id], "article": numbers[span.article_id],
             "start": span.start, "end": span.end, "before": item.before,
-            "marked": item.marked + ("…" if span.end - span.start > LONGEST else ""), "after": item.after,
+            "marked": item.marked, "after": "…" if span.end - span.start > LONGEST else item.after,
         }
         for (span, number), item in zip(quoted.items(), items, strict=True)
     ]  # fmt: skip
