@@ -3,8 +3,8 @@
 from samestory.figures.chart import Chart
 from samestory.figures.contrasts import contrast_chart, triple_chart
 from samestory.figures.grouped import agency_chart, grouped_dots
-from samestory.figures.kwic import Kwic, kwic
 from samestory.figures.keeping import KeptFigure, kept
+from samestory.figures.kwic import Kwic, kwic
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
@@ -21,8 +21,8 @@ from samestory.figures.words import words
 __all__ = [
     "Chart",
     "Finding",
-    "Kwic",
     "KeptFigure",
+    "Kwic",
     "Ledger",
     "Passages",
     "Quotable",
@@ -35,8 +35,8 @@ __all__ = [
     "dots",
     "finding",
     "grouped_dots",
-    "kwic",
     "kept",
+    "kwic",
     "ledger",
     "limit",
     "matrix",
