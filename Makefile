@@ -30,8 +30,8 @@ lint: $(SETUP) ## style and types
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 
-lab: $(SETUP) ## open JupyterLab on the notebooks
-	$(RUN)/jupyter lab --notebook-dir=. notebooks/1_articles.ipynb
+lab: $(SETUP) ## open JupyterLab on the start notebook
+	JUPYTER_CONFIG_PATH=.ci/jupyter $(RUN)/jupyter lab --notebook-dir=. notebooks/0_start.ipynb
 
 notebooks: $(SETUP) ## execute the committed notebooks anew, on the specimen
 	$(RUN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from samestory.annotation import Annotations
-from samestory.measures import MEASURES, Choices, measure, specifications
-from samestory.tables import COUNTED_SEGMENTS, concat, frame
+from samestory.annotation import Annotations, read_annotations
+from samestory.measures import MEASURES, Choices, evidence, measure, specifications
+from samestory.measures.ground import find_words
+from samestory.tables import COUNTED_SEGMENTS, check, concat, frame, read_table
 
 LANTERN = "mill-fire-lantern"
 
@@ -242,3 +244,59 @@ def test_shared_copy_counts_once_where_it_was_first(coded: Annotations):
 def test_without_texts_words_are_not_counted_anew_and_it_says_so(coded: Annotations):
     with pytest.raises(ValueError, match="texts of 4 of 4 articles are not on this machine"):
         measure(coded.without_text())
+
+
+EVERY = [name + suffix for name in MEASURES for suffix in ("", *(f".{segment}" for segment in COUNTED_SEGMENTS))]
+
+
+def assert_evidence_is_what_is_counted(annotations: Annotations, measures: pd.DataFrame) -> None:
+    numerators = measures.set_index(["article_id", "measure"]).numerator
+    things = numerators[~numerators.index.get_level_values("measure").str.startswith("attributed_words")]
+    rows = evidence(annotations, EVERY).groupby(["article_id", "measure"]).size()
+    pd.testing.assert_series_equal(things, rows.reindex(things.index).fillna(0), check_dtype=False, check_names=False)
+
+
+def test_evidence_has_a_row_for_each_thing_that_a_numerator_counts(coded: Annotations, root: Path):
+    assert_evidence_is_what_is_counted(coded, measure(coded))
+    shipped = root / "data" / "almaty-2016" / "tables"
+    assert_evidence_is_what_is_counted(read_annotations(shipped), read_table("measures", shipped))  # without texts
+
+
+def test_words_in_the_evidence_of_attributed_words_are_its_numerator(coded: Annotations):
+    furniture = coded.texts.set_index("article_id").text[LANTERN].index("SHARE")
+    nested = coded.contents[coded.contents.article_id == LANTERN].iloc[[0]].assign(end=furniture + 5)  # into furniture
+    doubled = replace(coded, contents=concat("contents", [coded.contents, nested]))
+    words, spans = find_words(doubled), evidence(doubled, ["attributed_words"])
+    both = words.rename(columns={"start": "word"}).merge(spans, on="article_id")
+    inside = both[(both.start <= both.word) & (both.word < both.end)].drop_duplicates(["article_id", "word"])
+    measures = measure(doubled)
+    counted = measures[measures.measure == "attributed_words"].set_index("article_id").numerator
+    assert inside.groupby("article_id").size().to_dict() == counted.to_dict()
+    assert (spans.end <= furniture)[spans.article_id == LANTERN].all()
+
+
+def test_evidence_leads_to_the_words_and_to_the_row(coded: Annotations):
+    texts = coded.texts.set_index("article_id").text
+    found = evidence(coded, ["quoted", "source_witness", "labels.headline", "claims"])
+    shown = [
+        (row.measure, texts[row.article_id][row.start : row.end], row.table, row.row_id) for row in found.itertuples()
+    ]
+    assert [row for row in shown if LANTERN in row[3]] == [
+        ("quoted", "claimed", "attributions", f"{LANTERN}-a1"),
+        ("source_witness", "Anna Mirkel", "sources", f"{LANTERN}-a1"),
+        ("labels.headline", "Blaze of death", "labels", f"{LANTERN}-l0"),
+        ("claims", "12 people", "claims", f"{LANTERN}-c0"),
+    ]
+
+
+def test_a_source_that_is_not_told_is_shown_by_its_cue(coded: Annotations):
+    sources = coded.sources.assign(start=pd.NA, end=pd.NA, referent_id=None, source_type="none", identification="none")
+    found = evidence(replace(coded, sources=check("sources", sources)), ["agentless"])
+    texts = coded.texts.set_index("article_id").text
+    assert {texts[row.article_id][row.start : row.end] for row in found.itertuples()} == {"said", "claimed", "denied"}
+
+
+def test_evidence_of_a_measure_that_does_not_exist_names_those_that_do(coded: Annotations):
+    for name in ("hedges", "labels.furniture"):
+        with pytest.raises(ValueError, match=rf"no measure is named '{name}'; the measures are attributions, "):
+            evidence(coded, [name])

@@ -13,9 +13,9 @@ import pytest
 from samestory.measures import AXES, Choices
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
-NAMES = ("1_articles", "2_sourcing", "3_certainty", "4_framing", "5_claims", "6_comparison", "7_validation",
+NAMES = ("0_start", "1_articles", "2_sourcing", "3_certainty", "4_framing", "5_claims", "6_comparison", "7_validation",
          "specification")  # fmt: skip
-SCOPES = ("event", "study", "both", "specification")
+SCOPES = ("event", "study", "both", "start", "specification")
 LONGEST = 12  # lines of a code cell: what is longer belongs into src
 ABSOLUTE = re.compile(r"(?<![\w.:/])/(?:home|root|tmp|work|Users|usr|opt|var|mnt|private)/|[A-Z]:\\\\|\b0x[0-9a-f]{6,}")
 CLOCK = re.compile(r"\b(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\b|\b\d+(?:\.\d+)? (?:ms|µs)\b|\bit/s\b")

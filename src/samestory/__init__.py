@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from samestory.annotation import Annotations, annotate
     from samestory.articles import read
     from samestory.comparison import compare
+    from samestory.comparison.concordance import concordance
     from samestory.measures import measure
     from samestory.study import Study, open_study
 
@@ -25,12 +26,13 @@ _HOMES = {
     "Annotations": "annotation",
     "annotate": "annotation",
     "compare": "comparison",
+    "concordance": "comparison.concordance",
     "measure": "measures",
     "open_study": "study",
     "read": "articles",
     "Study": "study",
 }
-__all__ = ["Annotations", "Study", "annotate", "compare", "measure", "open_study", "read"]
+__all__ = ["Annotations", "Study", "annotate", "compare", "concordance", "measure", "open_study", "read"]
 
 
 def __getattr__(name: str):

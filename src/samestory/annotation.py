@@ -192,11 +192,11 @@ def _run(
         return
     # spawn: a forked copy of a process that already runs threads can hang
     context = get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(units)), context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(min(workers, len(units)), context, initializer=end_with_parent) as pool:
         yield from pool.map(annotate_unit, *work)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A worker whose parent was killed would wait for work for ever; it ends instead."""
 
     def watch() -> None:

@@ -1,11 +1,27 @@
-"""Writing files whole or not at all: whoever reads a path sees the old content or the new, never a part."""
+"""Writing files whole or not at all, and tables for people: CSV in which no cell is a formula.
+
+Whoever reads a path sees the old content or the new, never a part. Spreadsheets take a cell that begins with ``=`` and
+the like for something to compute, and article text, outlets' names and titles can begin so: an apostrophe goes before
+it, and before an apostrophe that already stands before such a beginning, so that reading undoes exactly what writing
+did (OWASP, "CSV injection").
+"""
 
 from __future__ import annotations
 
+import csv
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What a spreadsheet may take for a formula at the beginning of a cell, wide forms and all.
+_FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
+_RISKY, _GUARDED = re.compile(f"'*{_FORMULA}"), re.compile(f"''*{_FORMULA}")
 
 
 @contextmanager
@@ -24,3 +40,55 @@ def write_whole(path: Path, content: str) -> None:
     """Write text, in UTF-8, whole or not at all."""
     with written_whole(path) as temporary:
         temporary.write_text(content, encoding="utf-8", newline="")
+
+
+def safe_cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before one that begins like it.
+
+    >>> safe_cell("=2+2"), safe_cell("- reports"), safe_cell("'s"), safe_cell("It rained.")
+    ("'=2+2", "'- reports", "'s", 'It rained.')
+    """
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def plain_cell(text: str) -> str:
+    """Text as it was before :func:`safe_cell`, whatever it was."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def safe_cells(data: pd.DataFrame) -> pd.DataFrame:
+    """A table whose text, column names included, no spreadsheet takes for formulas (see :func:`safe_cell`)."""
+    return _each_text(data, safe_cell)
+
+
+def plain_cells(data: pd.DataFrame) -> pd.DataFrame:
+    """A table as it was before :func:`safe_cells`, once its numbers are read as numbers."""
+    return _each_text(data, plain_cell)
+
+
+def _each_text(data: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    def changed(cell: object) -> object:
+        return change(cell) if isinstance(cell, str) else cell
+
+    result = data.rename(columns=changed)
+    for place, kind in enumerate(data.dtypes):
+        if str(kind) in ("object", "string", "str"):
+            result.isetitem(place, data.iloc[:, place].map(changed).astype(kind))
+    return result
+
+
+def csv_text(data: pd.DataFrame) -> str:
+    """A table as the text of a CSV file: missing is empty, line ends are ``\\n``, no cell is a formula."""
+    safe = safe_cells(data)
+    text = safe.to_csv(index=False, lineterminator="\n")
+    if "\r" in text:  # which the csv module of Python 3.11 leaves without quotation marks
+        text = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    return text
+
+
+def read_csv(path: Path, kinds: Mapping[str, str] | str | None = None) -> pd.DataFrame:
+    """Read what :func:`csv_text` gave; ``kinds`` are pandas' types by column, or one for all."""
+    import pandas as pd
+
+    data = pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""])
+    return plain_cells(data)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samestory.files import write_whole
+from samestory.files import csv_text, write_whole
 from samestory.messages import explain
 from samestory.settings import StudyError
 from samestory.studies import FILE
@@ -155,7 +155,7 @@ def _shipped_report(annotations: Annotations) -> pd.DataFrame:
 
 
 def _write_report(study: Study, report: pd.DataFrame) -> None:
-    write_whole(study.results / "reading_report.csv", report.to_csv(index=False, lineterminator="\n"))
+    write_whole(study.results / "reading_report.csv", csv_text(report))
 
 
 def fingerprint(study: Study) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samestory.files import write_whole
+from samestory.files import csv_text, read_csv, write_whole
 from samestory.messages import no_path, no_such
 from samestory.settings import StudyError, read_settings
 from samestory.studies import FILE, study_folder
@@ -130,12 +130,10 @@ class Study:
 
     def reading_report(self) -> pd.DataFrame:
         """What was read and what was refused: source_file, format, status, n_articles, reason."""
-        import pandas as pd
-
         from samestory.preparing import prepare_if_stale
 
         prepare_if_stale(self)
-        return pd.read_csv(self.results / "reading_report.csv", dtype={"reason": "string"})
+        return read_csv(self.results / "reading_report.csv", {"source_file": "string", "reason": "string"})
 
 
 def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
@@ -254,5 +252,5 @@ def write_proposal(
     proposed = propose_events(articles, Grouping(**study.events), progress)
     path = study.folder / PROPOSED_EVENTS
     # The mark at the beginning tells spreadsheets that this is UTF-8.
-    write_whole(path, "\ufeff" + proposed.to_csv(index=False, lineterminator="\n"))
+    write_whole(path, "\ufeff" + csv_text(proposed))
     return path, proposed

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.files import written_whole
+from samestory.files import csv_text, read_csv, write_whole, written_whole
 
 DTYPES = {"string": "string", "int": "Int64", "float": "Float64", "bool": "boolean"}
 DECIMALS = 4  # scores are rounded when stored, so that tables are the same bytes on every machine
@@ -258,11 +258,11 @@ def write_table(table: str, data: pd.DataFrame, folder: Path, suffix: str = "par
     """Write ``folder/TABLE.parquet`` (or ``.csv``) whole or not at all; the same table gives the same bytes."""
     path = folder / f"{table}.{suffix}"
     checked = check(table, data)
+    if suffix == "csv":
+        write_whole(path, csv_text(checked))
+        return path
     with written_whole(path) as temporary:
-        if suffix == "csv":
-            checked.to_csv(temporary, index=False, lineterminator="\n")
-        else:
-            checked.to_parquet(temporary, index=False, compression="zstd")
+        checked.to_parquet(temporary, index=False, compression="zstd")
     return path
 
 
@@ -273,5 +273,5 @@ def read_table(table: str, folder: Path) -> pd.DataFrame:
         return check(table, pd.read_parquet(parquet))
     if csv.exists():
         kinds = {c.name: DTYPES[c.kind] for c in SCHEMAS[table]}
-        return check(table, pd.read_csv(csv, dtype=kinds, keep_default_na=False, na_values=[""], lineterminator="\n"))
+        return check(table, read_csv(csv, kinds))
     raise FileNotFoundError(f"no table {table} in {folder}: neither {parquet.name} nor {csv.name}")

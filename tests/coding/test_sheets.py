@@ -15,8 +15,9 @@ from samestory.coding.reading import read_sheets
 from samestory.coding.record import CodingError, Round
 from samestory.coding.rounds import read_round
 from samestory.coding.sheets import coder_rows, columns_of, write_csv
-from samestory.coding.wording import guarded, sentence_hash, unguarded
+from samestory.coding.wording import sentence_hash
 from samestory.coding.workbook import answers_of, write_xlsx
+from samestory.files import plain_cell
 from samestory.study import Study
 
 ASKED = ("sources", "anonymous", "hedge_outlet")
@@ -71,7 +72,7 @@ def test_a_csv_is_read_back_as_it_was_filled_in(round_folder: Path, made, entere
         [row | {k: str(v) for k, v in answers[row["item_id"]].items()} | {"note": notes[row["item_id"]]}
          for row in rows],
     )  # fmt: skip
-    check(path, round_, answers, {item: unguarded(note.strip()) for item, note in notes.items()})
+    check(path, round_, answers, {item: plain_cell(note.strip()) for item, note in notes.items()})
 
 
 @SLOW
@@ -92,7 +93,7 @@ def test_a_workbook_is_read_back_as_it_was_filled_in(round_folder: Path, entered
             note.data_type = "s"  # as typed with an apostrophe before it
     path = round_folder.parent / "ana-back.xlsx"
     book.save(path)
-    check(path, round_, answers, {item: unguarded(note.strip()) for item, note in notes.items()})
+    check(path, round_, answers, {item: plain_cell(note.strip()) for item, note in notes.items()})
 
 
 @SLOW
@@ -122,7 +123,7 @@ def test_an_export_of_label_studio_is_read_back(round_folder: Path, entered: lis
         exported.append({"id": n, "data": task["data"], "annotations": [skipped, {"result": result}]})
     path = round_folder.parent / "project-3-at-noon.json"
     path.write_text(json.dumps(exported), encoding="utf-8")
-    check(path, round_, answers, {item: unguarded(note.strip()) for item, note in notes.items()})
+    check(path, round_, answers, {item: plain_cell(note.strip()) for item, note in notes.items()})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman"])
@@ -189,13 +190,6 @@ def test_no_text_becomes_a_formula(study: Study, made):
     found = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(("=", "-", "'"))]
     assert {cell.value for cell in found} == {"=Nobody was hurt, and nobody fled.", "- It rained again."}
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in found)
-
-
-@given(st.text())
-def test_the_guard_comes_off_as_it_went_on(text: str):
-    assert guarded(text)[:1] not in ("=", "+", "-", "@")
-    if not text.startswith("'"):
-        assert unguarded(guarded(text)) == text
 
 
 def test_a_sentence_is_known_again_in_another_encoding_but_not_with_other_words():

@@ -263,7 +263,7 @@ def test_the_figure_says_for_which_pairs_stage_can_be_held_fixed(reports: list[R
     table = told(reports)
     assert stage_headline(table) == title
     chart = stage_bars(stage_counts(table), title=title, alt="a")
-    assert chart.data.iloc[0, 2:].sum() == table.n_events[0] and "order unknown" in repr(chart.figure.legends[0].texts)
+    assert chart.data.iloc[0, 2:].sum() == table.n_events[0] and "order unknown" in repr(chart.figure.texts)
 
 
 def test_what_the_check_of_stages_finds_is_said():

@@ -1,22 +1,17 @@
-"""Pages: executed notebooks and the front page, safe to open and asking no other host for anything."""
+"""Pages of executed notebooks: safe to open, asking no other host for anything, their figures with their files."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 
 import nbformat
 import pandas as pd
 import pytest
 
-from samestory.annotation import Annotations
 from samestory.figures import bars, passages, table
-from samestory.preparing import prepare, ship
-from samestory.report import build_report
-from samestory.report.pages import notebook_page
-from samestory.study import open_study
+from samestory.report.notebook_page import notebook_page
 from samestory.tables import frame
 
 LOADING = {"src", "href", "srcset", "data", "poster", "action", "background", "xlink:href"}
@@ -48,15 +43,18 @@ class Page(HTMLParser):
 
 
 def assert_stays_home(html: str) -> None:
-    """No script, and nothing that a browser would fetch from another host."""
+    """No script but the site's own, and nothing that a browser would fetch from another host."""
     page = Page(html)
-    assert not page.named("script") and not page.named("iframe") and not page.named("link")
+    assert [script.get("src") for script in page.named("script")] == ["../../assets/site.js"]
+    assert [link.get("href") for link in page.named("link")] == ["../../assets/site.css"]
+    assert not page.named("iframe")
     for _, attributes in page.elements:
         for name, value in attributes.items():
             assert name not in LOADING or not re.match(r"\s*(https?:|//|javascript:)", value or ""), value
             assert not name.startswith("on"), name
     assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", html)
-    assert any("default-src 'none'" in (meta.get("content") or "") for meta in page.named("meta"))
+    (policy,) = (meta["content"] for meta in page.named("meta") if meta.get("http-equiv"))
+    assert "default-src 'none'" in policy and "script-src 'self';" in policy
 
 
 def output(data: dict[str, object], metadata: dict[str, object] | None = None):
@@ -81,53 +79,42 @@ def executed():
 
 
 def test_page_of_a_notebook_loads_nothing_from_elsewhere(executed):
-    assert_stays_home(notebook_page(executed, "ferry: 2_sourcing", "../../index.html"))
+    assert_stays_home(notebook_page(executed, "ferry: 2_sourcing", "../../").html)
 
 
 def test_code_is_folded_and_outputs_are_not(executed):
-    page = Page(notebook_page(executed, "ferry: 2_sourcing", "../../index.html"))
+    page = Page(notebook_page(executed, "ferry: 2_sourcing", "../../").html)
     folds = page.named("details")
     assert len(folds) == 1 and "open" not in folds[0]
     around = {
-        tag: inside for (tag, _), inside in zip(page.elements, page.inside, strict=True) if tag in ("img", "table")
+        tag: inside for (tag, _), inside in zip(page.elements, page.inside, strict=True) if tag in ("svg", "table")
     }
-    assert "details" not in around["img"] and "details" not in around["table"]
+    assert "details" not in around["svg"] and "details" not in around["table"]
 
 
-def test_chart_keeps_its_alt_text_on_the_page(executed):
-    page = Page(notebook_page(executed, "ferry: 2_sourcing", "../../index.html"))
-    (picture,) = page.named("img")
-    assert picture["alt"] == 'Counts of "wire".' and str(picture["src"]).startswith("data:image/png;base64,")
+def test_a_figure_stands_in_the_page_with_what_it_says_and_its_files(executed):
+    before = nbformat.writes(executed)
+    html, figures = notebook_page(executed, "ferry: 2_sourcing", "../../", stem="2_sourcing")
+    assert nbformat.writes(executed) == before, "the notebook itself keeps its picture"
+    assert set(figures) == {f"figures/2_sourcing-1.{kind}" for kind in ("svg", "png", "csv")}
+    assert (
+        figures["figures/2_sourcing-1.png"].startswith(b"\x89PNG") and b"wire,3" in figures["figures/2_sourcing-1.csv"]
+    )
+    assert set(figures) <= {link.get("href") for link in Page(html).named("a")}
+    assert not Page(html).named("img") and 'Counts of "wire".' in unescape(html)
+
+
+def test_headings_are_listed_and_lead_to_their_places(executed):
+    executed.cells += [nbformat.v4.new_markdown_cell(f"## Part *{n}* & more") for n in range(3)]
+    page = Page(notebook_page(executed, "ferry: 2_sourcing", "../../").html)
+    ids = [heading["id"] for heading in page.named("h2")]
+    assert len(ids) == 3 and {f"#{name}" for name in ids} <= {link.get("href") for link in page.named("a")}
 
 
 def test_hostile_names_are_shown_as_they_stand(executed):
-    html = notebook_page(executed, "</title><script>x</script>: 2_sourcing", "../../index.html")
+    name = "</title><script>x</script>: 2_sourcing"
+    html = notebook_page(executed, name, "../../", site="<u>s", event="<i>").html
     assert_stays_home(html)
+    assert not Page(html).named("u") and not Page(html).named("i")
     assert "&lt;/title&gt;&lt;script&gt;x" in html
-    assert Page(html).named("a")[0]["href"] == "../../index.html"
-
-
-def test_front_page_of_a_study_stays_home_and_escapes(tmp_path: Path, coded: Annotations, shipped_study: Path):
-    settings = shipped_study / "study.toml"
-    hostile = '<img src=x onerror=alert(1)> & "co"'
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace("'", "").replace('"Two events, two outlets"', f"'{hostile}'")
-        + f"\n[outlets.wire]\nname = '{hostile} $5'\n",
-        encoding="utf-8",
-    )
-    study = open_study(shipped_study, tmp_path / "results")
-    referents = coded.referents.assign(name=coded.referents.name + " <script>")
-    ship(study, replace(coded, referents=referents))
-    prepare(study)
-    html = build_report(study, []).read_text(encoding="utf-8")
-    assert_stays_home(html)
-    assert "&lt;img src=x onerror" in html and not Page(html).named("img")
-    assert "What cannot be concluded" in html and "With 2 events no paired test" in html
-    figures = [figure for figure in Page(html).named("figure") if figure.get("class") != "table"]
-    assert figures and all(figure["aria-label"] for figure in figures)
-
-
-def test_same_study_gives_the_same_front_page(tmp_path: Path, shipped_study: Path):
-    study = open_study(shipped_study, tmp_path / "results")
-    first = build_report(study, []).read_bytes()
-    assert build_report(study, []).read_bytes() == first and b"2 outlets on 2 events" in first
+    assert Page(html).named("a")[1]["href"] == "../../index.html"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from samestory.articles.reading import REPORT, Reading, read
 from samestory.articles.record import Article
-from samestory.files import write_whole
+from samestory.files import csv_text, read_csv, write_whole
 
 ARTICLES = Path("articles") / "articles.jsonl"
 REPORT_FILE = "import_report.csv"
@@ -65,10 +65,10 @@ def _json_lines(articles: Iterable[Article]) -> str:
 
 def _joined_report(path: Path, report: pd.DataFrame) -> str:
     if path.exists():
-        earlier = pd.read_csv(path, dtype="string").reindex(columns=list(REPORT))
+        earlier = read_csv(path, "string").reindex(columns=list(REPORT))
         again = earlier.source_file.isin(report.source_file)
         report = pd.concat([earlier[~again], report.astype("string")])
-    return report.to_csv(index=False, lineterminator="\n")
+    return csv_text(report)
 
 
 def _settings(name: str) -> str:

@@ -16,8 +16,8 @@ from samestory.coding.questions import QUESTIONS
 from samestory.coding.reading import DECISION, WORDING, Codings
 from samestory.coding.record import Round
 from samestory.coding.sheets import NOTE, write_csv
-from samestory.coding.wording import guarded
 from samestory.coding.workbook import Answer, write_xlsx
+from samestory.files import safe_cell
 
 STEM = "adjudication"
 HELP = "What holds: how many does the sentence hold? Leave it empty while it is open."
@@ -41,11 +41,11 @@ def adjudication_rows(codings: Codings, round_: Round) -> tuple[list[str], list[
         about, wording = key.loc[item], codings.wording.get(item, {})
         rows.append({
             "item_id": item, "article": about.article, "number": str(about.number),
-            **{name: guarded(wording.get(name, "")) for name in WORDING},
+            **{name: safe_cell(wording.get(name, "")) for name in WORDING},
             "question": question, "asked": QUESTIONS[question].ask,
             **{coder: _told(said, place, coder) for coder in coders},
             DECISION: str(decided.value[place]) if place in decided.index else "",
-            NOTE: guarded(str(decided.note[place])) if place in decided.index else "",
+            NOTE: safe_cell(str(decided.note[place])) if place in decided.index else "",
         })  # fmt: skip
     columns = ["item_id", "article", "number", *WORDING, "question", "asked", *coders, DECISION, NOTE]
     return columns, rows

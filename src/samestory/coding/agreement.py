@@ -15,6 +15,7 @@ import pandas as pd
 from samestory.coders import between
 from samestory.coding.record import Round
 from samestory.coding.rounds import coding_folder
+from samestory.files import read_csv
 from samestory.statistics import Interval, alpha_interval
 from samestory.statistics.resampling import FEWEST_CLUSTERS
 
@@ -67,7 +68,7 @@ def agreement_table(study: Study) -> pd.DataFrame:
     """
     rows = []
     for path in sorted(coding_folder(study).glob(f"*/{AGREEMENT}")):
-        for question, part in pd.read_csv(path).groupby("question", sort=False):
+        for question, part in read_csv(path).groupby("question", sort=False):
             one = part.iloc[0]
             alphas = {f"alpha ({row.level})": _alpha_text(row) for row in part.itertuples()}
             rows.append({"round": path.parent.name, "question": question, "items": one.n_items,

@@ -15,8 +15,7 @@ from xml.sax.saxutils import quoteattr
 from samestory.coding.questions import Question
 from samestory.coding.record import CodingError
 from samestory.coding.sheets import CODER, GIVEN, NOTE, Row
-from samestory.coding.wording import unguarded
-from samestory.files import write_whole
+from samestory.files import plain_cell, write_whole
 
 NOTHING = "·"  # Label Studio shows no empty text
 
@@ -28,7 +27,7 @@ def write_tasks(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def _told(row: Mapping[str, str], name: str) -> str:
-    return (unguarded(row[name]) or NOTHING) if name in ("before", "sentence", "after") else row[name]
+    return (plain_cell(row[name]) or NOTHING) if name in ("before", "sentence", "after") else row[name]
 
 
 def write_config(path: Path, questions: Sequence[Question]) -> None:

@@ -19,7 +19,8 @@ from samestory.coding.questions import QUESTIONS, parts_of
 from samestory.coding.record import CodingError, Mistake, Round
 from samestory.coding.rounds import KEY_FILE, OWN
 from samestory.coding.sheets import CODER, NOTE, Row, read_csv
-from samestory.coding.wording import sentence_hash, shown, unguarded
+from samestory.coding.wording import sentence_hash, shown
+from samestory.files import plain_cell
 from samestory.messages import no_path
 from samestory.tables import SEPARATOR
 
@@ -105,7 +106,7 @@ def read_sheets(paths: Iterable[Path], round_: Round) -> Codings:
         for row in rows:
             if (entry := _entry(path, row, round_, known, mistakes)) is not None:
                 entries.append(entry._replace(absent=frozenset(absent)))
-                said = {name: unguarded(text_of(row.cells.get(name))) for name in WORDING}
+                said = {name: plain_cell(text_of(row.cells.get(name))) for name in WORDING}
                 if sentence_hash(shown(said["sentence"])) == known.sentence_hash[entry.item_id]:
                     wording.setdefault(entry.item_id, said)
     kept = _settle(_without_empty_files(entries), mistakes)
@@ -176,7 +177,7 @@ def _entry(path: Path, row: Row, round_: Round, known: pd.DataFrame, mistakes: l
         wrong(f"this is not the sentence of item {item}: was it changed, or one column sorted alone?", "sentence")
         return Entry(path.name, row.number, coder, item, {}, "", frozenset(q.key for q in round_.questions))
     answers, refused = _answers(row, round_, int(about.n_words), wrong)
-    return Entry(path.name, row.number, coder, item, answers, unguarded(text_of(row.cells.get(NOTE))), refused)
+    return Entry(path.name, row.number, coder, item, answers, plain_cell(text_of(row.cells.get(NOTE))), refused)
 
 
 def text_of(cell: object) -> str:
@@ -314,7 +315,7 @@ def _decisions(rows: Sequence[tuple[str, Row]], round_: Round, mistakes: list[Mi
                 continue
             if value is None:
                 continue
-            note = unguarded(text_of(row.cells.get(NOTE)))
+            note = plain_cell(text_of(row.cells.get(NOTE)))
             if found.setdefault((item, question), (value, note))[0] != value:
                 what = f"{value}, but another row says {found[item, question][0]}: neither is read"
                 mistakes.append(Mistake(file, row.number, DECISION, what))

@@ -16,7 +16,7 @@ from samestory.coding.questions import BY_VOICE, check_measures, codebook
 from samestory.coding.record import KEY, CodingError, Round
 from samestory.coding.sampling import TEN_OF_EACH, Design, Sample, draw_sample
 from samestory.coding.sheets import coder_rows, columns_of, write_csv
-from samestory.files import write_whole
+from samestory.files import csv_text, read_csv, write_whole
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -125,15 +125,14 @@ def _described(sample: Sample, round_: Round, design: Design) -> dict[str, objec
 
 def write_table(path: Path, data: pd.DataFrame) -> None:
     """Write one of a round's text-free tables."""
-    write_whole(path, data.to_csv(index=False, lineterminator="\n"))
+    write_whole(path, csv_text(data))
 
 
 def read_round(folder: Path) -> Round:
     """The round in a folder, by its key; CodingError where there is none."""
     path = folder / KEY_FILE
     try:
-        key = pd.read_csv(path, dtype={name: "string" for name in KEY if name not in _NUMBERS}, keep_default_na=False,
-                          na_values=[""])  # fmt: skip
+        key = read_csv(path, {name: "string" for name in KEY if name not in _NUMBERS})
     except FileNotFoundError as error:
         raise CodingError(f"{folder}: no {KEY_FILE} there, so it is no round of coding") from error
     if missing := [name for name in KEY if name not in key.columns]:

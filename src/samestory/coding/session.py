@@ -11,7 +11,7 @@ from samestory.coding.questions import QUESTIONS, Question, parts_of
 from samestory.coding.reading import count_of, text_of
 from samestory.coding.record import CodingError
 from samestory.coding.sheets import NOTE, read_csv, write_csv
-from samestory.coding.wording import guarded
+from samestory.files import safe_cell
 from samestory.segments.lines import WORD
 
 
@@ -69,7 +69,7 @@ def answer(session: Session, place: int, values: Mapping[str, str], note: str) -
     row = session.rows[place]
     check_answers(session, place, values)
     told = {key: str(value).strip() for key, value in values.items()}
-    changed = {**row, **told, NOTE: guarded(note.strip())}
+    changed = {**row, **told, NOTE: safe_cell(note.strip())}
     if changed == {NOTE: "", **row}:
         return session
     if _content(session.path) != session.seen:

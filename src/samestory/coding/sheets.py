@@ -13,8 +13,7 @@ import pandas as pd
 
 from samestory.coding.questions import Question
 from samestory.coding.record import CodingError
-from samestory.coding.wording import guarded
-from samestory.files import write_whole
+from samestory.files import safe_cell, write_whole
 
 GIVEN = ("item_id", "article", "number", "before", "sentence", "after")
 NOTE, CODER = "note", "coder"
@@ -50,7 +49,7 @@ def coder_rows(
             "item_id": row.item_id,
             "article": row.article,
             "number": str(row.number),
-            **{name: guarded(str(words.at[row.item_id, name])) for name in ("before", "sentence", "after")},
+            **{name: safe_cell(str(words.at[row.item_id, name])) for name in ("before", "sentence", "after")},
             **{question.key: "" for question in questions},
             NOTE: "",
             CODER: coder,

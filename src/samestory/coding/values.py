@@ -12,6 +12,7 @@ from samestory.coding.questions import BY_VOICE, below
 from samestory.coding.reading import Codings
 from samestory.coding.record import CodingError, Round
 from samestory.coding.rounds import coding_folder, rounds_of
+from samestory.files import read_csv
 
 if TYPE_CHECKING:
     from samestory.study import Study
@@ -109,7 +110,7 @@ def human_values(where: Path | Study) -> pd.DataFrame:
     """
     if isinstance(where, Path):
         try:
-            return pd.read_csv(where / CODINGS, dtype=KINDS)
+            return read_csv(where / CODINGS, KINDS)
         except FileNotFoundError as error:
             raise CodingError(f"{where}: no {CODINGS} there; samestory agree {where} writes it") from error
     found = [human_values(path.parent) for path in sorted(coding_folder(where).glob(f"*/{CODINGS}"))]

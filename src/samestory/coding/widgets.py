@@ -12,7 +12,7 @@ import ipywidgets as w
 from samestory.coding.questions import Question
 from samestory.coding.session import Session, answer, open_session
 from samestory.coding.sheets import NOTE
-from samestory.coding.wording import unguarded
+from samestory.files import plain_cell
 
 GREY, INK, RED = "#6b7280", "#1f2430", "#b42318"
 
@@ -39,7 +39,7 @@ class Panel:
         self.place, self.filling = place, True
         for key, answer_ in self.answers.items():
             answer_.value = row.get(key, "")
-        self.note.value = unguarded(row.get(NOTE, ""))
+        self.note.value = plain_cell(row.get(NOTE, ""))
         self.filling = False
 
     def fill_zeros(self) -> None:
@@ -89,7 +89,7 @@ class CodingView(w.VBox):
         row = self.session.rows[place]
         self.panel.fill(place, row)
         self.other.box.layout.display, self.panel.box.layout.display = "none", ""
-        said = {name: escape(unguarded(row.get(name, ""))) for name in ("before", "sentence", "after")}
+        said = {name: escape(plain_cell(row.get(name, ""))) for name in ("before", "sentence", "after")}
         self.sentence.value = (
             f'<p style="color:{GREY};margin:0">{said["before"]}</p>'
             f'<p style="color:{INK};font-size:1.25em;line-height:1.45;margin:.4em 0">{said["sentence"]}</p>'

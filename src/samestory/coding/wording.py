@@ -1,4 +1,4 @@
-"""The words of a sentence as sheets show them, guarded against spreadsheets and known again when they come back."""
+"""The words of a sentence as sheets show them, known again when they come back."""
 
 from __future__ import annotations
 
@@ -7,28 +7,12 @@ import re
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PLAIN = re.compile(r"[^0-9A-Za-z]+")
-# What a spreadsheet may take for a formula at the beginning of a cell, wide forms and all.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def shown(text: str) -> str:
     """A sentence on one line, without characters that no sheet can hold."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return " ".join(_CONTROLS.sub(" ", whole).split())
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe goes before one that begins like it.
-
-    >>> guarded("=2+2"), guarded("- reports"), guarded("It rained.")
-    ("'=2+2", "'- reports", 'It rained.')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def unguarded(text: str) -> str:
-    """Text as it was before :func:`guarded`."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def sentence_hash(text: str) -> str:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from samestory.coding.questions import Question
 from samestory.coding.record import CodingError
 from samestory.coding.sheets import NOTE, Row, as_rows
-from samestory.coding.wording import guarded, unguarded
-from samestory.files import written_whole
+from samestory.files import plain_cell, safe_cell, written_whole
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -86,10 +85,10 @@ def _fill(sheet: Worksheet, columns: Sequence[str], rows: Iterable[Mapping[str, 
             if isinstance(value, str) and name in ("number", *open_) and value.isdecimal() and value.isascii():
                 value = int(value)
             if value not in (None, ""):
-                cell.value = unguarded(value) if isinstance(value, str) else value
+                cell.value = plain_cell(value) if isinstance(value, str) else value
                 if isinstance(value, str):
                     cell.data_type = "s"
-                    cell.quotePrefix = guarded(cell.value) != cell.value
+                    cell.quotePrefix = safe_cell(cell.value) != cell.value
             cell.alignment, cell.border = wrapped, line
             cell.font = bold if name == "sentence" else plain if name in open_ else grey
             cell.fill = fills[PAPER if name in open_ or name == "sentence" else PALE]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison.profiles import with_outlet
-from samestory.comparison.saying import listed
+from samestory.comparison.saying import listed, plural
 from samestory.framing import frame_validity
 from samestory.tables import SEPARATOR
 
@@ -92,6 +92,20 @@ def finding(annotations: Annotations) -> str:
         parts.append(f"{listed(alone[:3])}" + (" and others" if len(alone) > 3 else ""))
     text = "; ".join(parts) or "No frame that can be read well holds in every article, and none in one outlet's alone"
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def profile_finding(grid: pd.DataFrame) -> str:
+    """How many frames every outlet's articles have, and how many one outlet's alone; ``grid`` as of :func:`profile`."""
+    if grid.empty:
+        return "No frame holds in any article"
+    held = (grid > 0).sum(axis=1)
+    everywhere, alone = int((held == grid.shape[1]).sum()), int((held == 1).sum())
+    if grid.shape[1] == 1:
+        return f"{len(grid)} {plural(len(grid), 'frame')} {'holds' if len(grid) == 1 else 'hold'} in {grid.columns[0]}"
+    return (
+        f"Of {len(grid)} {plural(len(grid), 'frame')}, {everywhere or 'none'} "
+        f"{'hold' if everywhere > 1 else 'holds'} in every outlet, {alone or 'none'} in one outlet alone"
+    )
 
 
 def _all(articles: int) -> str:

@@ -10,12 +10,13 @@ import pandas as pd
 
 from samestory.comparison.extents import Extent, extents, with_sentence
 from samestory.comparison.profiles import OUTLET, with_outlet
-from samestory.comparison.saying import the, times
+from samestory.comparison.saying import listed, plural, the, times
 from samestory.tables import POSITIONS, SEPARATOR
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
+OTHER_WORDS = r"\d+ other words?"  # the row of a grid that sums up rare ones
 OTHERS = 2  # other outlets that must name a referent before one outlet's word for it is called its own choice
 COLUMNS = (
     "event", "referent_id", "name", "outlet", "head", "count", "own", "attributed", "first_word", *POSITIONS,
@@ -173,11 +174,33 @@ def main_referents(annotations: Annotations, most: int = 8) -> pd.DataFrame:
     return ordered.head(most)[["referent_id", "name", "kind", "outlets", "labels", "heads"]].reset_index(drop=True)
 
 
+def most_used_choice(choices: pd.DataFrame) -> pd.Series:
+    """The row of :func:`only_choices` that its outlet uses most often in its own voice."""
+    return choices.sort_values(["own", "count", "first_word", "outlet"], ascending=[False, False, True, True]).iloc[0]
+
+
+def label_finding(grid: pd.DataFrame) -> str:
+    """What the outlets call by most words, and which words all of them use; ``grid`` as of :func:`label_matrix`."""
+    told = grid[~grid.index.get_level_values("label").str.fullmatch(OTHER_WORDS)]
+    if told.empty:
+        return "No person, group or event is named by these outlets"
+    name = told.groupby(level=0, sort=False).size().idxmax()
+    own = told.loc[[name]]
+    outlets = own.columns[(own > 0).any()]
+    common = own.index.get_level_values("label")[(own[outlets] > 0).all(axis=1)].tolist()
+    more = len(own) < len(grid.loc[[name]])
+    words = f"{len(own)}{' words and more' if more else ' ' + plural(len(own), 'word')}"
+    if len(outlets) == 1:
+        return f"{outlets[0]} uses {words} for {the(name)}"
+    shared = f"all use {listed(common)}" if common else "no word is common to all"
+    return f"{len(outlets)} outlets use {words} for {the(name)}; {shared}"
+
+
 def choice_finding(choices: pd.DataFrame) -> str:
     """The word that one outlet alone uses most often, with what the others say; ``choices`` as of only_choices."""
     if choices.empty:
         return "No word for a referent that at least three outlets name is one outlet's alone."
-    top = choices.sort_values(["own", "count", "first_word", "outlet"], ascending=[False, False, True, True]).iloc[0]
+    top = most_used_choice(choices)
     both = "in its own and its sources' voices"
     voice = "in its own voice" if top.own == top["count"] else both if top.own else "in its sources' voices"
     words = top.others_say.split(", ")

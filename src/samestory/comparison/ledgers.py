@@ -49,15 +49,20 @@ def voices(annotations: Annotations) -> dict[str, str]:
 
 
 def conflicts(annotations: Annotations) -> pd.DataFrame:
-    """Claims that contradict each other, with both sides. Columns: relation, role, unit_class, outlet, start, end,
-    quantity, bound, voice, and the same with ``other_`` before."""
-    relations = annotations.claim_relations
-    apart = relations[relations.relation.isin(("conflict", "internal_conflict", "differ"))]
+    """Claims that contradict each other, with both sides: see :func:`related`."""
+    return related(annotations, ("internal_conflict", "conflict", "differ"))
+
+
+def related(annotations: Annotations, relations: Sequence[str]) -> pd.DataFrame:
+    """Claims that stand in some relations, in their order, with both sides. Columns: relation, role, unit_class,
+    outlet, start, end, quantity, bound, voice, and the same with ``other_`` before."""
+    between = annotations.claim_relations
+    apart = between[between.relation.isin(relations)]
     claims = ledger(annotations)[["claim_id", "article_id", "outlet", "start", "end", "quantity", "bound", "voice"]]
     other = claims.add_prefix("other_")
     both = apart.merge(claims, on=["claim_id", "article_id"], validate="many_to_one")
     both = both.merge(other, on=["other_claim_id", "other_article_id"], validate="many_to_one")
-    order = {"internal_conflict": 0, "conflict": 1, "differ": 2}
+    order = {relation: n for n, relation in enumerate(relations)}
     both = both.assign(order=both.relation.map(order)).sort_values(["order", "role", "claim_id", "other_claim_id"])
     return both.drop(columns="order").reset_index(drop=True)
 
@@ -84,7 +89,13 @@ def in_words(quantity: float | None, bound: str, value: object = None) -> str:
 
 
 def conflict_table(pairs: pd.DataFrame) -> pd.DataFrame:
-    """What :func:`conflicts` gives, for readers. Columns: relation, what, one says, another says."""
+    """What :func:`conflicts` gives, for readers, each different pair once. Columns: relation, what, one says, another
+    says."""
+    return in_both_words(pairs).drop_duplicates().reset_index(drop=True)
+
+
+def in_both_words(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Each pair of claims in words, a row a pair. Columns: relation, what, one says, another says."""
     sides = {
         title: [
             f"{outlet}: {in_words(quantity, bound)}" + ("" if voice == OUTLET else f", said by {voice}")
@@ -96,7 +107,7 @@ def conflict_table(pairs: pd.DataFrame) -> pd.DataFrame:
     }
     what = [what_is_counted(role, path) for role, path in zip(pairs.role, pairs.unit_class, strict=True)]
     relation = pairs.relation.str.replace("_", " ")
-    return pd.DataFrame({"relation": relation, "what": what, **sides}).drop_duplicates().reset_index(drop=True)
+    return pd.DataFrame({"relation": relation, "what": what, **sides})
 
 
 def both_sides(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -147,6 +158,22 @@ def tolls_in_time(annotations: Annotations) -> pd.DataFrame:
     return told.sort_values(["role", "earliest", "outlet"], kind="stable")[columns].reset_index(drop=True)
 
 
+def toll_finding(tolls: pd.DataFrame) -> str:
+    """How far the toll that the outlets tell most often lies apart; ``tolls`` as of :func:`tolls_in_time`."""
+    if tolls.empty:
+        return "No outlet counts killed, injured, missing or detained"
+    role = tolls.role.value_counts(sort=False).idxmax()
+    told = tolls[tolls.role == role].sort_values(["quantity", "earliest", "outlet"], kind="stable")
+    low, high = (row for row in told.iloc[[0, -1]].itertuples())
+    many = told.outlet.nunique()
+    if many == 1:
+        return f"{low.outlet} alone counts the {role}: {in_words(high.quantity, high.bound)}"
+    if low.quantity == high.quantity:
+        return f"{'Both' if many == 2 else f'All {many}'} outlets that count the {role} say {low.quantity:,.0f}"
+    first, last = (f"{in_words(row.quantity, row.bound)} in {row.outlet}" for row in (low, high))
+    return f"The number of {role} goes from {first} to {last}"
+
+
 def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFrame:
     """The principal claims of the articles: those that contradict each other first, then the widely shared.
 
@@ -181,7 +208,7 @@ def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFram
     chosen = kept.head(most).reset_index().reset_index(names="order")
     columns = ["what", "status", "outlet", "shown", "claim_id", "article_id", "start", "end"]
     joined = told.merge(chosen[["what", "status", "order"]], on="what", validate="many_to_one")
-    joined["status"] = joined.status.str.replace("_", " ")
+    joined["status"] = joined.status.astype("string").str.replace("_", " ")
     return joined.sort_values(["order", "outlet", "start"], kind="stable")[columns].reset_index(drop=True)
 
 

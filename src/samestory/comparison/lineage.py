@@ -74,6 +74,14 @@ def shared_matrix(annotations: Annotations) -> pd.DataFrame:
     return pd.concat({"of the report by": shares}) if len(shares) else shares
 
 
+def shared_finding(shares: pd.DataFrame) -> str:
+    """Whose report stands in another's to the largest part; ``shares`` as of :func:`shared_matrix`."""
+    if shares.empty or not shares.to_numpy().any():
+        return "No two outlets share a passage"
+    (_, outlet), other = shares.stack().idxmax()[:2], shares.stack().idxmax()[-1]
+    return f"{shares.stack().max():.0f} % of the report by {outlet} stands in that by {other}"
+
+
 def most_edited(annotations: Annotations) -> tuple[str, str] | None:
     """The two versions of one copy between which most was changed, the likely original first; None without any."""
     edits = annotations.edits

@@ -26,6 +26,7 @@ from samestory.comparison.specifications import (
     SEED,
     WORDS,
 )
+from samestory.files import read_csv
 from samestory.measures import AXES
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ def read_results(study: Study, event: str = "") -> Results:
     if why:
         nothing = pd.DataFrame(columns=["specification", *AXES, "status", "reason"], dtype="string")
         return Results(nothing, _stacked([], [], CONTRASTS), _stacked([], [], COUNTS), why)
-    specifications = pd.read_csv(folder / RECORD, dtype="string")
+    specifications = read_csv(folder / RECORD, "string")
     done = specifications.specification[specifications.status == "done"].tolist()
-    contrasts = [pd.read_csv(folder / f"{name}.csv", dtype={"refusal": "string"}) for name in done]
+    contrasts = [read_csv(folder / f"{name}.csv", {"refusal": "string"}) for name in done]
     counts = [pd.read_parquet(folder / f"{name}.parquet") for name in done]
     return Results(specifications, _stacked(done, contrasts, CONTRASTS), _stacked(done, counts, COUNTS))
 
@@ -85,8 +86,8 @@ def shipped_grid(study: Study) -> Path | None:
 
 def _read_shipped(folder: Path) -> Results:
     """A shipped grid: without the counts of each event, so that nothing can be said of all specifications together."""
-    contrasts = pd.read_csv(folder / GRID, dtype={"refusal": "string", "specification": "string"})
-    return Results(pd.read_csv(folder / RECORD, dtype="string"), contrasts, _stacked([], [], COUNTS))
+    contrasts = read_csv(folder / GRID, {"refusal": "string", "specification": "string"})
+    return Results(read_csv(folder / RECORD, "string"), contrasts, _stacked([], [], COUNTS))
 
 
 def _stacked(names: Sequence[str], parts: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -30,3 +31,35 @@ def listed(names: Sequence[str]) -> str:
 def chance(p: float) -> str | None:
     """A probability as papers print it: .031, or < .001; None where there is none."""
     return None if pd.isna(p) else "< .001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
+
+
+def day_of(published: str) -> date | None:
+    """The day of a time of publication; None where it tells a month or a year alone."""
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def in_full(day: date) -> str:
+    """A day as it is read: 6 February 2020."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def moment_in_full(published: object) -> str:
+    """A time of publication as it is read: "6 February 2020, 14:05 (UTC+02:00)", a month or year as it stands."""
+    if pd.isna(published):
+        return "time unknown"
+    text = str(published)
+    day, (_, _, clock) = day_of(text), text.partition("T")
+    if day is None or not clock:
+        return in_full(day) if day else text
+    hour, zone = clock[:5], clock[5:].removeprefix(":00")
+    told = "UTC" if zone == "Z" else f"UTC{zone}"
+    return f"{in_full(day)}, {hour}" + (f" ({told})" if zone else ", clock unknown")
+
+
+def span_of(published: Iterable[str]) -> str:
+    """From the first day to the last ("6 February 2020 to 1 March 2021"), or the only one; empty for none known."""
+    days = sorted(day for text in published if (day := day_of(text)) is not None)
+    return " to ".join(dict.fromkeys(in_full(day) for day in (days[:1] + days[-1:])))

@@ -81,9 +81,9 @@ def specification_limits(found: Specified) -> list[str]:
 
 def write_specification(found: Specified, results: Path) -> None:
     """Write the contrasts and the counts of a specification under a study's results, whole."""
-    from samestory.files import write_whole, written_whole
+    from samestory.files import csv_text, write_whole, written_whole
 
     path = results / FOLDER / f"{found.choices.code}.csv"
-    write_whole(path, found.contrasts.to_csv(index=False, lineterminator="\n"))
+    write_whole(path, csv_text(found.contrasts))
     with written_whole(path.with_suffix(".parquet")) as temporary:
         found.counts.to_parquet(temporary, index=False, compression="zstd")

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.articles.moments import Moment, hours_between, moment_of
-from samestory.comparison.saying import listed
+from samestory.comparison.saying import listed, plural
 
 STAGES = ("earlier", "same", "later", "unknown")
+NAMED = 3  # later reports that a title names
 SAME_HOURS = 1.0  # reports that surely lie less than this apart are of one stage
 TYPES = {
     "outlet": "string", "article_id": "string", "published": "string", "precision": "string", "zoned": "boolean",
@@ -98,8 +99,11 @@ def stage_between(own: Sequence[Report], others: Sequence[Report]) -> str:
 def timing_headline(times: pd.DataFrame) -> str:
     """What the table of :func:`timing` says, as the title of its figure."""
     oldest, later, unknown = _parts(times)
+    if len(later) > NAMED:
+        first, last = (f"{row.outlet} ({at_least(row.least_hours)})" for row in later.iloc[[0, -1]].itertuples())
+        return f"{len(later)} outlets report later than {oldest}, from {first} to {last}"
     if len(later):
-        names = listed([f"{row.outlet} ({_at_least(row.least_hours)})" for row in later.itertuples()])
+        names = listed([f"{row.outlet} ({at_least(row.least_hours)})" for row in later.itertuples()])
         return f"Later than {oldest}: {names}"
     if len(times) > 1 and (times.stage == "same").all():
         return "All reports were published within an hour of each other"
@@ -110,6 +114,23 @@ def timing_headline(times: pd.DataFrame) -> str:
     return "Which report came first cannot be said"
 
 
+def at_least(hours: float) -> str:
+    """ "at least 5 hours", in days from two on, rounded down."""
+    n, unit = (int(hours // 24), "day") if hours >= 48 else (int(hours), "hour")
+    return f"at least {n} {unit}{'' if n == 1 else 's'}"
+
+
+def span_headline(articles: pd.DataFrame) -> str:
+    """From when to when the reports of a study were published, as the title of a figure."""
+    days = articles.published.dropna().str.slice(0, 10)
+    if days.empty:
+        return "No time of publication is known"
+    unknown = len(articles) - len(days)
+    rest = f"; of {unknown} the time is unknown" if unknown else ""
+    when = f"of {days.min()}" if days.min() == days.max() else f"from {days.min()} to {days.max()}"
+    return f"{len(days)} {plural(len(days), 'report')} {when}{rest}"
+
+
 def timing_note(articles: pd.DataFrame) -> str:
     """One or two sentences on what the times of an event's articles mean for their comparison; empty for none."""
     times = timing(articles)
@@ -118,7 +139,7 @@ def timing_note(articles: pd.DataFrame) -> str:
     oldest, later, unknown = _parts(times)
     said = []
     if len(later):
-        behind = listed([f"{row.outlet}'s by {_at_least(row.least_hours)}" for row in later.itertuples()])
+        behind = listed([f"{row.outlet}'s by {at_least(row.least_hours)}" for row in later.itertuples()])
         said.append(f"{oldest}'s report is older than {behind}: differences, in tolls above all, may be updates.")
     elif (times.stage == "same").all():
         said.append("All reports were published within an hour of each other: differences are not for want of time.")
@@ -192,9 +213,3 @@ def _parts(times: pd.DataFrame) -> tuple[str, pd.DataFrame, pd.DataFrame]:
     oldest = str(known.outlet[known.latest.idxmin()]) if len(known) else ""
     firsts = known[known.outlet != oldest].drop_duplicates("outlet")
     return oldest, firsts[firsts.least_hours >= SAME_HOURS], times[times.earliest.isna()]
-
-
-def _at_least(hours: float) -> str:
-    """ "at least 5 hours", in days from two on, rounded down."""
-    n, unit = (int(hours // 24), "day") if hours >= 48 else (int(hours), "hour")
-    return f"at least {n} {unit}{'' if n == 1 else 's'}"

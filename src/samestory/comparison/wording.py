@@ -142,6 +142,19 @@ def wording_finding(found: Wording) -> str:
     return f"{text}. {n} {'passes' if n == 1 else 'pass'} the test{said}."
 
 
+def wording_title(found: Wording) -> str:
+    """How many words pass the test of difference, as the title of a figure."""
+    if found.chance.empty:
+        return "No words can be compared"
+    called = found.words[found.words.q < 0.05].sort_values(["q", "z"], ascending=[True, False]).word.unique()
+    if len(called):
+        named = f": {', '.join(called[:3])}{' and others' if len(called) > 3 else ''}"
+        return f"{len(called)} {'word passes' if len(called) == 1 else 'words pass'} the test of difference{named}"
+    if not found.chance.n_tested.any():
+        return "Too few shared events to test whether any word sets these outlets apart"
+    return "No word passes the test of difference between these outlets"
+
+
 def _rounded(number: float) -> str:
     return f"{number:.1f}" if number < 10 else f"{number:.0f}"
 

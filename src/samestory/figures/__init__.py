@@ -3,10 +3,13 @@
 from samestory.figures.chart import Chart
 from samestory.figures.contrasts import contrast_chart, triple_chart
 from samestory.figures.grouped import agency_chart, grouped_dots
+from samestory.figures.keeping import KeptFigure, kept
+from samestory.figures.kwic import Kwic, kwic
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
 from samestory.figures.plots import bars, dots, matrix, stacks
 from samestory.figures.quotable import Quotable, quotable
+from samestory.figures.reading import ReadingView, reading_script, reading_style, reading_view
 from samestory.figures.specification_curve import specification_curve
 from samestory.figures.stages import stage_bars
 from samestory.figures.steps import steps
@@ -18,9 +21,12 @@ from samestory.figures.words import words
 __all__ = [
     "Chart",
     "Finding",
+    "KeptFigure",
+    "Kwic",
     "Ledger",
     "Passages",
     "Quotable",
+    "ReadingView",
     "SideBySide",
     "Table",
     "agency_chart",
@@ -29,11 +35,16 @@ __all__ = [
     "dots",
     "finding",
     "grouped_dots",
+    "kept",
+    "kwic",
     "ledger",
     "limit",
     "matrix",
     "passages",
     "quotable",
+    "reading_script",
+    "reading_style",
+    "reading_view",
     "side_by_side",
     "specification_curve",
     "stacks",

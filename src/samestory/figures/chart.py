@@ -1,28 +1,54 @@
-"""A figure with what makes it accountable: alt text and the data behind it."""
+"""A figure with what makes it accountable: its finding, alt text, and the data behind it."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+from samestory.figures.style import WIDTH, style
+from samestory.files import csv_text
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+DPI = 300  # of the PNG, for print
+SHOWN_WIDTH = round(100 * WIDTH)  # pixels that a notebook gives the PNG, whatever its resolution
+LAYOUTS = 2  # rounds of layout, the second with what the first moved
+COLOURS = 256  # of the PNG: flat areas and the edges of letters need no more
+KEPT = "samestory"  # under which a notebook's output keeps the figure as SVG and its data
+_LONG = re.compile(r"(\d\.\d{2})\d+")
+
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn figure, its alt text and the plotted data. Shown as a picture, and as text: alt text and a hash.
+    """A drawn figure, its finding, its alt text and the plotted data; ``links`` names each address that it links to.
 
-    The text changes when the data do, so that a changed plot fails the comparison of notebooks.
+    Shown as a picture, and as text: alt text and a hash, which changes when the data do, so that a changed plot fails
+    the comparison of notebooks.
     """
 
     figure: Figure
+    title: str
     alt: str
     data: pd.DataFrame
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Settle the layout once, so that the figure is the same in every format and each time it is saved."""
+        import matplotlib
+
+        if self.figure.get_layout_engine() is not None:
+            with matplotlib.rc_context(style()):
+                for _ in range(LAYOUTS):
+                    self.figure.draw_without_rendering()
+                self.figure.set_layout_engine("none")
 
     @property
     def data_hash(self) -> str:
@@ -30,28 +56,78 @@ class Chart:
         return hashlib.sha256(self.data.to_csv(index=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def svg(self) -> str:
-        """The figure as an SVG document, without time stamp."""
-        buffer = io.StringIO()
-        self._save(buffer, format="svg", metadata={"Date": None, "Creator": None})
-        return buffer.getvalue()
+        """The figure as an SVG element, to be a file or to stand inside a page beside others: its ids are its own.
 
-    def png(self, dpi: int = 160) -> bytes:
-        """The figure as PNG."""
-        buffer = io.BytesIO()
-        self._save(buffer, format="png", dpi=dpi)
-        return buffer.getvalue()
-
-    def _save(self, buffer, **options) -> None:
+        Its title is the finding and its description the alt text. Marks and numbers that have an address are links.
+        """
         import matplotlib
 
-        from samestory.figures.style import RC
+        buffer = io.StringIO()
+        with matplotlib.rc_context(style()):
+            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        return _accessible(buffer.getvalue(), self.title, self.alt, self.links)
 
-        with matplotlib.rc_context(RC):
-            self.figure.savefig(buffer, **options)
+    def png(self, dpi: int = DPI) -> bytes:
+        """The figure as PNG."""
+        import matplotlib
+        from PIL import Image
+
+        buffer, small = io.BytesIO(), io.BytesIO()
+        with matplotlib.rc_context(style()):
+            self.figure.savefig(buffer, format="png", dpi=dpi)
+        few = Image.open(buffer).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(small, format="png", optimize=True, dpi=(dpi, dpi))
+        return small.getvalue()
+
+    def csv(self) -> str:
+        """The plotted data as CSV, which no spreadsheet runs."""
+        return csv_text(self.data)
+
+    def files(self, stem: str) -> dict[str, bytes]:
+        """The figure as SVG, as PNG at 300 dpi, and its data as CSV, by file name."""
+        data = self.csv().encode("utf-8", "surrogatepass")
+        return {f"{stem}.svg": self.svg().encode(), f"{stem}.png": self.png(), f"{stem}.csv": data}
 
     def __repr__(self) -> str:
         return f"{self.alt}\n[data {self.data_hash}]"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         picture = base64.b64encode(self.png()).decode("ascii")
-        return {"image/png": picture, "text/plain": repr(self)}, {"image/png": {"alt": self.alt}}
+        kept = {"title": self.title, "svg": self.svg(), "csv": self.csv()}
+        shown = {"alt": self.alt, "width": SHOWN_WIDTH}
+        return {"image/png": picture, "text/plain": repr(self)}, {"image/png": shown, KEPT: kept}
+
+
+def _accessible(svg: str, title: str, alt: str, links: Mapping[str, str]) -> str:
+    """matplotlib's SVG with title and description, named links, ids of its own, and no more digits than are seen."""
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    svg = re.sub(r' d="[^"]+"', lambda found: _LONG.sub(r"\1", found.group()), svg)
+    svg = re.sub(r"\n\s*", "\n", svg)
+    own = f"f{hashlib.sha256((title + alt + svg).encode('utf-8', 'surrogatepass')).hexdigest()[:10]}-"
+    svg = re.sub(r'(\bid="|href="#|url\(#)', lambda found: found.group() + own, svg)
+    svg = _named(svg, links)
+    # an image's parts are not read out, so one with links is a group of them
+    role = "group" if links else "img"
+    opened = svg.index(">") + 1
+    start = svg[: opened - 1] + f' role="{role}" aria-labelledby="{own}title" aria-describedby="{own}desc">'
+    told = f'\n<title id="{own}title">{escape(title)}</title>\n<desc id="{own}desc">{escape(alt)}</desc>'
+    return _printable(start + told + svg[opened:])
+
+
+def _named(svg: str, links: Mapping[str, str]) -> str:
+    """Each link with its name; of several to one address, a mark and its number, the keyboard reaches the first."""
+    seen: set[str] = set()
+
+    def name(found: re.Match[str]) -> str:
+        address = found.group(1)
+        told = escape(links.get(unescape(address), unescape(address)))
+        again = ' tabindex="-1"' if address in seen else ""
+        seen.add(address)
+        return f'<a xlink:href="{address}"{again}><title>{told}</title>'
+
+    return re.sub(r'<a xlink:href="([^"]*)"[^>]*>', name, svg)
+
+
+def _printable(text: str) -> str:
+    """Text without the characters that XML forbids."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)

@@ -1,4 +1,4 @@
-"""The toll in time: a panel for each role, a mark for each article, its bound as a whisker, steps between them."""
+"""The toll in time: a panel for each role, a row for each article in order of publication, its number and its bound."""
 
 from __future__ import annotations
 
@@ -6,97 +6,86 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from samestory.figures.canvas import Mark, beside, folded, heading, name_rows, number, rows_height, sheet, whole_numbers
 from samestory.figures.chart import Chart
-from samestory.figures.plots import _literal, _number, _short
-from samestory.figures.style import GREY, INK, PALE, RC, WIDTH, colour
+from samestory.figures.style import GREY, INK, PALE, colour, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-PANEL = 1.9  # inches
 WORDS = {"at_least": "at least ", "at_most": "at most ", "approximate": "about "}
-NEAR = 0.16  # share of the axis within which labels would lie upon each other
+ARROW = 0.14  # of the axis that the arrow of an open bound is long
+OWN = Mark("in the outlet's own voice", colour(0), "o", edge=colour(0))
+SAID = Mark("said by a source", "white", "o", edge=colour(0))
 
 
 def steps(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
-    """What articles count, by time of publication: a panel for each role.
+    """What articles count, in order of publication: a panel for each role, the earliest article at its top.
 
     Columns: role, outlet, earliest, latest (null where unknown), quantity, low, high (null where the bound is open),
-    bound, voice ("outlet" or who holds the number). A line steps from one article to the next; what has no time stands
-    right of it. Filled marks are in the outlet's own voice, hollow ones said by a source.
+    bound, voice ("outlet" or who holds the number). A line steps from one article to the next; those without a time
+    stand below. Filled marks are in the outlet's own voice, hollow ones said by a source.
     """
     import matplotlib
-    from matplotlib.figure import Figure
 
     shown = data.reset_index(drop=True)
-    roles = list(dict.fromkeys(shown.role.astype(str)))
-    with matplotlib.rc_context(RC):
-        figure = Figure(figsize=(WIDTH, 0.9 + PANEL * max(1, len(roles))), layout="constrained")
-        figure.suptitle(_literal(title), x=0.01, ha="left")
-        panels = figure.subplots(max(1, len(roles)), 1, sharex=True, squeeze=False)[:, 0]
-        places = _places(shown)
-        for axes, role in zip(panels, roles, strict=False):
-            _panel(axes, shown[shown.role.astype(str) == role].assign(x=places), role)
-        _time_axis(panels[-1], shown)
+    panels = [part for _, part in shown.groupby(shown.role.astype(str), sort=False)]
+    told = [_in_time(part, shown) for part in panels]
+    heights = [rows_height([str(rows.role.iloc[0]), *rows["name"]]) for rows in told]
+    with matplotlib.rc_context(style()):
+        figure = sheet(sum(heights) or 0.4, title, unit=_unit(shown), key=[OWN, SAID] if told else [])
+        grid = figure.add_gridspec(len(told) or 1, 1, height_ratios=heights or None)
+        for n, rows in enumerate(told):
+            _panel(figure.add_subplot(grid[n]), rows)
     columns = ["role", "outlet", "earliest", "latest", "quantity", "low", "high", "bound", "voice"]
-    return Chart(figure, alt, shown[columns].assign(role=shown.role.astype("string")))
+    return Chart(figure, title, alt, shown[columns].assign(role=shown.role.astype("string")))
 
 
-def _places(shown: pd.DataFrame) -> pd.Series:
-    """Where each row stands: hours from the first report; without a time, right of the last."""
-    middle = shown.earliest + (shown.latest - shown.earliest) / 2
-    hours = (middle - middle.min()).dt.total_seconds() / 3600
-    return hours.fillna((hours.max() if hours.notna().any() else 0.0) + _room(hours))
+def _in_time(part: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a role in order of time, those without one last, each with the name it is told under."""
+    middle = part.earliest + (part.latest - part.earliest) / 2
+    hours = (middle - _first(shown)).dt.total_seconds() / 3600
+    clock = hours.map(
+        lambda h: "no time" if pd.isna(h) else f"+{h:,.0f}\u00a0h" if h < 100 else f"+{h / 24:,.0f}\u00a0d"
+    )
+    names = [folded(f"{outlet}, {time}") for outlet, time in zip(part.outlet, clock, strict=True)]
+    return part.assign(hours=hours, name=names).sort_values("hours", kind="stable", na_position="last")
 
 
-def _room(hours: pd.Series) -> float:
-    """How far behind the last report those without a time stand."""
-    return max(1.0, 0.22 * float(hours.max() if hours.notna().any() else 0.0))
+def _first(shown: pd.DataFrame) -> pd.Timestamp:
+    return (shown.earliest + (shown.latest - shown.earliest) / 2).min()
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, role: str) -> None:
-    from matplotlib.ticker import MaxNLocator
+def _unit(shown: pd.DataFrame) -> str:
+    if shown.empty:
+        return "no toll is told"
+    if shown.earliest.isna().all():
+        return "no article has a time of publication"
+    return f"hours (h) or days (d) after {_first(shown):%Y-%m-%d %H:%M} UTC; an arrow is an open bound"
 
-    known = rows[rows.earliest.notna()].sort_values("x", kind="stable")
-    axes.step(known.x, known.quantity.astype(float), where="post", color=PALE, lw=2, zorder=1)
-    top = max(1.0, float(rows[["quantity", "high"]].astype(float).max().max()))
-    axes.set_ylim(-0.08 * top, 1.35 * top)
-    placed: list[tuple[float, float]] = []
-    span = max(1.0, float(rows.x.max() - rows.x.min()))
-    for row in rows.to_dict("records"):
-        x, y = float(row["x"]), float(row["quantity"])
-        low, high = (y if pd.isna(row[end]) else float(row[end]) for end in ("low", "high"))
+
+def _panel(axes: Axes, rows: pd.DataFrame) -> None:
+    numbers = rows[["quantity", "low", "high"]].astype(float)
+    top = max(1.0, float(numbers.max().max()))
+    known = rows.earliest.notna().to_numpy()
+    places = pd.Series(range(1, len(rows) + 1), dtype=float)[known]
+    axes.step(rows.quantity.astype(float)[known], places, where="post", color=PALE, lw=2, zorder=1)
+    for n, row in enumerate(rows.to_dict("records"), start=1):
+        at = float(row["quantity"])
+        low, high = (at if pd.isna(row[end]) else float(row[end]) for end in ("low", "high"))
         if high > low:
-            axes.plot([x, x], [low, high], color=colour(0), lw=3, alpha=0.4, zorder=2)
+            axes.plot([low, high], [n, n], color=colour(0), lw=3, alpha=0.4, zorder=2, solid_capstyle="butt")
+        end = high
         for open_end, sign in ((pd.isna(row["high"]), 1), (pd.isna(row["low"]), -1)):
             if open_end:
-                axes.annotate(
-                    "", (x, y + sign * 0.2 * top), (x, y), arrowprops={"arrowstyle": "->", "color": colour(0)}
-                )
-        own = row["voice"] == "outlet"
-        axes.plot(x, y, "o", ms=7, color=colour(0), mfc=colour(0) if own else "white", mew=1.6, zorder=3)
-        close = sum(abs(x - a) < NEAR * span and abs(y - b) < NEAR * top for a, b in placed)
-        placed.append((x, y))
-        label = f"{WORDS.get(row['bound'], '')}{_number(y)}  {_short(row['outlet'], 24)}"
-        axes.annotate(_literal(label), (x, y), xytext=(7, 3 + 11 * close), textcoords="offset points",
-                      color=INK if own else GREY, fontsize=8.5)  # fmt: skip
-    axes.set_ylabel(role)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
-
-
-def _time_axis(axes: Axes, shown: pd.DataFrame) -> None:
-    known = shown.dropna(subset="earliest")
-    if known.empty:
-        axes.set_xticks([])
-        axes.set_xlabel("no article has a time of publication")
-        return
-    middle = known.earliest + (known.latest - known.earliest) / 2
-    hours = (middle - middle.min()).dt.total_seconds() / 3600
-    last = float(hours.max())
-    axes.set_xlim(-0.03 * max(1.0, last), last + _room(hours) + 0.45 * max(1.0, last))
-    label = (
-        f"hours after {middle.min():%Y-%m-%d %H:%M} UTC; filled: in the outlet's own voice, hollow: said by a source"
-    )
-    if len(known) < len(shown):
-        label += "; right of the last: time unknown"
-    axes.set_xlabel(_literal(label))
+                tip = at + sign * ARROW * top
+                end = max(end, tip)
+                axes.annotate("", (tip, n), (at, n), arrowprops={"arrowstyle": "->", "color": colour(0)},
+                              annotation_clip=False)  # fmt: skip
+        mark = OWN if row["voice"] == "outlet" else SAID
+        axes.plot(at, n, mark.form, ms=7, mec=mark.edge, mfc=mark.face, mew=1.6, zorder=3, clip_on=False)
+        told = f"{WORDS.get(row['bound'], '')}{number(at)}"
+        beside(axes, told, (end, n), shade=INK if mark is OWN else GREY, apart=9)
+    name_rows(axes, [heading(rows.role.iloc[0]), *rows["name"]], [True] + [False] * len(rows))
+    axes.set_xlim(0, 1.05 * top)
+    whole_numbers(axes, rows.quantity)

@@ -2,55 +2,69 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
+from samestory.figures.canvas import Mark, beside, canvas, folded, name_rows, no_axis, rows_height
 from samestory.figures.chart import Chart
-from samestory.figures.plots import _canvas, _literal, _rows, _short
-from samestory.figures.style import GREY, RC, colour
+from samestory.figures.style import GREY, colour, style
 
 CLOCK = "UTC; a bar spans every moment that precision and clock allow"
 MARKED = pd.Timedelta(minutes=2)  # a longer span of time is drawn as a bar, a shorter one as a dot
+RIGHT = 0.5  # of the axis, from where on a time is told at the left of its mark
+_CLOCK_TIME = re.compile(r"T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
 
 
 def timeline(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
     """A row for each report in order of time: a dot where its time is sure, a bar from earliest to latest where not.
 
     Columns: outlet, published, earliest, latest (UTC, null where unknown), stage. Later reports have another colour
-    than those that are earlier or of one stage; a grey one cannot be placed.
+    and form than those that are earlier or of one stage; a grey one cannot be placed.
     """
     import matplotlib
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     shown = data.reset_index(drop=True)
-    colours = {"earlier": colour(0), "same": colour(0), "later": colour(1)}
-    with matplotlib.rc_context(RC):
-        figure, axes = _canvas(len(shown), title)
-        known = shown.dropna(subset="earliest")
+    known = shown.dropna(subset="earliest")
+    names = [folded(name) for name in shown.outlet]
+    with matplotlib.rc_context(style()):
+        figure, axes = canvas(rows_height(names), title, unit=_clock(known), key=_stages(known))
+        first, last = known.earliest.min(), known.latest.max()
+        room = max(last - first, pd.Timedelta(hours=1)) if len(known) else pd.Timedelta(hours=1)
         for n, row in known.iterrows():
-            shade = colours.get(row.stage, GREY)
-            middle = row.earliest + (row.latest - row.earliest) / 2
+            mark = STAGES.get(row.stage, UNSURE)
             if row.latest - row.earliest > MARKED:
-                axes.plot([row.earliest, row.latest], [n, n], color=shade, lw=3, alpha=0.45, solid_capstyle="butt")
-                axes.plot([row.earliest, row.latest], [n, n], "|", color=shade, ms=9, mew=1.5)
+                axes.plot([row.earliest, row.latest], [n, n], color=mark.face, lw=3, alpha=0.45, solid_capstyle="butt")
+                axes.plot([row.earliest, row.latest], [n, n], "|", color=mark.face, ms=9, mew=1.5)
             else:
-                axes.plot([middle], [n], "o", color=shade, ms=7)
-            axes.annotate(_literal(_short(str(row.published).replace("T", " "), 30)), (row.latest, n), xytext=(8, 0),
-                          textcoords="offset points", va="center", color=GREY)  # fmt: skip
+                axes.plot([row.earliest + (row.latest - row.earliest) / 2], [n], mark.form, color=mark.face, ms=7)
+            left = (row.earliest - first) / room > RIGHT
+            told = folded(_CLOCK_TIME.sub(r" \1", str(row.published)), most=1)
+            beside(axes, told, (row.earliest if left else row.latest, n), shade=GREY, left=left, apart=8)
         for n in shown.index.difference(known.index):
             axes.annotate("time unknown", (0.01, n), xycoords=("axes fraction", "data"), va="center", color=GREY)
-        _rows(axes, shown.outlet.tolist())
+        name_rows(axes, names)
         if len(known):
-            locator = AutoDateLocator(minticks=3, maxticks=7)
+            locator = AutoDateLocator(minticks=2, maxticks=5)
             axes.xaxis.set_major_locator(locator)
             axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
-            first, last = known.earliest.min(), known.latest.max()
-            room = max(last - first, pd.Timedelta(hours=1))
-            axes.set_xlim(first - room * 0.05, last + room * 0.45)
+            axes.set_xlim(first - room * 0.04, last + room * 0.04)
         else:
-            axes.set_xticks([])
-        axes.set_xlabel(_clock(known))
+            no_axis(axes)
     columns = ["outlet", "published", "earliest", "latest", "stage"]
-    return Chart(figure, alt, shown[columns])
+    return Chart(figure, title, alt, shown[columns])
+
+
+EARLIER = Mark("earlier, or of one stage", colour(0), "o")
+STAGES = {"earlier": EARLIER, "same": EARLIER, "later": Mark("later", colour(1), "s")}
+UNSURE = Mark("order unknown", GREY, "D")
+
+
+def _stages(known: pd.DataFrame) -> list[Mark]:
+    """What the marks mean, where there is more than one kind."""
+    there = {STAGES.get(stage, UNSURE) for stage in known.stage}
+    return [mark for mark in (EARLIER, STAGES["later"], UNSURE) if mark in there] if len(there) > 1 else []
 
 
 def _clock(known: pd.DataFrame) -> str:

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from samestory.figures.canvas import FULL, Mark, breadth, folded, sheet
 from samestory.figures.chart import Chart
-from samestory.figures.plots import TITLE_WIDTH, _literal, _short
-from samestory.figures.style import GREY, INK, PALE, RC, WIDTH, colour
+from samestory.figures.style import GREY, INK, PALE, colour, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-PANEL, LOWER = 3.1, 2.2  # inches that a panel is high, and each of several
+PANEL, LOWER = 3.4, 2.1  # inches that a panel is high, and each of several
 BINS = 12  # of use, in which the band of chance is drawn
 SAME_BIN = 5  # words that a bin needs
 ALPHA = 0.05
-CHARACTER, LINE = 5.6, 11.0  # points that a character of a label is wide, and a label high
+LINE, ENDS = 14.0, 18.0  # points that a label is high, and what is kept free for what up and down mean
+CALLED = Mark("passes the test", colour(1), "o")
+CHANCE = Mark("95 % by chance", "#e3e6ea")
 COLUMNS = ["outlet", "word", "uses", "z", "z_low", "z_high", "called"]
 
 
@@ -33,20 +35,16 @@ def words(data: pd.DataFrame, bands: pd.DataFrame, *, title: str, alt: str, most
     test calls (q below .05) are filled in colour and named, and up to ``most`` others outside their own span on each
     side are named in grey. Of two outlets one panel shows both: up is the one, down is the other.
     """
-    import textwrap
-
     import matplotlib
-    from matplotlib.figure import Figure
 
     shown = data.merge(bands, on=["outlet", "word"], how="left", validate="one_to_one")
     shown = shown.assign(uses=shown["count"] + shown.other_count, called=shown.q < ALPHA)[COLUMNS]
     outlets = sorted(shown.outlet.unique())
     panels = outlets[:1] if len(outlets) == 2 else outlets
-    with matplotlib.rc_context(RC):
-        figure = Figure(
-            figsize=(WIDTH, 0.9 + (LOWER * len(panels) if len(panels) > 1 else PANEL)), layout="constrained"
-        )
-        figure.suptitle(_literal("\n".join(textwrap.wrap(title, TITLE_WIDTH))), x=0.01, ha="left")
+    height = 0.5 + (LOWER * len(panels) if len(panels) > 1 else PANEL)
+    unit = "z of the log-odds, by uses in all outlets on the shared events (log scale)"
+    with matplotlib.rc_context(style()):
+        figure = sheet(height, title, unit=unit, key=[CHANCE, *([CALLED] if shown.called.any() else [])])
         axes = figure.subplots(max(1, len(panels)), 1, sharex=True, squeeze=False)[:, 0]
         for n, outlet in enumerate(panels):
             own = shown[shown.outlet == outlet].reset_index(drop=True)
@@ -54,27 +52,26 @@ def words(data: pd.DataFrame, bands: pd.DataFrame, *, title: str, alt: str, most
             _ends(axes[n], outlet, outlets[1] if len(outlets) == 2 else None)
         if not panels:
             axes[0].set_axis_off()
-        axes[-1].set_xlabel(
-            "uses by all outlets on the shared events (log scale); shaded: 95 % by chance; orange: passes the test"
-        )
         _name(figure, list(axes), [shown[shown.outlet == outlet].reset_index(drop=True) for outlet in panels], most)
-    return Chart(figure, alt, shown)
+    return Chart(figure, title, alt, shown)
 
 
 def _panel(axes: Axes, own: pd.DataFrame) -> None:
-    from matplotlib.ticker import FuncFormatter
+    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda uses, _: f"{uses:,.0f}"))
-    axes.tick_params(axis="x", which="minor", length=0)
+    wide = len(own) > 0 and own.uses.max() > 100 * own.uses.min()
+    axes.xaxis.set_major_locator(LogLocator(subs=(1,) if wide else (1, 2, 5)))
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.grid(False)
     axes.axhline(0, color=PALE, lw=1, zorder=0)
     places, low, high = _band(own)
-    axes.fill_between(places, low, high, color="#e3e6ea", zorder=0, lw=0)
+    axes.fill_between(places, low, high, color=CHANCE.face, zorder=0, lw=0)
     rest, called = own[~own.called], own[own.called]
     axes.plot(rest.uses, rest.z, "o", color=GREY, ms=2.2, alpha=0.45, mew=0)
-    axes.plot(called.uses, called.z, "o", color=colour(1), ms=6, mew=0, zorder=3)
-    axes.set_ylabel("z of log-odds")
+    axes.plot(called.uses, called.z, "o", color=colour(1), ms=7, mew=0, zorder=3)
+    axes.yaxis.set_major_locator(MaxNLocator(4, prune="both"))  # none where the numbers of uses begin
     if len(own):
         reach = 1.25 * max(2.5, float(own.z.abs().max()))
         axes.set_ylim(-reach, reach)
@@ -99,45 +96,45 @@ def _band(own: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64], 
 
 
 def _ends(axes: Axes, outlet: str, other: str | None) -> None:
-    """What up and down mean, at the right of the panel."""
-    down = f"more in {other}" if other else "less than the others"
-    for text, y, side in ((f"more in {outlet}", 0.99, "top"), (down, 0.01, "bottom")):
-        axes.annotate(_literal(_short(text, 40)), (0.995, y), xycoords="axes fraction", ha="right", va=side, color=GREY,
-                      fontweight="bold", fontsize=8.5)  # fmt: skip
+    """What up and down mean, at the left of the panel's edges."""
+    down = f"↓ more in {other}" if other else "↓ less than the others"
+    for text, y, side in ((f"↑ more in {outlet}", 1, "bottom"), (down, 0, "bottom")):
+        axes.annotate(folded(text, FULL * 0.8, 1), (0, y), xycoords="axes fraction", xytext=(2, 2), va=side,
+                      textcoords="offset points", color=INK)  # fmt: skip
 
 
 def _name(figure: Figure, axes: Sequence[Axes], parts: Sequence[pd.DataFrame], most: int) -> None:
     """Name the words that stand out, each where no other name lies: right, left, above or below its dot."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    FigureCanvasAgg(figure).draw()  # where the dots lie is known once the layout is done
+    figure.draw_without_rendering()  # where the dots lie is known once the layout is done
     scale = 72 / figure.dpi
     for panel, own in zip(axes, parts, strict=False):
         box = panel.get_window_extent()
-        frame = tuple(v * scale for v in (box.x0, box.y0, box.x1, box.y1))
-        taken: list[tuple[float, float, float, float]] = [
-            (frame[2] - 160, frame[3] - LINE, frame[2], frame[3]), (frame[2] - 160, frame[1], frame[2], frame[1] + LINE)
-        ]  # fmt: skip
+        left, low, right, high = (v * scale for v in (box.x0, box.y0, box.x1, box.y1))
         chosen = _chosen(own, most)
-        dots: list[tuple[float, float]] = []
-        if len(chosen):
-            named = chosen[~chosen.called]
-            panel.plot(named.uses, named.z, "o", color=GREY, ms=3.4, mew=0)
-            dots = (panel.transData.transform(chosen[["uses", "z"]].to_numpy(dtype=float)) * scale).tolist()
-        taken += [(x - 3, y - 3, x + 3, y + 3) for x, y in dots]
+        if chosen.empty:
+            continue
+        named = chosen[~chosen.called]
+        panel.plot(named.uses, named.z, "o", color=GREY, ms=3.8, mew=0)
+        dots = (panel.transData.transform(chosen[["uses", "z"]].to_numpy(dtype=float)) * scale).tolist()
+        taken = [(left, low, right, low + ENDS), *((x - 3, y - 3, x + 3, y + 3) for x, y in dots)]
         for (x, y), row in zip(dots, chosen.itertuples(), strict=True):
-            text = _short(row.word, 24)
-            wide = CHARACTER * len(text)
-            for dx, dy in ((5, 0), (-5 - wide, 0), (-wide / 2, 9), (-wide / 2, -9), (5, 8), (5, -8), (-5 - wide, 8),
-                           (-5 - wide, -8), (8, 16), (8, -16)):  # fmt: skip
+            text = folded(row.word, most=1)
+            wide = breadth(text, bold=bool(row.called))
+            for dx, dy in _spots(wide):
                 spot = (x + dx, y + dy - LINE / 2, x + dx + wide, y + dy + LINE / 2)
-                inside = spot[0] >= frame[0] and spot[2] <= frame[2] and spot[1] >= frame[1] and spot[3] <= frame[3]
+                inside = spot[0] >= left and spot[2] <= right and spot[1] >= low and spot[3] <= high
                 if inside and not any(_meet(spot, other) for other in taken):
                     taken.append(spot)
-                    panel.annotate(_literal(text), (row.uses, row.z), xytext=(dx, dy), textcoords="offset points",
-                                   va="center", fontsize=8.5, color=INK if row.called else GREY,
+                    panel.annotate(text, (row.uses, row.z), xytext=(dx, dy), textcoords="offset points",
+                                   va="center", color=INK if row.called else GREY,
                                    fontweight="bold" if row.called else "normal")  # fmt: skip
                     break
+
+
+def _spots(wide: float) -> list[tuple[float, float]]:
+    """Where a name so wide may begin, and how high its middle may lie, from its dot; the nearest first."""
+    near = [(6, 0), (-6 - wide, 0), (-wide / 2, 11), (-wide / 2, -11)]
+    return near + [(x, y) for y in (10.0, -10.0, 19.0, -19.0) for x in (6.0, -6 - wide)]
 
 
 def _chosen(own: pd.DataFrame, most: int) -> pd.DataFrame:

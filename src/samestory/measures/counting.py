@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from samestory import tables
-from samestory.measures.catalogue import MEASURES
+from samestory.measures.catalogue import MEASURES, PERCENT
 from samestory.measures.choices import COUNTED, DOUBTS, NOT_COUNTED, OWN, SENTENCES, Choices
 from samestory.measures.ground import Ground, Items, Places, find_words, lay_out
 
@@ -65,18 +65,22 @@ class Text(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a set of articles holds."""
+    """What a set of articles holds: its words, and its things by the name of their table."""
 
     text: Text
-    attributions: Kind
-    sources: Kind
-    certainty: Kind
-    labels: Kind
-    claims: Kind
+    things: dict[str, Kind]
 
     def within(self, roles: tuple[str, ...]) -> Found:
         """The same, what stands elsewhere not counting."""
-        return Found(**{name: part._replace(items=part.items.within(roles)) for name, part in self._asdict().items()})
+        things = {name: kind._replace(items=kind.items.within(roles)) for name, kind in self.things.items()}
+        return Found(self.text._replace(items=self.text.items.within(roles)), things)
+
+
+class Counted(NamedTuple):
+    """What a numerator counts: the things of a table, those flagged; without a flag, all."""
+
+    table: str
+    flag: pd.Series | None = None
 
 
 def measure(annotations: Annotations, choices: Choices = OWN) -> pd.DataFrame:
@@ -91,7 +95,7 @@ def measure(annotations: Annotations, choices: Choices = OWN) -> pd.DataFrame:
         how = "samestory.measure takes annotations, as samestory.annotate(articles) or study.annotations() gives them"
         raise TypeError(f"{how}, not {type(annotations).__name__}")
     ground = lay_out(annotations, choices)
-    found = _find(annotations, ground, choices)
+    found = Found(_text(annotations, ground), find_things(annotations, ground, choices))
     roles = tuple(r for r in tables.COUNTED_SEGMENTS if r != "headline" or choices.headline == COUNTED)
     values, kept = [], []
     for part in (roles, *((role,) for role in roles)):
@@ -121,7 +125,9 @@ def _table(articles: pd.Index, suffixes: list[str], values: NDArray, kept: NDArr
     )
 
 
-def _find(annotations: Annotations, ground: Ground, choices: Choices) -> Found:
+def find_things(annotations: Annotations, ground: Ground, choices: Choices = OWN) -> dict[str, Kind]:
+    """Everything that can count, by the name of its table; a source stands where its attribution does."""
+
     def kind(data: pd.DataFrame, items: Items, keys: pd.DataFrame) -> Kind:
         return Kind(data, items, _same(items.article, keys), len(ground.articles))
 
@@ -136,14 +142,13 @@ def _find(annotations: Annotations, ground: Ground, choices: Choices) -> Found:
     row = pd.Index(attributions.attribution_id).get_indexer(pd.Index(sources.attribution_id))
     first = sources.drop_duplicates("attribution_id").set_index("attribution_id").referent_id
     cited = attributions[["attribution_id"]].assign(who=attributions.attribution_id.map(first))
-    return Found(
-        _text(annotations, ground),
-        kind(attributions, items, cited[["who"]]),
-        kind(sources, Items(*(part[row] for part in items)), sources[["referent_id"]]),
-        placed(annotations.certainty, "cue_id"),
-        placed(annotations.labels, "referent_id"),
-        placed(annotations.claims, "role", "unit_class", "quantity", "quantity_max", "value"),
-    )
+    return {
+        "attributions": kind(attributions, items, cited[["who"]]),
+        "sources": kind(sources, Items(*(part[row] for part in items)), sources[["referent_id"]]),
+        "certainty": placed(annotations.certainty, "cue_id"),
+        "labels": placed(annotations.labels, "referent_id"),
+        "claims": placed(annotations.claims, "role", "unit_class", "quantity", "quantity_max", "value"),
+    }
 
 
 def _attributions(annotations: Annotations, choices: Choices) -> pd.DataFrame:
@@ -173,64 +178,74 @@ def _text(annotations: Annotations, ground: Ground) -> Text:
 
 
 def _ratios(found: Found, choices: Choices) -> Ratios:
-    once = choices.denominator == SENTENCES
+    once, things = choices.denominator == SENTENCES, found.things
     words, attributed = found.text.per_article(by_sentence=once)
+    sources, labels = things["sources"], things["labels"]
+    wholes = {
+        "words": words,
+        "attributed words": attributed,
+        "own words": words - attributed,
+        "attributions": things["attributions"].per_article(once=once),
+        "sources": sources.per_article(sources.data.source_type != "none", once),
+        "labels": labels.per_article(once=once),
+        "patients": labels.per_article(labels.data.agency == "patient", once),
+        "claims": things["claims"].per_article(once=once),
+    }
+    counts = {
+        name: things[table].per_article(flag, once and MEASURES[name].scale == PERCENT)
+        for name, (table, flag) in numerators(things, DOUBTS[choices.lexicon]).items()
+    }
+    counts["attributed_words"] = attributed
+    return {name: (counts[name], wholes[about.denominator]) for name, about in MEASURES.items()}
+
+
+def numerators(things: dict[str, Kind], doubts: tuple[str, ...] = DOUBTS[OWN.lexicon]) -> dict[str, Counted]:
+    """What the numerator of each measure counts; all but of ``attributed_words``, which counts no things but words."""
     return (
-        _sourcing(found, words, attributed, once)
-        | _certainty(found, words, attributed, DOUBTS[choices.lexicon])
-        | _framing(found.labels, words, once)
-        | _claims(found.claims, words, once)
+        _sourcing(things["attributions"].data, things["sources"].data)
+        | _certainty(things["certainty"].data, doubts)
+        | _framing(things["labels"].data)
+        | _claims(things["claims"].data)
     )
 
 
-def _sourcing(found: Found, words: Counts, attributed: Counts, once: bool) -> Ratios:
-    attributions, sources = found.attributions, found.sources
-    kinds, n = sources.data.source_type, attributions.per_article(once=once)
+def _sourcing(attributions: pd.DataFrame, sources: pd.DataFrame) -> dict[str, Counted]:
+    kinds = sources.source_type
     cited = kinds != "none"
-    n_cited = sources.per_article(cited, once)
-    named = sources.data.identification.isin(("named_person", "named_institution"))
-    quoted = attributions.data.quote_type.isin(("direct", "mixed"))
     return {
-        "attributions": (attributions.per_article(), words),
-        "attributed_words": (attributed, words),
-        "quoted": (attributions.per_article(quoted, once), n),
-        "agentless": (sources.per_article(kinds == "none", once), n),
-        "anonymous": (sources.per_article(cited & sources.data.anonymous, once), n_cited),
-        "named": (sources.per_article(cited & named, once), n_cited),
-        **{f"source_{kind}": (sources.per_article(kinds == kind, once), n_cited) for kind in tables.SOURCE_TYPES
-           if kind != "none"},
-    }  # fmt: skip
-
-
-def _certainty(found: Found, words: Counts, attributed: Counts, doubts: tuple[str, ...]) -> Ratios:
-    cues = found.certainty
-    kinds, own = cues.data.certainty_type, cues.data.holder == OUTLET
-    hedges = kinds.isin(doubts)
-    types = {f"certainty_{kind}": (cues.per_article(kinds == kind), words) for kind in tables.CERTAINTY_TYPES}
-    return types | {
-        "certainty_hedge": (cues.per_article(hedges), words),
-        "hedge_outlet": (cues.per_article(hedges & own), words - attributed),
-        "hedge_source": (cues.per_article(hedges & ~own), attributed),
+        "attributions": Counted("attributions"),
+        "quoted": Counted("attributions", attributions.quote_type.isin(("direct", "mixed"))),
+        "agentless": Counted("sources", kinds == "none"),
+        "anonymous": Counted("sources", cited & sources.anonymous),
+        "named": Counted("sources", cited & sources.identification.isin(("named_person", "named_institution"))),
+        **{f"source_{kind}": Counted("sources", kinds == kind) for kind in tables.SOURCE_TYPES if kind != "none"},
     }
 
 
-def _framing(labels: Kind, words: Counts, once: bool) -> Ratios:
-    data, n = labels.data, labels.per_article(once=once)
-    patients = data.agency == "patient"
-    return {
-        "labels": (labels.per_article(), words),
-        "agent": (labels.per_article(data.agency == "agent", once), n),
-        "patient": (labels.per_article(patients, once), n),
-        "passive_without_agent": (labels.per_article(data.passive_without_agent & patients, once),
-                                  labels.per_article(patients, once)),
-        "response": (labels.per_article(data.response, once), n),
-    }  # fmt: skip
+def _certainty(cues: pd.DataFrame, doubts: tuple[str, ...]) -> dict[str, Counted]:
+    own, hedges = cues.holder == OUTLET, cues.certainty_type.isin(doubts)
+    types = {f"certainty_{kind}": Counted("certainty", cues.certainty_type == kind) for kind in tables.CERTAINTY_TYPES}
+    return types | {
+        "certainty_hedge": Counted("certainty", hedges),
+        "hedge_outlet": Counted("certainty", hedges & own),
+        "hedge_source": Counted("certainty", hedges & ~own),
+    }
 
 
-def _claims(claims: Kind, words: Counts, once: bool) -> Ratios:
-    data, n = claims.data, claims.per_article(once=once)
+def _framing(labels: pd.DataFrame) -> dict[str, Counted]:
+    patients = labels.agency == "patient"
     return {
-        "claims": (claims.per_article(), words),
-        "claims_attributed": (claims.per_article(data.holder != OUTLET, once), n),
-        "claims_exact": (claims.per_article(data.bound == "exact", once), n),
+        "labels": Counted("labels"),
+        "agent": Counted("labels", labels.agency == "agent"),
+        "patient": Counted("labels", patients),
+        "passive_without_agent": Counted("labels", labels.passive_without_agent & patients),
+        "response": Counted("labels", labels.response),
+    }
+
+
+def _claims(claims: pd.DataFrame) -> dict[str, Counted]:
+    return {
+        "claims": Counted("claims"),
+        "claims_attributed": Counted("claims", claims.holder != OUTLET),
+        "claims_exact": Counted("claims", claims.bound == "exact"),
     }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from samestory.comparison.saying import listed, plural
+from samestory.files import read_csv
 from samestory.measures import MEASURES
 from samestory.release.codings import Coding
 from samestory.study import Study
@@ -154,7 +155,7 @@ def _loss_report(study: Study) -> pd.DataFrame:
 
     path = study.folder / REPORT_FILE
     kinds = {"status": "string", "reason": "string"}
-    return pd.read_csv(path, dtype=kinds) if path.is_file() else study.reading_report()
+    return read_csv(path, kinds) if path.is_file() else study.reading_report()
 
 
 def _held(facts: Facts) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from samestory.files import plain_cell, safe_cell
 from samestory.textfree import Runs, find_runs
 from samestory.textfree.cells import short_words
 
@@ -31,7 +32,7 @@ def read_codings(folder: Path, runs: Runs, events: Mapping[str, str]) -> dict[st
 
 def _coding(path: Path, runs: Runs, events: Mapping[str, str]) -> Coding:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        header, *rows = list(csv.reader(file)) or [[]]
+        header, *rows = [[plain_cell(cell) for cell in row] for row in csv.reader(file)] or [[]]
     shortened = []
     for number, row in enumerate(rows, start=2):
         for place, cell in enumerate(row):
@@ -41,5 +42,5 @@ def _coding(path: Path, runs: Runs, events: Mapping[str, str]) -> Coding:
                 row[place] = short_words(cell)
                 shortened.append((number, header[place] if place < len(header) else str(place + 1)))
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([header, *rows])
+    csv.writer(out, lineterminator="\n").writerows([safe_cell(cell) for cell in row] for row in [header, *rows])
     return Coding(out.getvalue(), len(rows), tuple(shortened))

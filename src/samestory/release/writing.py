@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from samestory.files import write_whole
+from samestory.files import csv_text, write_whole
 from samestory.release import card, citation, environment, manifest, settings
 from samestory.release.codings import Coding, read_codings
 from samestory.release.guarding import guard
@@ -111,16 +111,16 @@ def _write_files(
         write_whole(place / name, coding.text)
     grid = dict(_grid(study))
     for name, data in grid.items():
-        write_whole(place / name, data.to_csv(index=False, lineterminator="\n"))
+        write_whole(place / name, csv_text(data))
     told = tell_reading(read_own(study)[0], annotations.segments)
-    write_whole(place / READING, told.to_csv(index=False, lineterminator="\n"))
+    write_whole(place / READING, csv_text(told))
     write_whole(place / PARAMETERS, _json(_parameters(study, free.events)))
     described = environment.describe_environment()
     write_whole(place / environment.NAME, _json(described))
     write_whole(place / environment.REQUIREMENTS, environment.requirements_text(described))
     write_whole(place / citation.NAME, citation.citation_text(own.values["study"], described["samestory"]))
     shortened = _shortened(free, own.shortened, codings)
-    write_whole(place / SHORTENED, shortened.to_csv(index=False, lineterminator="\n"))
+    write_whole(place / SHORTENED, csv_text(shortened))
     facts = card.Facts(study, own.values["study"], free, shortened, codings, described, len(grid))
     write_whole(place / card.NAME, card.card_text(facts, forbidden))
     return own.values["study"], shortened

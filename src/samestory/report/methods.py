@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from samestory.comparison.confounds import WORDS_OF
-from samestory.comparison.saying import listed, plural
+from samestory.comparison.saying import day_of, in_full, listed, plural
 from samestory.report.scored import FRAMES, aspects_told
 from samestory.tables import COUNTED_SEGMENTS
 from samestory.validation.results import read_scores
@@ -80,14 +79,15 @@ def methods_paragraph(study: Study, annotations: Annotations, measures: pd.DataF
 
 
 def bibliography(text: str) -> str:
-    """The BibTeX of exactly the works that a text cites by [@key], sorted by key; KeyError for one that is unknown."""
+    """The BibTeX of exactly the works that a text cites by [@key], sorted by key."""
     known = references()
     return "\n\n".join(known[key] for key in sorted(cited(text)))
 
 
 def cited(text: str) -> set[str]:
-    """The keys that a text cites."""
-    return {key for bracket in re.findall(r"\[@[^\]]*\]", text) for key in CITATION.findall(bracket)}
+    """The keys of known works that a text cites; an unknown one is no citation: an outlet may be called so."""
+    found = {key for bracket in re.findall(r"\[@[^\]]*\]", text) for key in CITATION.findall(bracket)}
+    return found & set(references())
 
 
 @functools.cache
@@ -132,25 +132,14 @@ def _is(n: int, one: str = "is", many: str = "are") -> str:
 
 
 def _dates(articles: pd.DataFrame) -> list[str]:
-    days = sorted(day for text in articles.published.dropna() if (day := _day(text)) is not None)
+    days = sorted(day for text in articles.published.dropna() if (day := day_of(text)) is not None)
     n = len(articles) - len(days)
     if not days:
         return ["No day of publication is known."]
-    when = f"on {_date(days[0])}" if days[0] == days[-1] else f"between {_date(days[0])} and {_date(days[-1])}"
+    when = f"on {in_full(days[0])}" if days[0] == days[-1] else f"between {in_full(days[0])} and {in_full(days[-1])}"
     which = _they(len(articles)) if not n else "Those of which the day is known were"
     unknown = f"; of {_of(n, 'article')} it is unknown" if n else ""
     return [f"{which} published {when}{unknown}."]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _left_out(study: Study, articles: pd.DataFrame) -> list[str]:

@@ -1,11 +1,16 @@
-"""An executed notebook as a page: code folded, figures with alt text, the site's own style sheet."""
+"""The frame that every page of the site stands in, and an executed notebook as a page of it, its code folded."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
+from samestory.files import write_whole
+
 TEMPLATES = Path(__file__).with_name("templates")
+ASSETS = Path(__file__).with_name("assets")
 
 
 @functools.cache
@@ -22,29 +27,31 @@ def environment():
     )
 
 
-def render(template: str, **values: object) -> str:
-    """Render a page of the site; ``values`` are escaped, except those that are Markup already."""
-    from markupsafe import Markup
+def render(
+    template: str,
+    *,
+    title: str,
+    here: str,
+    crumbs: Sequence[tuple[str, str]] = (),
+    home: str = "",
+    site: str = "",
+    assets: Sequence[str] = (),
+    **values: object,
+) -> str:
+    """Render a page of the site; everything is escaped, except what is Markup already.
 
+    ``title`` is the window's, ``here`` the page's name in the way that leads to it, ``crumbs`` the names and links of
+    that way, ``home`` the way to the site's folder ("../" from a folder in it), ``site`` the study's title where it is
+    known, ``assets`` further style sheets and scripts of the folder ``assets/``.
+    """
     from samestory import __version__
 
-    css = Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
-    return environment().get_template(template).render(css=css, version=__version__, **values)
+    guides = find_spec("samestory.report.guides") is not None
+    frame = {"title": title, "here": here, "crumbs": crumbs, "home": home, "site": site, "assets": assets}
+    return environment().get_template(template).render(version=__version__, guides=guides, **frame, **values)
 
 
-def notebook_page(notebook, name: str, home: str) -> str:
-    """An executed notebook (an nbformat node) as one HTML page; ``name`` says event and notebook, ``home``
-    is the way to the front page."""
-    from markupsafe import Markup
-    from nbconvert import HTMLExporter
-    from traitlets.config import Config
-
-    exporter = HTMLExporter(
-        config=Config(),
-        template_name="page",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-    )
-    body, _ = exporter.from_notebook_node(notebook)
-    return render("base.html.j2", title=name, here=name, crumbs=[("Report", home)], body=Markup(body))
+def write_assets(site: Path) -> None:
+    """Write what all pages share, style sheet and script, into the folder ``assets`` of the site."""
+    for path in sorted(ASSETS.iterdir()):
+        write_whole(site / ASSETS.name / path.name, path.read_text(encoding="utf-8"))

@@ -1,180 +1,194 @@
-"""The front page of a study's report: what was compared, found, and cannot be concluded."""
+"""The site of a study: what is built, in which order. The front page comes last, and stands only beside a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from samestory.files import write_whole
-from samestory.report.pages import render
+from samestory.annotation import end_with_parent
+from samestory.cache import key_of, package_version
+from samestory.files import write_whole, written_whole
+from samestory.preparing import read_stamp
+from samestory.report import charts, downloads, search
+from samestory.report.event_page import HOME, Event, event_page
+from samestory.report.evidence import READING, cards
+from samestory.report.front import Front, front_page
+from samestory.report.notebooks import Link, links
+from samestory.report.pages import ASSETS, write_assets
+from samestory.report.paper import event_paper
+from samestory.report.reading_page import reading_page, write_reading_assets
+from samestory.runs.plan import slug
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from samestory.annotation import Annotations
+    from samestory.comparison.proven import Proven
+    from samestory.figures import Chart
+    from samestory.report.methods import Told
     from samestory.runs import Outcome, Run
     from samestory.study import Study
 
-CONFLICTS_SHOWN = 40
-SHOWN = (
-    "attributions", "attributed_words", "anonymous", "source_official", "hedge_outlet", "certainty_bound",
-    "passive_without_agent", "claims_attributed",
-)  # fmt: skip
+SEED = 20160718
+PAGE, PAPER, NUMBERS = "index.html", "paper.pdf", "numbers.csv"
+WORTH_IT = 8  # events from which on a second process starts sooner than it would take to write them in one
 
 
-def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = ()) -> Path:
-    """Write ``index.html`` under the study's results and return its path.
+class Work(NamedTuple):
+    """What one event's pages are made of, and the key of all that they depend on."""
 
-    It links the pages of those ``runs`` that are complete and names those that ``failed``.
+    event: Event
+    found: Sequence[Proven]
+    notebooks: Sequence[Link]
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+    key: str
+
+
+def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = (), *, workers: int = 1) -> Path:
+    """Write the study's site under its results and return the path of its front page.
+
+    It links the pages of those ``runs`` that are complete and names those that ``failed``. Pages of an event of which
+    nothing changed are left alone. ``workers`` is a number of processes; it changes nothing in the pages.
     """
-    from markupsafe import Markup
-
-    from samestory.comparison import compare, findings, profiles
+    from samestory.comparison import proven
 
     done = [run for run in runs if run.is_done()]
-    annotations = study.view()
-    shown, left_out = profiles.largest_outlets(annotations)
-    compared = compare(study.measures(), annotations.articles)
-    limits = findings.limits(shown, left_out)
-    report = study.reading_report()
-    html = render(
-        "index.html.j2",
-        title=study.title,
-        here="Report",
-        crumbs=[],
-        body="",
-        study=study,
-        counts=_counts(annotations),
-        findings=findings.headlines(annotations),
-        limits=limits,
-        failed=failed,
-        refused=list(report[report.status == "refused"].itertuples()),
-        events=_events(study, annotations, done),
-        whole=[(_name(run), _link(study, run)) for run in done if run.event is None],
-        figures=[{"alt": chart.alt, "svg": Markup(_inline(chart.svg()))} for chart in _figures(shown, compared)],
-        comparison=Markup(_comparison(compared, set(shown.articles.outlet)).html()),
-        conflicts=_conflicts(annotations),
-        validity=Markup(_validity().html()),
-        validity_page=_validity_page(study, done),
+    annotations, measures = study.view(), study.measures()
+    events = split(annotations, measures)
+    found = [proven.of_event(event.annotations, event.measures)[: proven.MOST] for event in events]
+    write_assets(study.results)
+    write_reading_assets(study.results)
+    write_events(
+        study, [work for work in plan(study, events, found, done, failed) if not is_fresh(study, work)], workers
     )
-    path = study.results / "index.html"
-    write_whole(path, html)
-    return path
+    write_front(study, annotations, measures, events, found, done, failed)
+    return study.results / PAGE
 
 
-def _counts(annotations: Annotations) -> dict[str, Any]:
-    articles = annotations.articles
-    days = articles.published.dropna().str.slice(0, 10)
-    return {
-        "articles": len(articles),
-        "outlets": articles.outlet.nunique(),
-        "events": articles.event.nunique(),
-        "words": int(articles.n_words.sum()),
-        "body": int(articles.n_body_words.sum()),
-        "first": days.min() if len(days) else None,
-        "last": days.max() if len(days) else None,
-    }
+def split(annotations: Annotations, measures: pd.DataFrame) -> list[Event]:
+    """The study's events, by name, each with its own tables."""
+    found = []
+    for name in sorted(annotations.articles.event.dropna().unique()):
+        own = annotations.event(name)
+        found.append(Event(name, slug(name), own, measures[measures.article_id.isin(own.articles.article_id)]))
+    return found
 
 
-def _name(run: Run) -> str:
-    return run.notebook.stem.partition("_")[2].replace("_", " ")
+def plan(
+    study: Study, events: Sequence[Event], found: Sequence[Sequence[Proven]], done: Sequence[Run],
+    failed: Sequence[Outcome],
+) -> list[Work]:  # fmt: skip
+    """What is to be written for each event, whether or not it is there already."""
+    hashes, version = read_stamp(study)["events"], package_version()
+    works = []
+    for place, (event, own) in enumerate(zip(events, found, strict=True)):
+        beside = [(events[n].name, events[n].slug) if 0 <= n < len(events) else None for n in (place - 1, place + 1)]
+        notebooks = links(done, failed, event.name, "")
+        key = key_of(version, hashes[event.name], study.title, study.outlets, notebooks, beside)
+        works.append(Work(event, own, notebooks, beside[0], beside[1], key))
+    return works
 
 
-def _link(study: Study, run: Run) -> str:
-    return run.page.relative_to(study.results).as_posix()
+def is_fresh(study: Study, work: Work) -> bool:
+    """Whether the event's pages are there and were made of the same; the page, written last, tells of what."""
+    folder = study.results / "events" / work.event.slug
+    if not all((folder / name).exists() for name in (PAGE, READING, PAPER, NUMBERS)):
+        return False
+    return f'content="{work.key}"' in (folder / PAGE).read_text(encoding="utf-8")[:2000]
 
 
-def _events(study: Study, annotations: Annotations, done: Sequence[Run]) -> list[dict[str, Any]]:
-    rows = []
-    for event, part in annotations.articles.groupby("event", sort=True):
-        pages = [(_name(run), _link(study, run)) for run in done if run.event == event]
-        rows.append({"name": event, "articles": len(part), "outlets": part.outlet.nunique(), "pages": pages})
-    return rows
+def write_events(study: Study, works: Sequence[Work], workers: int) -> None:
+    """Write the pages of these events, in several processes where there are enough."""
+    if workers <= 1 or len(works) < WORTH_IT:
+        for work in works:
+            write_event(study, work)
+        return
+    # spawn: a forked copy of a process that already runs threads can hang
+    context = get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(works)), context, initializer=end_with_parent) as pool:
+        list(pool.map(partial(write_event, study), works))
 
 
-def _figures(annotations: Annotations, compared: pd.DataFrame) -> list:
-    from samestory.comparison import findings, profiles
-    from samestory.figures import dots, stacks
-    from samestory.tables import CERTAINTY_TYPES, SOURCE_TYPES
-
-    types = profiles.source_types(annotations)
-    types = types[types.source_type != "none"]
-    voice = profiles.certainty_by_voice(annotations)
-    shown = compared[(compared.measure == "attributed_words") & compared.outlet.isin(set(annotations.articles.outlet))]
-    charts = [
-        dots(
-            shown,
-            label="outlet",
-            value="value",
-            title="How much of each outlet's text is given to its sources",
-            unit="% of words",
-            alt="Share of words inside attributed content, by outlet.",
-        ),
-    ]
-    if len(types):
-        charts.append(
-            stacks(
-                types,
-                label="outlet",
-                part="source_type",
-                value="sources",
-                title=findings.sourcing(annotations),
-                order=SOURCE_TYPES,
-                unit="source mentions",
-                alt="Source mentions by type and outlet.",
-            )
-        )
-    if len(voice):
-        charts.append(
-            stacks(
-                voice,
-                label="outlet",
-                part="certainty_type",
-                value="cues",
-                title=findings.certainty(annotations),
-                order=CERTAINTY_TYPES,
-                unit="certainty cues",
-                alt="Certainty cues by type and outlet.",
-            )
-        )
-    return charts
+def write_event(study: Study, work: Work) -> None:
+    """Write one event's figures, paper, numbers, reading view and page, the page last."""
+    event = work.event
+    folder = study.results / "events" / event.slug
+    drawn = charts.event_charts(event.annotations)
+    figures = charts.publish(drawn, folder)
+    with written_whole(folder / PAPER) as path:
+        path.write_bytes(event_paper(study, event.annotations, event.measures, work.found, drawn.values()))
+    write_whole(folder / NUMBERS, downloads.numbers(event))
+    write_whole(folder / READING, reading_page(event, study.title, HOME))
+    page = event_page(
+        event, study.title, cards=cards(work.found, event.annotations, lambda _: ""), figures=figures,
+        notebooks=work.notebooks, paper=PAPER, before=work.before, after=work.after, key=work.key,
+    )  # fmt: skip
+    write_whole(folder / PAGE, page)
 
 
-def _inline(svg: str) -> str:
-    """The SVG element alone, to stand inside a page."""
-    return svg[svg.index("<svg") :]
+def write_front(
+    study: Study, annotations: Annotations, measures: pd.DataFrame, events: Sequence[Event],
+    found: Sequence[Sequence[Proven]], done: Sequence[Run], failed: Sequence[Outcome],
+) -> None:  # fmt: skip
+    """Write downloads, what can be searched, and the front page, which comes last."""
+    from samestory.comparison import compare, contrast, findings, profiles, proven
+    from samestory.report.methods import methods_paragraph
+
+    shown, left_out = profiles.largest_outlets(annotations)
+    compared = compare(measures, shown.articles)
+    contrasts = contrast(measures, shown.articles)
+    told = tell(study, shown, measures, compared, contrasts)
+    methods = methods_paragraph(study, shown, measures, told, seed=SEED)
+    best = proven.of_study(shown, measures, found, contrasts)[: proven.MOST]
+    folders = {event.name: f"events/{event.slug}/" for event in events}
+    front = Front(
+        cards=cards(best, annotations, folders.__getitem__),
+        limits=findings.limits(shown, left_out),
+        events=events,
+        found=found,
+        papers={event.name: PAPER for event in events},
+        notebooks=links(done, failed, None, "study/"),
+        figures=charts.publish(study_charts(shown, compared), study.results),
+        methods=methods,
+        downloads=downloads.write_downloads(study, annotations, measures, methods),
+        failed=failed,
+        specifications=specifications(study),
+    )
+    entries = search.study_entries(study, events, found, done)
+    write_whole(study.results / ASSETS.name / search.FILE, search.script(entries))
+    write_whole(study.results / PAGE, front_page(study, annotations, shown, compared, front))
 
 
-def _comparison(compared: pd.DataFrame, outlets: set[str]):
-    from samestory.comparison import comparison_table
-    from samestory.figures import table
-
-    shown = comparison_table(compared[compared.outlet.isin(outlets)], SHOWN)
-    return table(shown, "Value [95 % interval over events, where there are at least six] (numerator/denominator)")
+def study_charts(shown: Annotations, compared: pd.DataFrame) -> dict[str, Chart]:
+    """The figures of the front page by name."""
+    return {"given": charts.given_chart(compared), **charts.shared_charts(shown)}
 
 
-def _conflicts(annotations: Annotations):
-    from markupsafe import Markup
+def tell(
+    study: Study, shown: Annotations, measures: pd.DataFrame, compared: pd.DataFrame, contrasts: pd.DataFrame
+) -> Told:
+    """What the methods paragraph tells of, as notebook 6 has it."""
+    from samestory.coding import human_values
+    from samestory.comparison import multiverse
+    from samestory.comparison.confounds import confounds
+    from samestory.comparison.estimates import estimates
+    from samestory.report.methods import Told
 
-    from samestory.comparison.ledgers import conflict_table, conflicts
-    from samestory.figures import table
-
-    found = conflicts(annotations)
-    if found.empty:
-        return ""
-    different = conflict_table(found)
-    shown = different.head(CONFLICTS_SHOWN)
-    return Markup(table(shown, f"{len(shown)} of {len(different)} shown").html())
-
-
-def _validity():
-    from samestory.figures import table
-    from samestory.validation.results import headline_scores
-
-    return table(headline_scores())
+    codings = human_values(study)
+    codings = codings[codings.article_id.isin(shown.articles.article_id)]
+    corrected = int(estimates(measures, shown.articles, codings).corrected.notna().sum())
+    grid = multiverse.counted(multiverse.read_results(study))
+    return Told(compared, contrasts, confounds(shown, measures), codings, corrected, grid)
 
 
-def _validity_page(study: Study, done: Sequence[Run]) -> str | None:
-    pages = [_link(study, run) for run in done if run.event is None and "validation" in run.notebook.stem]
-    return pages[0] if pages else None
+def specifications(study: Study) -> str | None:
+    """The way to the table of the multiverse's specifications, where it ran."""
+    from samestory.comparison.specifications import FOLDER, RECORD
+
+    path = study.results / FOLDER / RECORD
+    return path.relative_to(study.results).as_posix() if path.exists() else None

@@ -55,7 +55,7 @@ def run_study(
     if not index.exists():
         from samestory.report import build_report
 
-        build_report(study, plan_runs(study), failed)
+        build_report(study, plan_runs(study), failed, workers=workers)
     if grid:
         print(f"  specifications: {_counted(grid)}")
     elif only and study.multiverse is not None:

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
-from samestory.files import write_whole
-from samestory.runs.plan import Run
+from samestory.files import write_whole, written_whole
+from samestory.runs.plan import FIGURES, Run
 
 POSIX = os.name == "posix"  # kernels talk over sockets in a private folder there: no port can be taken twice
 TIMEOUT = 600  # seconds that one cell may take
@@ -53,14 +53,18 @@ def execute(
 def _execute(run: Run) -> Outcome:
     import nbformat
 
-    from samestory.report.pages import notebook_page
+    from samestory.report.notebook_page import notebook_page
 
     started = time.monotonic()
     _remove(run)
     try:
         notebook = _papermill(run)
         write_whole(run.output, nbformat.writes(notebook) + "\n")
-        write_whole(run.page, notebook_page(notebook, run.name, run.home))
+        page = notebook_page(notebook, run.name, run.home, site=run.title, event=run.event, stem=run.output.stem)
+        for name, content in page.figures.items():
+            with written_whole(run.output.parent / name) as path:
+                path.write_bytes(content)
+        write_whole(run.page, page.html)
     except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
         _remove(run)
         return Outcome(run, "failed", _reason(error), round(time.monotonic() - started, 2))
@@ -71,7 +75,7 @@ def _execute(run: Run) -> Outcome:
 
 
 def _remove(run: Run) -> None:
-    for path in run.written:
+    for path in (*run.written, *run.output.parent.glob(f"{FIGURES}/{run.output.stem}-[0-9]*")):
         path.unlink(missing_ok=True)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from samestory.files import write_whole
+from samestory.files import csv_text, write_whole
 from samestory.preparing import read_stamp
 from samestory.runs.execute import Outcome, execute
 from samestory.runs.plan import Run, build_run, notebooks_folder, read_parameters
@@ -88,7 +88,7 @@ def _write_record(study: Study, outcomes: Sequence[Outcome]) -> None:
     ]
     times = {"specification": names, "seconds": [outcome.seconds or _seconds(outcome.run) for outcome in outcomes]}
     for file, data in ((RECORD, pd.DataFrame(rows)), (TIMES, pd.DataFrame(times))):
-        write_whole(study.results / FOLDER / file, data.to_csv(index=False, lineterminator="\n"))
+        write_whole(study.results / FOLDER / file, csv_text(data))
 
 
 def _seconds(run: Run) -> float | None:

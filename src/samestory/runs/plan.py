@@ -19,6 +19,7 @@ from samestory.settings import StudyError
 from samestory.studies import FILE
 from samestory.study import Study
 
+FIGURES = "figures"  # beside a page: its figures as files
 WHOLE = "study"  # the folder of the runs over the whole study
 KINDS = {int: "a whole number", float: "a number with a point", str: "text", list: "a list", bool: "true or false"}
 OWN = ("study", "event", "results_dir")  # the parameters that a run sets itself
@@ -29,7 +30,7 @@ class Run:
     """One notebook with one set of parameters. ``event`` is None for a run over the whole study.
 
     ``output`` is where the executed notebook is published; its page and record lie beside it, and so do ``products``,
-    by their suffixes: files that the notebook itself writes.
+    by their suffixes: files that the notebook itself writes. ``title`` is the study's.
     """
 
     notebook: Path
@@ -38,6 +39,7 @@ class Run:
     key: str
     output: Path
     products: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def page(self) -> Path:
@@ -57,8 +59,8 @@ class Run:
 
     @property
     def home(self) -> str:
-        """The way from the page to the report's front page."""
-        return "../../index.html" if self.event else "../index.html"
+        """The way from the page to the folder of the site."""
+        return "../../" if self.event else "../"
 
     @property
     def written(self) -> list[Path]:
@@ -85,7 +87,7 @@ def notebooks_folder() -> Path:
 
 
 def plan_runs(study: Study, only: Sequence[str] = (), folder: Path | None = None) -> list[Run]:
-    """Every run of a prepared study: event notebooks for each event, study notebooks once.
+    """Every run of a prepared study: event notebooks for each event, study notebooks once, others not at all.
 
     ``only`` keeps the named events (and no whole-study run). Raises StudyError for an unknown event or a parameter in
     study.toml that no notebook has, or that is of another type there.
@@ -126,17 +128,22 @@ def build_run(
 
     ``tables`` are the hashes of the tables that it reads, ``depends`` what else changes what it shows.
     """
-    defaults = read_parameters(notebook)
+    parameters = parameters_of(study, notebook, path.parent, own)
+    source = ["".join(cell["source"]) for cell in notebook["cells"]]
+    key = key_of(source, parameters, tables, package_version(), depends, study.title, study.outlets)
+    return Run(path, own.get("event") or None, parameters, key, output, products, study.title)
+
+
+def parameters_of(study: Study, notebook: dict, folder: Path, own: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that a study gives a notebook which lies in this folder, with those of its ``own``."""
     given = {
-        "study": Path(os.path.relpath(study.folder, path.parent)).as_posix(),
-        "results_dir": Path(os.path.relpath(study.results.parent, path.parent)).as_posix(),
+        "study": Path(os.path.relpath(study.folder, folder)).as_posix(),
+        "results_dir": Path(os.path.relpath(study.results.parent, folder)).as_posix(),
         **study.parameters,
         **own,
     }
-    parameters = {name: value for name, value in given.items() if name in defaults}
-    source = ["".join(cell["source"]) for cell in notebook["cells"]]
-    key = key_of(source, parameters, tables, package_version(), depends)
-    return Run(path, own.get("event") or None, parameters, key, output, products)
+    defaults = read_parameters(notebook)
+    return {name: value for name, value in given.items() if name in defaults}
 
 
 def _depends(study: Study, path: Path, event: str | None) -> str:

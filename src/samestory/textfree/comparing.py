@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from samestory import tables
+from samestory.files import csv_text
 from samestory.textfree.cells import WORDED, short_words, text_free
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def compare_tables(
 
 def table_text(table: str, data: pd.DataFrame) -> str:
     """A table as the text of its CSV file."""
-    return tables.check(table, data).to_csv(index=False, lineterminator="\n")
+    return csv_text(tables.check(table, data))
 
 
 def first_difference(kept: str, found: str) -> Difference | None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from samestory.articles.record import Article, Field, text_hash
+from samestory.files import read_csv
 from samestory.segments.agency import NAMES, explain_agency
 from samestory.segments.recurring import find_recurring
 from samestory.tables import SEGMENTS
@@ -88,7 +89,7 @@ def read_told(folder: Path) -> dict[str, Told] | None:
     path = folder / READING
     if not path.is_file():
         return None
-    data = pd.read_csv(path, dtype="string")
+    data = read_csv(path, "string")
     if tuple(data.columns) != COLUMNS:
         raise ValueError(f"{path}: the columns must be {', '.join(COLUMNS)}")
     try:

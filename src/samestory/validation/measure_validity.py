@@ -6,9 +6,8 @@ import pandas as pd
 
 from samestory.measures import MEASURES
 from samestory.validation.article_values import CORRELATION, PREFIX, RATIO
-from samestory.validation.results import MEASURED, gold_name, interval_text, number_text
+from samestory.validation.results import MEASURED, PARTS, gold_name, interval_text, number_text
 
-PARTS = ("test", "all", "development")  # which part is told of a gold that has several
 RELIABILITY = f"reliability.{PREFIX}"
 
 
@@ -74,6 +73,13 @@ def measures_headline(scores: pd.DataFrame, sound: float = 0.7) -> str:
     weak = rows[rows.score < 0.5].sort_values("score").index[:4].tolist()
     text = f"{good} of {len(MEASURES)} measures follow gold from article to article (r of {sound} or more)"
     return f"{text}; the weakest are {', '.join(weak)}." if weak else f"{text}."
+
+
+def measures_title(scores: pd.DataFrame, sound: float = 0.7) -> str:
+    """How many measures follow gold from article to article, as the title of a figure."""
+    rows = best_rows(scores, CORRELATION)
+    good = int((rows[rows.index.isin(MEASURES)].score >= sound).sum())
+    return f"{good} of {len(MEASURES)} measures follow gold from article to article (r of {sound} or more)"
 
 
 def _told(row: dict) -> str:

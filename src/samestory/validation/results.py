@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from samestory.files import csv_text, read_csv, write_whole
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 KINDS = {
     "measure": "string", "gold": "string", "coders": "string", "part": "string", "metric": "string",
@@ -56,6 +58,7 @@ SHOWN = {
 }
 F1_METRICS = ("strict", "exact", "begin", "overlap", "token", "character", "tuple", "sentence", "micro_f1", "f1",
               "content_0.3", "content_0.8", "linked_0.8", "b_cubed", "pairs")  # fmt: skip
+PARTS = ("test", "all", "development")  # which part is told of a gold that has several
 FEW = 10  # documents; a score on fewer says little of other texts
 
 
@@ -73,8 +76,7 @@ def rounded(scores: pd.DataFrame) -> pd.DataFrame:
 def write_scores(scores: pd.DataFrame, path: Path | None = None) -> Path:
     """Write the scores as CSV and return where."""
     target = path or results_file()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    rounded(scores).to_csv(target, index=False, lineterminator="\n")
+    write_whole(target, csv_text(rounded(scores)))
     return target
 
 
@@ -83,7 +85,7 @@ def read_scores(path: Path | None = None) -> pd.DataFrame:
     target = path or results_file()
     if not target.is_file():
         return rounded(pd.DataFrame(columns=list(COLUMNS)))
-    return rounded(pd.read_csv(target, dtype=dict.fromkeys(COLUMNS, "string")).replace("", pd.NA))
+    return rounded(read_csv(target, dict.fromkeys(COLUMNS, "string")))
 
 
 def render(scores: pd.DataFrame) -> str:
@@ -146,11 +148,28 @@ def headline(scores: pd.DataFrame) -> str:
 
 
 def drawn(scores: pd.DataFrame) -> pd.DataFrame:
-    """F1 of the first metric of each measure, for a plot: label, f1, low, high."""
+    """F1 of the first metric of each measure, for a plot: label, f1, low, high.
+
+    One row for each measure: of a test part where there is one, else of most documents.
+    """
     rows = shown(scores)
     rows = rows[rows.metric.isin(F1_METRICS)]
+    rank = rows.part.map({part: n for n, part in enumerate(PARTS)}).fillna(len(PARTS))
+    rows = rows.assign(rank=rank).sort_values(
+        ["rank", "n_documents", "gold"], ascending=[True, False, True], kind="stable"
+    )
+    rows = rows.drop_duplicates("measure").sort_index()
     labels = [f"{row['measure']}, {row['gold']} ({row['part']})" for row in rows.to_dict("records")]
     return pd.DataFrame({"label": labels, "f1": rows.score, "low": rows.low, "high": rows.high})
+
+
+def drawn_title(scores: pd.DataFrame) -> str:
+    """From which F1 to which the measures go, as the title of the plot of :func:`drawn`."""
+    rows = drawn(scores).dropna(subset="f1").sort_values(["f1", "label"], kind="stable")
+    if rows.empty:
+        return "Nothing has been measured yet"
+    low, high = (f"{row.f1:.2f} ({row.label.partition(',')[0]})" for row in rows.iloc[[0, -1]].itertuples())
+    return f"F1 goes from {low} to {high}"
 
 
 def reliability(scores: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from samestory.articles.draft import Refused, RefusedRow
 from samestory.articles.encoding import decode
 from samestory.articles.formats.delimited import find_delimiter, read_rows
 from samestory.articles.record import Article
+from samestory.files import plain_cell
 
 NEEDED = ("article_id", "event")
 
@@ -60,7 +61,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             raise EventsError(f"{path}, row {row.row}: {row.reason}")
         if len(row[1]) > len(names):
             raise EventsError(f"{path}, row {row[0]}: {len(row[1])} cells where the header has {len(names)}")
-        cells = [cell.strip() for cell in row[1]] + [""] * (len(names) - len(row[1]))
+        cells = [plain_cell(cell.strip()) for cell in row[1]] + [""] * (len(names) - len(row[1]))
         if any(cells):
             found.append((row[0], dict(zip(names, cells, strict=True))))
     return found

@@ -1,0 +1,88 @@
+"""An executed notebook as a page of the site: its contents listed, its code folded, its figures with their files."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import functools
+from collections.abc import Mapping
+from html import escape
+from typing import NamedTuple
+
+from samestory.figures.chart import KEPT
+from samestory.report.pages import TEMPLATES, render
+from samestory.runs.plan import FIGURES
+
+
+class Page(NamedTuple):
+    """A page, and the files of its figures by their way from it."""
+
+    html: str
+    figures: Mapping[str, bytes]
+
+
+def notebook_page(notebook, name: str, home: str, *, site: str = "", event: str | None = None, stem: str = "") -> Page:
+    """An executed notebook (an nbformat node) as a page.
+
+    ``name`` is the page's, ``home`` the way to the site's folder, ``site`` the study's title, ``event`` whose notebook
+    it is, ``stem`` how the files of its figures begin.
+    """
+    from markupsafe import Markup
+
+    from samestory.report.notebooks import headings
+
+    shown = copy.deepcopy(notebook)
+    figures = _with_files(shown, stem)
+    body = notebook_body(shown)
+    crumbs = [("Report", f"{home}index.html")]
+    crumbs += [("Events", f"{home}index.html#events"), (event, "index.html")] if event else []
+    html = render(
+        "notebook.html.j2", title=name, here=name.removeprefix(f"{event}: "), crumbs=crumbs, home=home, site=site,
+        contents=[heading for heading in headings(body) if heading.level == 2], body=Markup(body),
+    )  # fmt: skip
+    return Page(html, figures)
+
+
+def notebook_body(notebook) -> str:
+    """The cells of a notebook as HTML, code folded and without prompts."""
+    return _exporter().from_notebook_node(notebook)[0]
+
+
+@functools.cache
+def _exporter():
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    return HTMLExporter(
+        config=Config(),
+        template_name="page",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+
+
+def _with_files(notebook, stem: str) -> dict[str, bytes]:
+    """Show each figure that an output keeps as SVG in the page itself, with links to its files, which are returned."""
+    files: dict[str, bytes] = {}
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    drawn = [output for output in outputs if KEPT in output.get("metadata", {}) and "image/png" in output.data]
+    for n, output in enumerate(drawn, start=1):
+        kept = output.metadata[KEPT]
+        names = {kind: f"{FIGURES}/{stem}-{n}.{kind}" for kind in ("svg", "png", "csv")}
+        contents = (kept["svg"].encode(), base64.b64decode(output.data["image/png"]), kept["csv"].encode())
+        files |= dict(zip(names.values(), contents, strict=True))
+        output.data = {"text/html": _figure(kept["title"], kept["svg"], names, n)}
+    return files
+
+
+def _figure(title: str, svg: str, names: Mapping[str, str], n: int) -> str:
+    ways = " ".join(
+        f'<a href="{escape(name)}" download aria-label="Figure {n} as {kind.upper()}">{kind.upper()}</a>'
+        for kind, name in names.items()
+    )
+    return (
+        f'<figure id="figure-{n}">'
+        f'<div class="scroll" role="group" aria-label="{escape(title)}" tabindex="0">{svg}</div>'
+        f'<figcaption>Figure {n} <span class="files">{ways}</span></figcaption></figure>'
+    )

@@ -1,0 +1,96 @@
+"""What the site's search finds, as a script that pages load: no text of an article but short words as evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from samestory.comparison.labels import main_referents
+from samestory.comparison.saying import plural
+from samestory.report.event_page import Event, ledger_rows
+from samestory.report.evidence import READING, fragment
+from samestory.report.notebooks import headings, source_headings
+
+if TYPE_CHECKING:
+    from samestory.comparison.proven import Proven
+    from samestory.runs import Run
+    from samestory.study import Study
+
+FILE = "search.js"
+REFERENTS = 12  # of each event, those that most outlets name
+
+
+class Entry(NamedTuple):
+    """Something that can be found: what it is, its name, its address from the site's folder, and more words of it."""
+
+    kind: str
+    title: str
+    address: str
+    more: str
+
+
+def study_entries(
+    study: Study, events: Sequence[Event], found: Sequence[Sequence[Proven]], runs: Iterable[Run]
+) -> Iterator[Entry]:
+    """Everything that can be found in a study's site."""
+    for event, own in zip(events, found, strict=True):
+        yield from event_entries(event, own)
+    yield from outlet_entries(events)
+    yield from notebook_entries(study, runs)
+
+
+def event_entries(event: Event, found: Sequence[Proven]) -> list[Entry]:
+    """An event with its findings, the names and words in it, and its claims."""
+    way = f"events/{event.slug}/"
+    outlets = sorted(event.annotations.articles.outlet.unique())
+    entries = [Entry("event", event.name, f"{way}index.html", ", ".join(outlets))]
+    entries += [Entry("finding", one.sentence, f"{way}index.html#finding-{n}", event.name)
+                for n, one in enumerate(found, start=1)]  # fmt: skip
+    labels = event.annotations.labels.sort_values(["article_id", "start"]).drop_duplicates("referent_id")
+    first = dict(zip(labels.referent_id, labels.label_id, strict=True))
+    for row in main_referents(event.annotations, most=REFERENTS).itertuples():
+        named = f"{event.name}; called {row.heads}"
+        entries.append(Entry("name", row.name, f"{way}{READING}{fragment(f'mark={first[row.referent_id]}')}", named))
+    for row in ledger_rows(event.annotations):
+        told = "; ".join(f"{outlet} {text}" for outlet, cell in zip(outlets, row["cells"], strict=True)
+                         for text, _ in cell[:2])  # fmt: skip
+        entries.append(Entry("claim", row["what"], f"{way}index.html#claims", f"{event.name}: {told}"))
+    return entries
+
+
+def outlet_entries(events: Sequence[Event]) -> list[Entry]:
+    """Every outlet, with how many events it tells."""
+    told: dict[str, list[Event]] = {}
+    for event in events:
+        for outlet in event.annotations.articles.outlet.unique():
+            told.setdefault(str(outlet), []).append(event)
+    return [
+        Entry("outlet", outlet, "index.html#outlets" if len(own) > 1 else f"events/{own[0].slug}/index.html#told",
+              f"{len(own)} {plural(len(own), 'event')}: {', '.join(event.name for event in own)}")
+        for outlet, own in sorted(told.items())
+    ]  # fmt: skip
+
+
+def notebook_entries(study: Study, runs: Iterable[Run]) -> Iterator[Entry]:
+    """Each heading of each executed notebook."""
+    for run in runs:
+        where, address = run.event or "whole study", run.page.relative_to(study.results).as_posix()
+        for heading in source_headings(run.notebook):
+            end = f"#{heading.id}" if heading.level > 1 else ""
+            yield Entry("notebook", heading.text, address + end, where)
+
+
+def guide_entries(pages: Mapping[str, str]) -> Iterator[Entry]:
+    """Each heading of the guides, whose pages are told by their path under ``docs/``."""
+    for path, html in pages.items():
+        found = headings(html)
+        name = next((heading.text for heading in found if heading.level == 1), path)
+        for heading in found:
+            yield Entry("guide", heading.text, f"docs/{path}#{heading.id}", "" if heading.level == 1 else name)
+
+
+def script(entries: Iterable[Entry]) -> str:
+    """The entries as a script: one line each, nothing in it that could end a script or a line."""
+    rows = ",\n".join(json.dumps(entry, ensure_ascii=True).replace("<", "\\u003c") for entry in entries)
+    return f"window.samestorySearch = [\n{rows}\n];\n"
