@@ -201,8 +201,8 @@ def test_articles_that_are_missing_empty_or_refused_are_told_with_the_next_step(
 def test_results_that_cannot_be_written_are_told_before_the_work(shipped_study: Path, tmp_path: Path, say: Say):
     (tmp_path / "file").write_text("", encoding="utf-8")
     code, out, err = say("run", shipped_study, "--results", tmp_path / "file")
-    assert code == 1 and out == "" and f"results cannot be written: {tmp_path / 'file' / 'small'}: a file lies" in err
-    assert "as in --results DIR, or results_dir in a notebook" in err
+    assert code == 1 and out == "" and f"{tmp_path / 'file' / 'small'}: results cannot be written there (" in err
+    assert "name another folder: --results DIR, or results_dir" in err
 
 
 @unprivileged
@@ -210,7 +210,7 @@ def test_folders_without_permission_are_told(shipped_study: Path, tmp_path: Path
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
     code, _, err = say("run", shipped_study, "--results", closed)
-    assert code == 1 and "you have no permission there; change it, or name another place, as in --results" in err
+    assert code == 1 and "small: results cannot be written there (Permission denied); name another folder" in err
 
 
 @pytest.mark.parametrize(
