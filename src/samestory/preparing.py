@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samestory.files import csv_text, write_whole
-from samestory.messages import explain
 from samestory.settings import StudyError
 from samestory.studies import FILE
 from samestory.study import EVENTS, Study, no_articles, own_scheme, read_study
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from samestory.textfree import Copies
 
 STAMP = "stamp.json"
-OTHERWISE = "as in --results DIR, or results_dir in a notebook"
+NO_RESULTS = "{}: results cannot be written there ({}); name another folder: --results DIR, or results_dir"
 
 
 def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], object] | None = None) -> Annotations:
@@ -103,9 +102,9 @@ def make_results(study: Study) -> None:
     try:
         study.results.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StudyError(f"results cannot be written: {explain(error)}, {OTHERWISE}") from error
+        raise StudyError(NO_RESULTS.format(study.results, error.strerror)) from error
     if not os.access(study.results, os.W_OK):
-        raise StudyError(f"{study.results}: results cannot be written there; name another place, {OTHERWISE}")
+        raise StudyError(NO_RESULTS.format(study.results, "no permission to write"))
 
 
 def find_copies(study: Study, reading: Reading) -> Copies:

@@ -178,7 +178,7 @@ def remember_texts(study: Study, texts: Path) -> Study:
 def _remembered_texts(results: Path) -> Path | None:
     try:
         path = Path((results / TEXTS_ELSEWHERE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return path if path.is_dir() else None
 
