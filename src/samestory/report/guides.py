@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,20 +20,14 @@ from samestory.codebook import definitions
 from samestory.files import project_folder
 from samestory.measures import MEASURES
 from samestory.report.api import public, reference
+from samestory.report.notebooks import headings
 from samestory.report.pages import render
 
 INDEX = "index.md"
 MARKER = re.compile(r"<!-- (codes|measures|api): ([\w.]+(?: [\w.]+)*) -->")
 MARKDOWN = re.compile(r"^([^:#?]+)\.md(#.*)?$")  # a link to another page of these
+TAG = re.compile(r"<[^>]+>")
 LINK = re.compile(r"\]\(([^():#]+\.md)[^()]*\)")
-
-
-class Heading(NamedTuple):
-    """A heading of a page: its level, its anchor, and its text as HTML."""
-
-    level: int
-    anchor: str
-    text: str
 
 
 class Neighbour(NamedTuple):
@@ -82,9 +76,8 @@ def _guide_page(name: str, text: str, home: str, beside: Sequence[Neighbour | No
     from markupsafe import Markup
 
     up = "../" * name.count("/")
-    body, headings = to_html(text)
-    opening, title_end, rest = body.partition("</h1>\n")
-    sections = [heading._replace(text=Markup(heading.text)) for heading in headings if heading.level == 2]
+    body = to_html(text)
+    contents = [heading for heading in headings(body) if heading.level == 2]
     crumbs = [("Report", f"{up}{home}index.html")]
     return render(
         "guide.html.j2",
@@ -92,9 +85,8 @@ def _guide_page(name: str, text: str, home: str, beside: Sequence[Neighbour | No
         here="Guides" if name == INDEX else title_of(text),
         crumbs=crumbs if name == INDEX else [*crumbs, ("Guides", f"{up}index.html")],
         home=f"{up}{home}",
-        opening=Markup(opening + title_end),
-        contents=sections if len(sections) > 2 and name != INDEX else [],
-        body=Markup(rest),
+        contents=contents if name != INDEX else [],
+        body=Markup(body),
         before=beside[0],
         after=beside[1],
     )
@@ -109,10 +101,9 @@ def _way(name: str, other: str) -> str:
     return posixpath.relpath(_page(other), posixpath.dirname(name) or ".")
 
 
-def to_html(text: str) -> tuple[str, list[Heading]]:
-    """Markdown as HTML, every other character escaped, its markers filled in; and its headings, each with an anchor."""
-    renderer = _Renderer(public(_api_words(text)))
-    return str(create_markdown(renderer=renderer, plugins=["table"])(text)), renderer.headings
+def to_html(text: str) -> str:
+    """Markdown as HTML: markers filled in, HTML itself escaped, an anchor on each heading."""
+    return str(create_markdown(renderer=_Renderer(public(_api_words(text))), plugins=["table"])(text))
 
 
 def _api_words(text: str) -> list[str]:
@@ -123,18 +114,19 @@ class _Renderer(HTMLRenderer):
     def __init__(self, known: dict[str, object]) -> None:
         super().__init__(escape=True)
         self.known = known
-        self.headings: list[Heading] = []
+        self.said: dict[str, str] = {}  # anchors of the headings so far, and their words
 
     def heading(self, text: str, level: int, **attrs: object) -> str:
-        anchor = _anchor(html.unescape(re.sub(r"<[^>]+>", "", text)), {heading.anchor for heading in self.headings})
-        self.headings.append(Heading(level, anchor, text))
+        words = html.unescape(TAG.sub("", text))
+        anchor = _anchor(words, self.said)
+        self.said[anchor] = words
         return f'<h{level} id="{anchor}">{text}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, MARKDOWN.sub(lambda found: f"{found[1]}.html{found[2] or ''}", url), title)
 
     def table(self, text: str) -> str:
-        return _scrolling(f"<table>{text}</table>", _plain(self.headings[-1].text if self.headings else "Table"))
+        return _scrolling(f"<table>{text}</table>", next(reversed(self.said.values()), "Table"))
 
     def block_html(self, html: str) -> str:
         found = MARKER.fullmatch(html.strip())
@@ -188,11 +180,7 @@ def _scrolling(table: str, name: str) -> str:
     return f'<div class="scroll" role="group" aria-label="{html.escape(name)}" tabindex="0">{table}</div>\n'
 
 
-def _plain(text: str) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", text))
-
-
-def _anchor(text: str, taken: set[str]) -> str:
+def _anchor(text: str, taken: Collection[str]) -> str:
     """An anchor as GitHub makes it: small letters, hyphens for spaces, a number where it is taken."""
     plain = re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
     return next(name for n in range(len(taken) + 1) if (name := f"{plain}-{n}" if n else plain) not in taken)
