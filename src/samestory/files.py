@@ -92,3 +92,15 @@ def read_csv(path: Path, kinds: Mapping[str, str] | str | None = None) -> pd.Dat
 
     data = pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""])
     return plain_cells(data)
+
+
+def project_folder(name: str) -> Path:
+    """A folder of the project, such as its notebooks: in the package where it was installed, else in the checkout.
+
+    Raises FileNotFoundError where it is in neither.
+    """
+    inside, beside = Path(__file__).with_name(name), Path(__file__).parents[2] / name
+    for folder in (inside, beside):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"no {name} in {inside} or {beside}")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from samestory.cache import key_of, package_version
+from samestory.files import project_folder
 from samestory.messages import no_such
 from samestory.preparing import read_stamp
 from samestory.settings import StudyError
@@ -78,12 +79,8 @@ class Run:
 
 
 def notebooks_folder() -> Path:
-    """The project's notebooks: beside ``src`` in a checkout, inside the package where it was installed as a wheel."""
-    inside, beside = Path(__file__).parents[1] / "notebooks", Path(__file__).parents[3] / "notebooks"
-    for folder in (inside, beside):
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError(f"no notebooks in {inside} or {beside}")
+    """The project's notebooks, in a checkout or where it was installed as a wheel."""
+    return project_folder("notebooks")
 
 
 def plan_runs(study: Study, only: Sequence[str] = (), folder: Path | None = None) -> list[Run]:
