@@ -17,6 +17,7 @@ from samestory.report import charts, downloads, search
 from samestory.report.event_page import HOME, Event, event_page
 from samestory.report.evidence import READING, cards
 from samestory.report.front import Front, front_page
+from samestory.report.guides import guide_pages
 from samestory.report.notebooks import Link, links
 from samestory.report.pages import ASSETS, write_assets
 from samestory.report.paper import event_paper
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from samestory.study import Study
 
 SEED = 20160718
+GUIDES, HOME_OF_GUIDES = "docs", "../"
 PAGE, PAPER, NUMBERS = "index.html", "paper.pdf", "numbers.csv"
 WORTH_IT = 8  # events from which on a second process starts sooner than it would take to write them in one
 
@@ -63,6 +65,7 @@ def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = 
     found = [proven.of_event(event.annotations, event.measures)[: proven.MOST] for event in events]
     write_assets(study.results)
     write_reading_assets(study.results)
+    write_guides(study.results)
     write_events(
         study, [work for work in plan(study, events, found, done, failed) if not is_fresh(study, work)], workers
     )
@@ -129,6 +132,12 @@ def write_event(study: Study, work: Work) -> None:
         notebooks=work.notebooks, paper=PAPER, before=work.before, after=work.after, key=work.key,
     )  # fmt: skip
     write_whole(folder / PAGE, page)
+
+
+def write_guides(site: Path) -> None:
+    """Write guides and reference into the folder ``docs`` of the site."""
+    for name, html in guide_pages(HOME_OF_GUIDES).items():
+        write_whole(site / GUIDES / name, html)
 
 
 def write_front(
