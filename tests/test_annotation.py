@@ -157,7 +157,7 @@ def test_an_event_alone_is_the_event_among_others(annotated: Annotations, tmp_pa
     assert set(alone.articles.event) == {EVENTS[1]} and set(alone.referents.event) == {EVENTS[1]}
     for name, data in alone.tables():
         check(name, data)
-    with pytest.raises(KeyError, match="no event is named 'flood'; the events are: harbour-attack, mill-fire"):
+    with pytest.raises(KeyError, match="no event is named 'flood'; the events are harbour-attack, mill-fire"):
         annotated.event("flood")
 
 

@@ -109,9 +109,9 @@ def test_annotate_writes_every_table_the_same_each_time(text_study: Path, tmp_pa
 @pytest.mark.parametrize(
     ("settings", "arguments", "said"),
     [
-        (None, (), "no study.toml there"),
-        ("[study]\ncolour = 'red'\n", (), "unknown settings ['study.colour']"),
-        ("", (), "neither articles in"),
+        (None, (), "the folder is empty; `samestory import SOURCE --into"),
+        ("[study]\ncolour = 'red'\n", (), "under [study] no setting is named 'colour'; the settings are name, "),
+        ("", (), "no such folder of articles"),
     ],
 )
 def test_run_of_what_is_no_study_is_1(settings: str | None, arguments, said: str, tmp_path: Path, say: Say):
@@ -123,11 +123,11 @@ def test_run_of_what_is_no_study_is_1(settings: str | None, arguments, said: str
 
 def test_run_names_unknown_events_and_parameters(shipped_study: Path, tmp_path: Path, say: Say):
     code, _, err = say("run", shipped_study, "--results", tmp_path / "results", "--only", "flood")
-    assert code == 1 and "no event named flood; the events are ferry, mill-fire" in err
+    assert code == 1 and "no event is named 'flood'; the events are ferry, mill-fire" in err
     settings = shipped_study / "study.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + "\n[parameters]\nsed = 2\n", encoding="utf-8")
     code, _, err = say("run", shipped_study, "--results", tmp_path / "results")
-    assert code == 1 and "no notebook has a parameter 'sed'" in err
+    assert code == 1 and "under [parameters] no parameter is named 'sed' (did you mean 'seed'?)" in err
 
 
 def test_it_runs_as_a_module_and_starts_without_the_parser():
@@ -153,7 +153,7 @@ def test_events_are_proposed_confirmed_and_then_hold(tmp_path: Path, say: Say):
     (study / "events_proposed.csv").rename(study / "events.csv")
     assert len({article.event for article in read_study(open_study(study)).articles}) == 2
     code, _, err = say("events", tmp_path / "nowhere")
-    assert code == 1 and "no study.toml there" in err
+    assert code == 1 and "no such folder" in err
 
 
 def test_the_formats_in_the_help_are_those_that_can_be_read():

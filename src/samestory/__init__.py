@@ -39,4 +39,6 @@ def __getattr__(name: str):
     """Import on first use, so that starting a kernel or the command line stays quick."""
     if name in _HOMES:
         return getattr(importlib.import_module(f"samestory.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'samestory' has no attribute {name!r}")
+    from samestory.messages import did_you_mean
+
+    raise AttributeError(f"module 'samestory' has no attribute {name!r}{did_you_mean(name, __all__)}")

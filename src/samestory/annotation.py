@@ -22,6 +22,7 @@ import pandas as pd
 from samestory import tables
 from samestory.articles.record import Article
 from samestory.cache import Cache, engine_version, key_of
+from samestory.messages import INSTALL, no_such
 from samestory.segments.recurring import find_recurring
 
 if TYPE_CHECKING:
@@ -79,11 +80,10 @@ class Annotations:
 
     def event(self, event: str) -> Annotations:
         """The tables of one event; raises KeyError where there is no such event."""
-        ids = self.articles.article_id[self.articles.event == event]
-        if ids.empty:
-            known = ", ".join(sorted(self.articles.event.dropna().unique())) or "none"
-            raise KeyError(f"no event is named {event!r}; the events are: {known}")
-        return self.select(ids)
+        known = sorted(self.articles.event.dropna().unique())
+        if event not in known:
+            raise KeyError(no_such("event", [event], known))
+        return self.select(self.articles.article_id[self.articles.event == event])
 
     def without_text(self) -> Annotations:
         """A text-free copy: no canonical text and no title, all else as it is."""
@@ -123,9 +123,11 @@ def annotate(
     ``workers`` is a number of processes; it changes nothing in the tables. ``cache`` is a folder that keeps what was
     computed. ``scheme`` holds a study's own frames (see :func:`samestory.framing.read_scheme`). ``recurring`` is what
     :func:`find_recurring` found in all articles of a study, where some of them alone are annotated. ``progress`` is
-    called with the number of articles that each finished unit of work held.
+    called with the number of articles that each finished unit of work held. Raises TypeError for what is no article.
     """
-    units = _units(articles)
+    units = _units(_checked(articles))
+    if units:
+        check_models()
     if recurring is None:
         recurring = find_recurring(article for unit in units for article in unit)
     parts: list[dict[str, pd.DataFrame]] = []
@@ -135,6 +137,36 @@ def annotate(
             progress(len(unit))
     names = [field.name for field in fields(Annotations)]
     return Annotations(**{name: tables.concat(name, (part[name] for part in parts)) for name in names})
+
+
+def _checked(articles: Iterable[Article]) -> list[Article]:
+    """The articles; TypeError that says how to get some where these are none: a text, a path, a whole reading."""
+    how = "samestory.annotate takes articles, as samestory.read(PATH).articles gives them"
+    if isinstance(articles, str | os.PathLike) or not isinstance(articles, Iterable):
+        raise TypeError(f"{how}, not {type(articles).__name__}")
+    found = list(articles)
+    if strange := [one for one in found if not isinstance(one, Article)]:
+        raise TypeError(f"{how}, not {type(strange[0]).__name__}")
+    return found
+
+
+def check_models() -> None:
+    """Raise ModelError where the parser's model or the weights of an engine are not installed, by name.
+
+    Without its weights an engine would go on with rules alone, and find something else in silence.
+    """
+    from samestory.certainty import network as certainty
+    from samestory.language.encoding import missing_weights
+    from samestory.language.model import ModelError, model_info
+    from samestory.sourcing.source_types import classifier
+    from samestory.sourcing.tagger import network as tagger
+
+    model_info()
+    shipped = {certainty: (certainty.NETWORK, certainty.TABLES), classifier: (classifier.NETWORK, classifier.TABLES),
+               tagger: (tagger.SURVEY, tagger.READER, tagger.TABLES)}  # fmt: skip
+    missing = [name for module, names in shipped.items() for name in missing_weights(module.__name__, *names)]
+    if missing:
+        raise ModelError(f"not installed: {', '.join(dict.fromkeys(missing))}; {INSTALL}")
 
 
 def _units(articles: Iterable[Article]) -> list[list[Article]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from samestory import commands
+from samestory.messages import did_you_mean, explain
 
 FORMATS = (
     *("proquest", "nexis", "factiva", "nexis-uni", "html", "warc"),
@@ -61,11 +64,31 @@ samestory import FILE --into STUDY --column ..., then --texts STUDY/articles."""
 }
 
 
+class _Parser(argparse.ArgumentParser):
+    """One that names what was probably meant where a command, an option or one of its values is misspelt."""
+
+    def parse_args(self, arguments=None, namespace=None):
+        """As the standard one does it, but what is left over is told by the command that it was given to."""
+        found, left = self.parse_known_args(arguments, namespace)
+        if left:
+            found.parser.error(f"unrecognized arguments: {' '.join(left)}")
+        return found
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2; the message says how the command is used, what is wrong and what is near."""
+        if choice := re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)$", message):
+            known = [name.strip("'") for name in choice[2].split(", ")]
+            message += did_you_mean(choice[1], known)
+        elif left := re.match(r"unrecognized arguments: (--[^\s=]+)", message):
+            message += did_you_mean(left[1], self._option_string_actions)
+        super().error(message)
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line's grammar."""
     from samestory import __version__
 
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="samestory",
         description="Compare how news outlets tell the same event: sourcing, certainty, framing, claims.",
     )
@@ -73,13 +96,15 @@ def parser() -> argparse.ArgumentParser:
     grammars = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, about: str) -> argparse.ArgumentParser:
-        return grammars.add_parser(
+        grammar = grammars.add_parser(
             name,
             help=about,
             description=about,
             epilog=EXAMPLES[name],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        grammar.set_defaults(parser=grammar)
+        return grammar
 
     add = command(
         "import", "Read exports or files of articles into a study, with a report of what was refused and why."
@@ -121,7 +146,7 @@ def _add_running(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
     validate = command("validate", "Score the measures against gold, with document-bootstrap intervals.")
     validate.add_argument("--gold", type=Path, metavar="DIR", help="a folder of gold instead of the project's own")
-    validate.add_argument("--limit", type=int, metavar="N", help="at most N documents of each corpus")
+    validate.add_argument("--limit", type=_count, metavar="N", help="at most N documents of each corpus")
     validate.add_argument(
         "--out", type=Path, metavar="FILE", help="write the scores as CSV (the project keeps data/validation.csv)"
     )
@@ -281,7 +306,9 @@ def _column(text: str) -> tuple[str, str]:
     from samestory.articles.formats.rows import COLUMN_NAMES
 
     if ours not in COLUMN_NAMES:
-        raise argparse.ArgumentTypeError(f"an article has no {ours!r}; it has {', '.join(COLUMN_NAMES)}")
+        raise argparse.ArgumentTypeError(
+            f"an article has no {ours!r}{did_you_mean(ours, COLUMN_NAMES)}; it has {', '.join(COLUMN_NAMES)}"
+        )
     return ours, theirs
 
 
@@ -296,8 +323,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("samestory: stopped; the same command goes on from here", file=sys.stderr)
         return 130
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        print(f"samestory: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr)
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
+        print(f"samestory: {explain(error)}", file=sys.stderr)
         return 1
 
 

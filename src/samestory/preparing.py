@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samestory.files import csv_text, write_whole
-from samestory.study import EVENTS, Study, StudyError, own_scheme, read_study
+from samestory.settings import StudyError
+from samestory.studies import FILE
+from samestory.study import EVENTS, Study, no_articles, own_scheme, read_study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from samestory.textfree import Copies
 
 STAMP = "stamp.json"
+NO_RESULTS = "{}: results cannot be written there ({}); name another folder: --results DIR, or results_dir"
 
 
 def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], object] | None = None) -> Annotations:
@@ -32,7 +36,7 @@ def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], ob
     from samestory.measures import measure
     from samestory.tables import read_table, write_table
 
-    study.results.mkdir(parents=True, exist_ok=True)
+    make_results(study)
     stamp = fingerprint(study)
     if study.has_texts():
         articles, reading_report = read_own(study)
@@ -46,10 +50,12 @@ def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], ob
             check_shipped(study, annotations, measures)
         _write_report(study, reading_report)
     elif study.shipped is not None:
+        if not study.shipped.is_dir():
+            raise StudyError(f"{study.shipped}: no such folder of tables; correct tables in {study.folder / FILE}")
         annotations, measures = read_annotations(study.shipped), read_table("measures", study.shipped)
         _write_report(study, _shipped_report(annotations))
     else:
-        raise StudyError(f"{study.folder}: neither articles in {study.articles} nor shipped tables")
+        raise StudyError(no_articles(study))
     annotations.write(study.tables)
     write_table("measures", measures, study.tables)
     write_whole(study.results / STAMP, json.dumps({"fingerprint": stamp, "events": event_hashes(annotations)}))
@@ -64,8 +70,7 @@ def read_own(study: Study) -> tuple[tuple[Article, ...], pd.DataFrame]:
     """
     reading = read_study(study)
     if not len(reading.articles):
-        reasons = "; ".join(f"{r.source_file}: {r.reason}" for r in reading.report.head(3).itertuples())
-        raise StudyError(f"{study.articles}: no article could be read ({reasons})")
+        raise StudyError(_nothing_read(study, reading.report))
     if study.shipped is None:
         return reading.articles, reading.report
     copies = find_copies(study, reading)
@@ -79,6 +84,27 @@ def read_own(study: Study) -> tuple[tuple[Article, ...], pd.DataFrame]:
         names = ", ".join(sorted(one.source_file for one in copies.missing))
         raise StudyError(f"{study.articles}: {names} missing; put all the texts there or none")
     return copies.articles, reading.report
+
+
+def _nothing_read(study: Study, report: pd.DataFrame) -> str:
+    """Why no article came of any file, and what to do."""
+    refused = report[report.status == "refused"]
+    reasons = "; ".join(f"{row.source_file}: {row.reason}" for row in refused.head(3).itertuples())
+    more = f"; and {len(refused) - 3} more" if len(refused) > 3 else ""
+    return (
+        f"{study.articles}: no article could be read ({reasons or 'no file there holds one'}{more}); put articles "
+        f"there, as text, HTML or an export; of a table, {study.folder / FILE} names the columns under [columns]"
+    )
+
+
+def make_results(study: Study) -> None:
+    """Make the study's folder of results; StudyError where nothing can be written there."""
+    try:
+        study.results.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StudyError(NO_RESULTS.format(study.results, error.strerror)) from error
+    if not os.access(study.results, os.W_OK):
+        raise StudyError(NO_RESULTS.format(study.results, "no permission to write"))
 
 
 def find_copies(study: Study, reading: Reading) -> Copies:

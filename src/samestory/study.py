@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samestory.files import csv_text, read_csv, write_whole
+from samestory.messages import no_path, no_such
+from samestory.settings import StudyError, read_settings
+from samestory.studies import FILE, study_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,15 +19,9 @@ if TYPE_CHECKING:
     from samestory.articles import Article, Reading
     from samestory.framing import Scheme
 
-SETTINGS = {"name", "title", "description", "articles", "tables", "format", "licence", "citation", "zone"}
 EVENTS = "events.csv"  # in the study's folder: which event each article tells of, as the user has confirmed it
 PROPOSED_EVENTS = "events_proposed.csv"
 TEXTS_ELSEWHERE = "texts_elsewhere.txt"  # under the results: where a text-free study found its texts
-SECTIONS = {"study", "columns", "outlets", "parameters", "events", "framing", "multiverse"}
-
-
-class StudyError(ValueError):
-    """A study's folder or its study.toml is wrong; the message names the file and says what to do."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +67,20 @@ class Study:
         """An outlet's display name: as study.toml says, else its code."""
         return self.outlets.get(outlet, outlet)
 
+    def outlet_codes(self, names: Sequence[str], known: Iterable[str]) -> list[str]:
+        """The codes of outlets named by code or display name; ValueError where the articles have no such outlet."""
+        if isinstance(names, str):
+            raise ValueError(f"outlets is a list of names, as in outlets = [{names!r}], not text")
+        codes = sorted(set(known))
+        named = {self.outlet_name(code): code for code in codes} | {code: code for code in codes}
+        if unknown := [name for name in names if name not in named]:
+            raise ValueError(no_such("outlet", unknown, dict.fromkeys(map(self.outlet_name, codes))))
+        return list(dict.fromkeys(named[name] for name in names))
+
+    def unused_outlets(self, known: Iterable[str]) -> list[str]:
+        """The outlets that study.toml tells of and no article is from."""
+        return [code for code in self.outlets if code not in set(known)]
+
     def outlet_masks(self) -> dict[str, list[str]]:
         """What each outlet, by display name, is called besides: its domains, and ``masks`` of study.toml."""
         codes = sorted({*self.outlets, *self.domains.values(), *self.masks})
@@ -92,10 +102,21 @@ class Study:
         return found.event(event) if event else found
 
     def view(self, event: str = "", outlets: list[str] | None = None) -> Annotations:
-        """The annotations as readers see them: of one event or of all, of some outlets or of all, by display name."""
+        """The annotations as readers see them: of one event or of all, of some outlets or of all, by display name.
+
+        ``outlets`` may name codes or display names. Raises ValueError where the study has no such outlet, or none of
+        them tells of the event.
+        """
         from samestory.comparison.profiles import keep_outlets
 
-        chosen = keep_outlets(self.annotations(event or None), outlets or [])
+        whole = self.annotations()
+        codes = self.outlet_codes(outlets or [], whole.articles.outlet)
+        chosen = whole.event(event) if event else whole
+        there = sorted(set(chosen.articles.outlet))
+        if codes and not set(codes) & set(there):
+            told = ", ".join(map(self.outlet_name, there))
+            raise ValueError(f"none of the outlets {', '.join(outlets or [])} tells of {event!r}; these do: {told}")
+        chosen = keep_outlets(chosen, [code for code in codes if code in there])
         named = chosen.articles.outlet.map(self.outlet_name).astype("string")
         return replace(chosen, articles=chosen.articles.assign(outlet=named))
 
@@ -117,15 +138,8 @@ class Study:
 
 def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
     """Open the study in a folder that holds ``study.toml``; raises StudyError where it is not one."""
-    folder = Path(path)
-    file = folder / "study.toml"
-    if not file.is_file():
-        raise StudyError(f"{folder}: no study.toml there; `samestory import SOURCE --into {folder}` makes one")
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StudyError(f"{file}: not valid TOML: {error}") from error
-    _check_settings(file, settings)
+    folder = study_folder(path)
+    settings = read_settings(folder / FILE)
     own = settings.get("study", {})
     results = Path(results_dir) / own.get("name", folder.resolve().name)
     articles = folder / own.get("articles", "articles")
@@ -153,72 +167,10 @@ def open_study(path: str | Path, results_dir: str | Path = "results") -> Study:
     )
 
 
-def _check_settings(file: Path, settings: dict[str, Any]) -> None:
-    outlets = settings.get("outlets", {})
-    about = {f"outlets.{code}": value for code, value in outlets.items()} if isinstance(outlets, dict) else {}
-    for name, value in {**settings, **about}.items():
-        if not isinstance(value, dict):
-            raise StudyError(f"{file}: {name} must be a table, as in [{name}]")
-    own = settings.get("study", {})
-    unknown = set(settings) - SECTIONS | {f"study.{key}" for key in set(own) - SETTINGS}
-    if unknown:
-        raise StudyError(f"{file}: unknown settings {sorted(unknown)}; known are {sorted(SECTIONS | SETTINGS)}")
-    for key, value in own.items():
-        if not isinstance(value, str):
-            raise StudyError(f"{file}: study.{key} must be text, not {value!r}")
-    for name, where in (("study", own), *about.items()):
-        if "zone" in where:
-            _check_zone(f"{file}: {name}.zone", where["zone"])
-    for name, where in about.items():
-        masks = where.get("masks", [])
-        if not isinstance(masks, list) or not all(isinstance(mask, str) and mask.strip() for mask in masks):
-            raise StudyError(f'{file}: {name}.masks must be a list of names, as in masks = ["the tribune"]')
-    framing = settings.get("framing", {})
-    if framing and (set(framing) != {"scheme"} or not isinstance(framing["scheme"], str)):
-        raise StudyError(f'{file}: [framing] holds scheme = "FILE.csv", a table of frames, and nothing else')
-    _check_multiverse(file, settings.get("multiverse", {}))
-    if events := settings.get("events"):
-        from samestory.articles.events.proposing import Grouping
-
-        try:
-            Grouping(**events)
-        except (TypeError, ValueError) as error:
-            known = ", ".join(Grouping.__dataclass_fields__)
-            raise StudyError(f"{file}: [events] holds the numbers {known}: {error}") from error
-
-
-def _check_multiverse(file: Path, section: dict[str, Any]) -> None:
-    """Only names that there are: of measures, of choices, and of their options."""
-    if not section:
-        return
-    from samestory.measures import MEASURES, specifications
-
-    for key, value in section.items():
-        if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
-            raise StudyError(f'{file}: multiverse.{key} must be a list of names, as in headline = ["counted"]')
-    if unknown := sorted(set(section.get("measures", [])) - set(MEASURES)):
-        raise StudyError(
-            f"{file}: multiverse.measures: no measure is named {', '.join(unknown)}; there are {', '.join(MEASURES)}"
-        )
-    try:
-        specifications({key: value for key, value in section.items() if key != "measures"})
-    except ValueError as error:
-        raise StudyError(f"{file}: multiverse: {error}") from error
-
-
-def _check_zone(where: str, zone: object) -> None:
-    from samestory.articles.moments import zone_of
-
-    try:
-        zone_of(str(zone))
-    except ValueError as error:
-        raise StudyError(f"{where}: {error}") from error
-
-
 def remember_texts(study: Study, texts: Path) -> Study:
     """The study with its texts in another folder, which its notebooks and later runs then read as well."""
     if not texts.is_dir():
-        raise StudyError(f"{texts}: no such folder of texts")
+        raise StudyError(no_path(texts, "folder of texts"))
     write_whole(study.results / TEXTS_ELSEWHERE, str(texts.resolve()))
     return replace(study, articles=texts.resolve())
 
@@ -226,7 +178,7 @@ def remember_texts(study: Study, texts: Path) -> Study:
 def _remembered_texts(results: Path) -> Path | None:
     try:
         path = Path((results / TEXTS_ELSEWHERE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return path if path.is_dir() else None
 
@@ -241,7 +193,7 @@ def read_study(study: Study) -> Reading:
     from samestory.articles.events.confirmed import EventsError, confirm_events
 
     if not study.has_texts():
-        raise StudyError(f"{study.articles}: no articles there")
+        raise StudyError(no_articles(study))
     assert study.articles is not None
     beside = study.folder / "articles.csv"
     reading = read(
@@ -258,6 +210,16 @@ def read_study(study: Study) -> Reading:
     except EventsError as error:
         raise StudyError(str(error)) from error
     return replace(reading, articles=found)
+
+
+def no_articles(study: Study) -> str:
+    """Why a study has no articles, and what to do."""
+    place = study.articles or study.folder / "articles"
+    asked = f"`samestory import SOURCE --into {study.folder}` puts some there"
+    if place.is_dir():
+        return f"{place}: no article lies there; {asked}"
+    named = f"{study.folder / FILE} says under [study], as articles, where they lie"
+    return f"{no_path(place, 'folder of articles')}; {asked}, or {named}"
 
 
 def _on_its_clock(study: Study, article: Article) -> Article:

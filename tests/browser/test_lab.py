@@ -93,6 +93,7 @@ def test_from_the_start_notebook_to_a_notebook_with_what_was_picked(page: Page, 
     assert start.locator(".jp-Cell").count() == len(cells_of(workplace / "notebooks" / "0_start.ipynb"))
 
     start.get_by_label("Look up a").select_option("word")  # by keyboard: a word and Enter
+    expect(start.get_by_text("word hedge: 0 places").first).to_be_visible()
     start.get_by_label("Which").fill("kill*")
     page.keyboard.press("Enter")
     expect(start.get_by_text("word kill*: 2 places").first).to_be_visible()

@@ -69,7 +69,10 @@ def test_a_text_free_study_cannot_be_coded(shipped_study: Path, tmp_path: Path, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--measures", "anonymus"), "no measure is named anonymus; there are attributions, "),
+        (
+            ("--measures", "anonymus"),
+            "no measure is named 'anonymus' (did you mean 'anonymous'?); the measures are",
+        ),
         (("--measures", ","), "name the measures to code"),
         (("--coders", "a b"), "'a b' cannot be the name of a coder"),
         (("--coders", ","), "name the coders"),

@@ -237,8 +237,12 @@ def test_sheets_lie_in_one_round(folder: Path, tmp_path: Path, made, study: Stud
     other = made.draw(study, name="round-2")
     assert round_folder([folder / "ana.csv", folder / "ben.csv"]) == folder
     assert round_folder([folder, tmp_path / "ana.csv"]) == folder
+    made_elsewhere = tmp_path / "ana.csv"
+    made_elsewhere.write_text("", encoding="utf-8")
     with pytest.raises(CodingError, match=r"no sample.csv beside these sheets; name the round's folder too"):
-        round_folder([tmp_path / "ana.csv"])
+        round_folder([made_elsewhere])
+    with pytest.raises(CodingError, match=r"ben\.csv: no such sheet or folder of a round"):
+        round_folder([tmp_path / "ben.csv"])
     with pytest.raises(CodingError, match="sheets of one round at a time"):
         round_folder([folder / "ana.csv", other / "ben.csv"])
 

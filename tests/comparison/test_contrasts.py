@@ -69,7 +69,7 @@ def test_nothing_counted_is_null_and_never_zero():
 def test_the_articles_given_are_compared_and_no_others():
     measures, articles = events(2, (1, 2), (1, 2))
     assert compare(measures, articles.head(1), names=["quoted"]).n_articles.tolist() == [1]
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="no measure is named 'colour'; the measures are attributions, "):
         compare(measures.assign(measure="colour"), articles, names=["colour"])
 
 

@@ -40,7 +40,7 @@ def test_shares_of_segments_hold_every_character(coded: Annotations):
 
 
 def test_unknown_outlet_is_refused_by_name(coded: Annotations):
-    with pytest.raises(ValueError, match="no outlet post here; the outlets are lantern, wire"):
+    with pytest.raises(ValueError, match="no outlet is named 'post'; the outlets are lantern, wire"):
         profiles.keep_outlets(coded, ["wire", "post"])
     wire = profiles.keep_outlets(coded, ["wire"])
     assert set(wire.articles.outlet) == {"wire"}

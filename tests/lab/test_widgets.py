@@ -85,10 +85,11 @@ def test_a_search_follows_its_fields(search: Search):
     assert search.found.total == 0
 
 
-def test_another_kind_asks_anew_and_suggests(search: Search):
+def test_another_kind_looks_for_the_same_and_suggests(search: Search):
     search.kind.value = "cue"
-    assert search.what.value == "" and "Which cue?" in search.message.value
-    assert "hedge" in search.what.options
+    assert "cue fire: 0 places" in search.message.value and "hedge" in search.what.options
+    search.what.value = " "
+    assert "Which cue?" in search.message.value and search.places.value == ""
     search.what.value = "hedge"
     assert search.found.data.keyword.tolist() == ["may"]
 

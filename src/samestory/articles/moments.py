@@ -5,7 +5,9 @@ from __future__ import annotations
 from calendar import isleap, monthrange
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from samestory.messages import did_you_mean
 
 # Clocks run from 12 hours behind UTC to 14 hours before it, so that two without a zone may differ by 26 hours.
 BEHIND, AHEAD = timedelta(hours=12), timedelta(hours=14)
@@ -60,7 +62,8 @@ def zone_of(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(
-            f"no time zone is named {name!r}; give a name as Asia/Almaty or an offset as +06:00"
+            f"no time zone is named {name!r}{did_you_mean(name, sorted(available_timezones()))}; "
+            "give a name as Asia/Almaty or an offset as +06:00"
         ) from error
 
 

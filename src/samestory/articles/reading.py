@@ -19,6 +19,7 @@ from samestory.articles.sidecar import NAME as SIDECAR
 from samestory.articles.sidecar import Sidecar, read_sidecar
 from samestory.articles.source_file import SourceFile
 from samestory.articles.versions import find_versions, is_live_blog
+from samestory.messages import no_path
 
 REPORT = ("source_file", "format", "status", "n_articles", "reason")
 LIVE_BLOG = "live blog: it is rewritten as the event goes on"
@@ -92,7 +93,7 @@ def _find_files(path: Path, event: str | None, beside: Path | None) -> tuple[lis
     if path.is_file():
         return [_File(path, mend(path.name), event, {})], []
     if not path.is_dir():
-        raise FileNotFoundError(f"{mend(str(path))}: no such file or folder")
+        raise FileNotFoundError(mend(no_path(path)))
     files: dict[str, _File] = {}
     sidecars: list[tuple[str, Sidecar]] = []
     if beside is not None and (known := _open_sidecar(beside)) is not None:

@@ -20,6 +20,7 @@ from samestory.articles.formats import (
     webpage,
 )
 from samestory.articles.source_file import SourceFile
+from samestory.messages import no_such
 
 
 class Format(NamedTuple):
@@ -58,7 +59,7 @@ def find_format(name: str) -> Format:
     for known in FORMATS:
         if known.name == name:
             return known
-    raise ValueError(f"no format is named {name!r}; the formats are {', '.join(known.name for known in FORMATS)}")
+    raise ValueError(no_such("format", name, [known.name for known in FORMATS]))
 
 
 def recognise(file: SourceFile) -> Format:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from samestory.measures import MEASURES
+from samestory.messages import no_such
 from samestory.tables import SOURCE_TYPES
 
 COUNTED_BELOW = {
@@ -183,10 +184,10 @@ QUESTIONS = {question.key: question for part in (_sourcing(), _certainty(), _fra
 
 def check_measures(measures: Sequence[str]) -> tuple[str, ...]:
     """The measures in the catalogue's order; ValueError that names the known ones where one is not known."""
-    unknown = [name for name in measures if name not in MEASURES]
-    if unknown or not measures:
-        named = f"no measure is named {', '.join(unknown)}" if unknown else "name the measures to code"
-        raise ValueError(f"{named}; there are {', '.join(MEASURES)}")
+    if not measures:
+        raise ValueError(f"name the measures to code; the measures are {', '.join(MEASURES)}")
+    if unknown := [name for name in measures if name not in MEASURES]:
+        raise ValueError(no_such("measure", unknown, MEASURES))
     return tuple(name for name in MEASURES if name in set(measures))
 
 

@@ -21,6 +21,7 @@ from samestory.coding.rounds import KEY_FILE, OWN
 from samestory.coding.sheets import CODER, NOTE, Row, read_csv
 from samestory.coding.wording import sentence_hash, shown
 from samestory.files import plain_cell
+from samestory.messages import no_path
 from samestory.tables import SEPARATOR
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json")
@@ -73,6 +74,8 @@ def round_folder(paths: Sequence[Path]) -> Path:
     """The folder of the round that sheets belong to: one that is named, or where the sheets lie."""
     folders = list(dict.fromkeys(path if path.is_dir() else path.parent for path in paths))
     with_key = [folder for folder in folders if (folder / KEY_FILE).is_file()]
+    if not with_key and (absent := [path for path in paths if not path.exists()]):
+        raise CodingError(no_path(absent[0], "sheet or folder of a round"))
     if len(with_key) != 1:
         found = " and ".join(map(str, with_key)) or ", ".join(map(str, folders))
         raise CodingError(

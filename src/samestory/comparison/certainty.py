@@ -58,14 +58,15 @@ def voice_finding(counts: pd.DataFrame, voice: str) -> str:
     own = counts[counts.voice == voice]
     if own.empty:
         return f"No certainty cue stands in {WHERE[voice]}"
+    lone = own.outlet.nunique() == counts.outlet.nunique() == 1
     kinds, outlets = (
         own.groupby(name).cues.sum().sort_values(ascending=False, kind="stable")
         for name in ("certainty_type", "outlet")
     )
-    return (
-        f"In {WHERE[voice]}, {kinds.iloc[0]} of {kinds.sum()} cues are {kinds.index[0]}s; "
-        f"{outlets.index[0]} has most ({outlets.iloc[0]})"
-    )
+    whose = {OWN_VOICE: "{}'s own voice", SOURCE_VOICE: "the voices of {}'s sources"}[voice]
+    where = whose.format(outlets.index[0]) if lone else WHERE[voice]
+    said = f"In {where}, {kinds.iloc[0]} of {kinds.sum()} cues are {kinds.index[0]}s"
+    return said if lone else f"{said}; {outlets.index[0]} has most ({outlets.iloc[0]})"
 
 
 def profile_table(profiled: pd.DataFrame) -> pd.DataFrame:
@@ -96,7 +97,8 @@ def profile_finding(profiled: pd.DataFrame) -> str:
         if len(part):
             top = part.sort_values(["per_1000_words", "outlet"], ascending=[False, True]).iloc[0]
             does = "hedges" if voice == OWN_VOICE else "hedge"
-            found.append(f"{top.outlet}'s {whose} {does} most ({top.per_1000_words:.1f} times per 1,000 words)")
+            most = "" if profiled.outlet.nunique() == 1 else " most"
+            found.append(f"{top.outlet}'s {whose} {does}{most} ({top.per_1000_words:.1f} times per 1,000 words)")
     return f"{'; '.join(found)}." if found else f"No voice of {FEWEST_WORDS} words or more hedges."
 
 
@@ -218,6 +220,8 @@ def definition_table(defined: pd.DataFrame) -> pd.DataFrame:
 def turning(defined: pd.DataFrame) -> str:
     """What becomes of "who doubts most" from definition to definition, in a sentence."""
     decided = defined.most.dropna().value_counts()
+    if len(outlets := defined.columns.drop(["counted", "voice", "over", "most"])) == 1:
+        return f"Only {outlets[0]} is here: who doubts most is a question for two outlets."
     if decided.empty:
         return "No definition of doubt tells the outlets apart."
     order = sorted(decided.index, key=lambda outlet: (-decided[outlet], outlet))
@@ -288,6 +292,8 @@ def _number(value: float | None, digits: int = 1) -> str:
 
 
 def _most(values: dict[str, float | None]) -> str | None:
+    if len(values) < 2:
+        return None
     known = {outlet: value for outlet, value in values.items() if value is not None}
     highest = max(known.values(), default=0.0)
     ahead = [outlet for outlet, value in known.items() if value == highest]

@@ -198,6 +198,8 @@ def _agency(articles: pd.DataFrame) -> list[str]:
 
 def _untimed(articles: pd.DataFrame) -> list[str]:
     """Which times of publication are unknown; of one event, all that its times let be said."""
+    if len(articles) < 2:
+        return []
     if articles.event.nunique() == 1:
         return [note] if (note := timing_note(articles)) else []
     unknown = int((articles.published_precision == "unknown").sum())

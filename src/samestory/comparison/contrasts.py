@@ -11,6 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from samestory.measures import MEASURES
+from samestory.messages import no_such
+from samestory.tables import TableError
 
 SEED = 20160718
 DECIMALS = 4
@@ -28,6 +30,8 @@ COMPARED = [
 ]
 CONTRAST = ["measure", "outlet", "other_outlet", "n_events", "value", "other_value", "difference", "low", "high",
             "higher_in", "higher_low", "higher_high", "p", "q", "refusal"]  # fmt: skip
+NEEDED = {"measures": {"article_id", "measure", "numerator", "denominator"},
+          "articles": {"article_id", "outlet", "event"}}  # fmt: skip
 FEWEST_FOR_INTERVAL = 6  # below six articles a bootstrap of articles covers far too little
 
 
@@ -40,12 +44,12 @@ def compare(
     measure, outlet, n_articles, n_events, numerator, denominator, value (scaled as the measure says: per 1,000 or
     percent), low, high (95 % bootstrap over events, each with all of the outlet's articles; see
     :func:`samestory.statistics.bootstrap_ratio`), refusal (why there is no interval, or null). A value is null
-    where the denominator is 0.
+    where the denominator is 0. Raises ValueError for a measure that is none, TableError for tables that are others.
     """
     joined = of_articles(measures, articles)
     rows = [
         _outlet_row(name, str(outlet), own, seed)
-        for name in names or list(MEASURES)
+        for name in _chosen(names)
         for outlet, own in joined[joined.measure == name].groupby("outlet", sort=True)
     ]
     return pd.DataFrame(rows, columns=COMPARED)
@@ -70,6 +74,15 @@ def _outlet_row(name: str, outlet: str, own: pd.DataFrame, seed: int) -> dict[st
         else:
             row["refusal"] = "no interval: every event gives the same value, and how much it varies cannot be seen"
     return row
+
+
+def _chosen(names: list[str] | None) -> list[str]:
+    """The measures asked for, all of them where none is; ValueError for a name that is none."""
+    if isinstance(names, str):
+        raise ValueError(f"names is a list of measures, as in names=[{names!r}], not text")
+    if unknown := [name for name in names or () if name.partition(".")[0] not in MEASURES]:
+        raise ValueError(no_such("measure", unknown, MEASURES))
+    return names or list(MEASURES)
 
 
 def scale_of(name: str) -> float:
@@ -114,7 +127,7 @@ def contrast(
     from samestory.statistics import benjamini_hochberg, swap_ratios
 
     counts = _event_counts(measures, articles)
-    chosen = [name for name in names or list(MEASURES) if name in counts]
+    chosen = [name for name in _chosen(names) if name in counts]
     rows: list[dict[str, object]] = []
     for outlet, other in combinations(sorted({outlet for table in counts.values() for outlet in table}), 2):
         pairs = {name: _paired(counts[name], outlet, other) for name in chosen}
@@ -191,7 +204,15 @@ def _contrast_row(name: str, outlet: str, other: str, pair: _Pair, p: float, see
 
 
 def of_articles(measures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The measures of these articles, with outlet and event."""
+    """The measures of these articles, with outlet and event; TableError where the tables are not those."""
+    for name, table, how in (("measures", measures, "samestory.measure(annotations)"),
+                             ("articles", articles, "annotations.articles")):  # fmt: skip
+        missing = sorted(NEEDED[name] - set(getattr(table, "columns", ())))
+        if missing:
+            raise TableError(
+                f"this is not the table {name}: it lacks {', '.join(missing)}; {how} is that table, and measures "
+                "come before articles, as in compare(measures, annotations.articles)"
+            )
     own = measures[measures.article_id.isin(articles.article_id)]
     joined = own.merge(articles[["article_id", "outlet", "event"]], on="article_id", validate="many_to_one")
     assert len(joined) == len(own), "each article stands once in the table articles"

@@ -56,6 +56,8 @@ def lineage(annotations: Annotations) -> str:
     parts = [
         f"{row.outlet} runs {row.agency} copy" for row in borrowed.drop_duplicates(["outlet", "agency"]).itertuples()
     ]
+    if len(articles) == 1 and not parts:
+        return "Only one article is here: there is no other whose copy it could share."
     copies = families(annotations)
     if len(copies):
         n = copies.family.nunique()
@@ -101,6 +103,8 @@ def certainty(annotations: Annotations) -> str:
     if hedges.empty:
         return "No hedge was found."
     own = int((hedges.holder == profiles.OUTLET).sum())
+    if lone := profiles.lone_outlet(annotations):
+        return f"{lone} hedges {times(own)} in its own voice, its sources {times(len(hedges) - own)}."
     if not own:
         return f"No outlet hedges in its own voice: all {len(hedges)} hedges are its sources'."
     by_outlet = (hedges.holder == profiles.OUTLET).groupby(hedges.outlet).sum()
@@ -113,6 +117,8 @@ def certainty(annotations: Annotations) -> str:
 
 def naming(annotations: Annotations) -> str:
     """The referent that the outlets name most differently."""
+    if lone := profiles.lone_outlet(annotations):
+        return f"Only {lone} is here: there are no other words to set beside its own."
     main = main_referents(annotations, most=12)
     best: tuple[int, str] = (0, "")
     for row in main.itertuples():
@@ -145,11 +151,18 @@ def claims(annotations: Annotations) -> str:
         parts.append(f"{conflict} {plural(conflict, 'pair')} of numbers from different articles conflict")
     if differ:
         parts.append(f"{differ} differ, and the times of publication do not say which is the later")
+    if len(annotations.articles) == 1 and not parts:
+        n = len(annotations.claims)
+        return f"{n} {plural(n, 'claim')} in the one article here, and no other article to set beside {_them(n)}."
     said = "; ".join(parts) if parts else "No two numbers contradict each other"
     told = " ".join(
         part for part in (_revised(annotations), f"{agree} {plural(agree, 'pair')} of claims agree.") if part
     )
     return f"{said}. {told}"
+
+
+def _them(n: int) -> str:
+    return "it" if n == 1 else "them"
 
 
 def _revised(annotations: Annotations) -> str:
@@ -171,6 +184,8 @@ def _revised(annotations: Annotations) -> str:
 def contrasts(told: pd.DataFrame) -> str:
     """How many contrasts could be tested, and what survives correction."""
     tested = told[told.p.notna()]
+    if told.empty:
+        return "No contrast can be drawn: no two outlets have text on the same event here."
     if tested.empty:
         return "No contrast between outlets can be tested here: too few events that two outlets share."
     kept = tested[tested.q < ALPHA].sort_values(["q", "measure", "outlet"])
@@ -218,19 +233,32 @@ def limits(annotations: Annotations, left_out: int = 0, confounded: list[str] | 
     per_outlet = articles.groupby("outlet").size()
     events = articles.event.nunique()
     found = []
-    if (per_outlet < FEW_ARTICLES).any():
+    if (lone := profiles.lone_outlet(annotations)) is not None:
+        n = len(articles)
+        found.append(
+            f"Only {lone} tells of this here, in {n} {plural(n, 'article')}: there is nothing to compare with. What is "
+            f"said describes {'this text' if n == 1 else 'these texts'}; add another outlet's article of the event."
+        )
+    elif (per_outlet < FEW_ARTICLES).any():
         ones = int((per_outlet < FEW_ARTICLES).sum())
-        who = "Every outlet has" if ones == len(per_outlet) else f"Of {len(per_outlet)} outlets, {ones} have"
+        has = "has" if ones == 1 else "have"
+        who = "Every outlet has" if ones == len(per_outlet) else f"Of {len(per_outlet)} outlets, {ones} {has}"
         found.append(
             f"{who} one article here. That describes these texts; it says nothing about an outlet's habits: the "
             "smallest two-sided p with one article a side is 1."
+        )
+    told_by = articles.dropna(subset="event").groupby("event").outlet.nunique()
+    if lone is None and (told_by == 1).any():
+        n = int((told_by == 1).sum())
+        found.append(
+            f"{n} of {events} events {'is' if n == 1 else 'are'} told by one outlet alone: nothing is compared."
         )
     if left_out:
         found.append(
             f"Figures and tables show the {len(per_outlet)} outlets with most articles and leave out {left_out}; the "
             "tables on disk hold all."
         )
-    if events < 6:
+    if lone is None and events < 6:
         found.append(
             f"With {events or 'no'} {plural(events, 'event')} no paired test between outlets can reach p < .05: "
             "that takes six events that both cover."

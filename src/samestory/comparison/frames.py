@@ -87,7 +87,7 @@ def finding(annotations: Annotations) -> str:
     parts = []
     if everywhere:
         verb = "holds" if len(everywhere) == 1 else "hold"
-        parts.append(f"{listed(everywhere)} {verb} in all {articles} {plural(articles, 'article')}")
+        parts.append(f"{listed(everywhere)} {verb} in {_all(articles)}")
     if alone:
         parts.append(f"{listed(alone[:3])}" + (" and others" if len(alone) > 3 else ""))
     text = "; ".join(parts) or "No frame that can be read well holds in every article, and none in one outlet's alone"
@@ -106,6 +106,10 @@ def profile_finding(grid: pd.DataFrame) -> str:
         f"Of {len(grid)} {plural(len(grid), 'frame')}, {everywhere or 'none'} "
         f"{'hold' if everywhere > 1 else 'holds'} in every outlet, {alone or 'none'} in one outlet alone"
     )
+
+
+def _all(articles: int) -> str:
+    return "the one article here" if articles == 1 else f"all {articles} articles"
 
 
 def limits(annotations: Annotations) -> list[str]:

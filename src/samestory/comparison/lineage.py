@@ -76,10 +76,14 @@ def shared_matrix(annotations: Annotations) -> pd.DataFrame:
 
 def shared_finding(shares: pd.DataFrame) -> str:
     """Whose report stands in another's to the largest part; ``shares`` as of :func:`shared_matrix`."""
-    if shares.empty or not shares.to_numpy().any():
+    told = [
+        (share, outlet, other)
+        for (_, outlet), row in shares.iterrows() for other, share in row.items() if share and other != outlet
+    ]  # fmt: skip
+    if not told:
         return "No two outlets share a passage"
-    (_, outlet), other = shares.stack().idxmax()[:2], shares.stack().idxmax()[-1]
-    return f"{shares.stack().max():.0f} % of the report by {outlet} stands in that by {other}"
+    share, outlet, other = max(told, key=lambda row: row[0])
+    return f"{share:.0f} % of what {outlet} writes stands in {other} as well"
 
 
 def most_edited(annotations: Annotations) -> tuple[str, str] | None:

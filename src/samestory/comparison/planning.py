@@ -9,6 +9,7 @@ import pandas as pd
 
 from samestory.comparison.contrasts import label_of, of_articles, scale_of, unit_of
 from samestory.measures import MEASURES
+from samestory.messages import no_such
 from samestory.statistics import plan_coding
 
 COLUMNS = ["outlet", "other_outlet", "n_articles", "sd", "corrected", "human", "refusal"]
@@ -26,7 +27,7 @@ def coding_plan(
     refusal. Raises ValueError for a measure that is none or a difference that is not above 0.
     """
     if measure not in MEASURES:
-        raise ValueError(f"no measure is named {measure!r}; there are {', '.join(MEASURES)}")
+        raise ValueError(no_such("measure", measure, MEASURES))
     joined = of_articles(measures, articles)
     groups = {str(outlet): part for outlet, part in joined[joined.measure == measure].groupby("outlet", sort=True)}
     rows: list[dict[str, object]] = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison.contrasts import scale_of
+from samestory.messages import no_such
 from samestory.tables import COUNTED_SEGMENTS, SEGMENTS
 
 if TYPE_CHECKING:
@@ -33,11 +34,16 @@ def with_voice(annotations: Annotations, data: pd.DataFrame) -> pd.DataFrame:
 def keep_outlets(annotations: Annotations, outlets: list[str]) -> Annotations:
     """The annotations of some outlets (all where the list is empty); raises ValueError for an unknown outlet."""
     known = sorted(annotations.articles.outlet.unique())
-    unknown = sorted(set(outlets) - set(known))
-    if unknown:
-        raise ValueError(f"no outlet {', '.join(unknown)} here; the outlets are {', '.join(known)}")
+    if unknown := sorted(set(outlets) - set(known)):
+        raise ValueError(no_such("outlet", unknown, known))
     articles = annotations.articles
     return annotations.select(articles.article_id[articles.outlet.isin(outlets)]) if outlets else annotations
+
+
+def lone_outlet(annotations: Annotations) -> str | None:
+    """The outlet that all articles are from, where there is but one: nothing can then be compared."""
+    outlets = annotations.articles.outlet.unique()
+    return str(outlets[0]) if len(outlets) == 1 else None
 
 
 def largest_outlets(annotations: Annotations, most: int = 12) -> tuple[Annotations, int]:

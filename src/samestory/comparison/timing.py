@@ -109,6 +109,8 @@ def timing_headline(times: pd.DataFrame) -> str:
         return "All reports were published within an hour of each other"
     if len(unknown) == len(times):
         return "No time of publication is known"
+    if len(times) == 1:
+        return "Only one report is here"
     return "Which report came first cannot be said"
 
 
@@ -130,10 +132,10 @@ def span_headline(articles: pd.DataFrame) -> str:
 
 
 def timing_note(articles: pd.DataFrame) -> str:
-    """One or two sentences on what the times of an event's articles mean for their comparison; empty below two."""
+    """One or two sentences on what the times of an event's articles mean for their comparison; empty for none."""
     times = timing(articles)
     if len(times) < 2:
-        return ""
+        return "Only one report is here: there is no order of reports to tell." if len(times) else ""
     oldest, later, unknown = _parts(times)
     said = []
     if len(later):

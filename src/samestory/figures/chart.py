@@ -100,11 +100,11 @@ class Chart:
 
 def _accessible(svg: str, title: str, alt: str, links: Mapping[str, str]) -> str:
     """matplotlib's SVG with title and description, named links, ids of its own, and no more digits than are seen."""
-    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    svg = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     svg = re.sub(r' d="[^"]+"', lambda found: _LONG.sub(r"\1", found.group()), svg)
     svg = re.sub(r"\n\s*", "\n", svg)
     own = f"f{hashlib.sha256((title + alt + svg).encode('utf-8', 'surrogatepass')).hexdigest()[:10]}-"
-    svg = re.sub(r'(\bid="|href="#|url\(#)', lambda found: found.group() + own, svg)
+    svg = re.sub(r'\bid="|<use\b[^>]*?href="#|url\(#', lambda found: found.group() + own, svg)
     svg = _named(svg, links)
     # an image's parts are not read out, so one with links is a group of them
     role = "group" if links else "img"

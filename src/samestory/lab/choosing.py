@@ -9,7 +9,9 @@ import pandas as pd
 
 from samestory.comparison.saying import listed, plural
 from samestory.lab.listing import articles_of
-from samestory.study import Study, StudyError
+from samestory.messages import no_such
+from samestory.settings import StudyError
+from samestory.study import Study
 
 ALL_EVENTS = "all events"
 
@@ -37,12 +39,12 @@ def choose(study: Study, event: str = "", outlets: Sequence[str] = ()) -> Choice
         raise StudyError(f"{study.folder}: not annotated yet; `samestory run {study.folder}` does that")
     there = event_options(articles)
     if event and event not in there:
-        raise StudyError(f"{study.name}: no event named {event}; the events are {', '.join(there)}")
+        raise StudyError(f"{study.name}: {no_such('event', event, there)}")
     told = articles[articles.event.eq(event).fillna(False)] if event else articles
     codes = outlet_options(articles, event)
     if unknown := [outlet for outlet in outlets if outlet not in codes]:
         where = f" on {event}" if event else ""
-        raise StudyError(f"{study.name}: no outlet {', '.join(unknown)}{where}; the outlets are {', '.join(codes)}")
+        raise StudyError(f"{study.name}{where}: {no_such('outlet', unknown, codes)}")
     chosen = tuple(code for code in codes if code in outlets)
     return Choice(study, event, chosen, int(told.outlet.isin(chosen or codes).sum()))
 

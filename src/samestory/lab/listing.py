@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from samestory import studies
 from samestory.figures import Table, table
 from samestory.preparing import is_current, read_stamp
-from samestory.study import Study, StudyError, open_study
+from samestory.settings import StudyError
+from samestory.studies import FILE
+from samestory.study import Study, open_study
 from samestory.tables import read_table
 
-HIDDEN = ("results", "node_modules")  # folders that hold no studies, besides those whose names begin with a dot
 DEPTH = 3  # folders below a root in which studies are looked for
 CURRENT, OLD, NONE = "current", "older than the study", "none yet"
 
@@ -56,20 +58,12 @@ def _opened(roots: Sequence[str | Path], results_dir: str | Path) -> list[tuple[
     for root in (Path(os.path.normpath(root)) for root in roots):
         if not root.is_dir():
             raise FileNotFoundError(f"{root}: no such folder to look for studies in")
-        for path in _folders(root, DEPTH):
+        for path in [root] if (root / FILE).is_file() else studies.find_studies(root, DEPTH):
             try:
                 found[path] = open_study(path, results_dir)
             except StudyError as error:
                 found[path] = error
     return sorted(found.items())
-
-
-def _folders(folder: Path, depth: int) -> list[Path]:
-    """The folders with a study.toml; below one, none is looked for."""
-    if (folder / "study.toml").is_file():
-        return [folder]
-    below = sorted(one for one in folder.iterdir() if one.is_dir() and one.name[0] != "." and one.name not in HIDDEN)
-    return [found for one in below for found in _folders(one, depth - 1)] if depth else []
 
 
 def _about(study: Study) -> dict[str, object]:

@@ -171,10 +171,8 @@ class Search:
     def _on_field(self, field: w.Widget) -> None:
         if self.filling:
             return
-        if field is self.kind:  # a word is no name of a measure: ask anew
-            self.filling = True
-            self.what.options, self.what.value = suggestions(self.view, self.kind.value), ""
-            self.filling = False
+        if field is self.kind:
+            self.what.options = suggestions(self.view, self.kind.value)
         self._look_up()
 
     def _look_up(self) -> None:

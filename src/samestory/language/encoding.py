@@ -9,7 +9,8 @@ import functools
 import json
 import lzma
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,6 +19,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from samestory.language.model import ModelError
+from samestory.messages import INSTALL
 
 MOST = 64  # pieces of one token that are read: a longer one is no word
 MARKS = frozenset({"''", "``", "“", "”", "„", "«", "»"})
@@ -66,40 +70,61 @@ class Vectors:
 
 
 @functools.cache
-def has_weights(module: str, *names: str) -> bool:
-    """Whether these weights of a module's engine, the word vectors and what runs networks are installed."""
+def missing_weights(module: str, *names: str) -> tuple[str, ...]:
+    """What is not installed of a module's engine: these weights, the word vectors, and what runs networks."""
     own, shared = weights_of(module), weights_of(__name__)
     paths = [own.joinpath(name) for name in names] + [shared.joinpath(name) for name in (PIECES, VECTORS)]
-    return find_spec("onnxruntime") is not None and all(path.is_file() for path in paths)
+    absent = [str(path) for path in paths if not path.is_file()]
+    return tuple(absent if find_spec("onnxruntime") is not None else ["the package onnxruntime", *absent])
+
+
+def has_weights(module: str, *names: str) -> bool:
+    """Whether these weights of a module's engine, the word vectors and what runs networks are installed."""
+    return not missing_weights(module, *names)
+
+
+@contextmanager
+def reading_weights(path: Traversable) -> Iterator[Traversable]:
+    """A file of weights that is read in the block; ModelError that names it where it cannot be read or is damaged."""
+    try:
+        yield path
+    except ImportError:
+        raise
+    except Exception as error:  # each library that reads weights has errors of its own
+        raise ModelError(f"{path}: missing or damaged ({type(error).__name__}: {error}); {INSTALL}") from error
 
 
 @functools.cache
 def load_pieces() -> Pieces:
     """The shipped word pieces."""
-    lines = weights_of(__name__).joinpath(PIECES).read_text(encoding="utf-8").split("\n")
+    with reading_weights(weights_of(__name__).joinpath(PIECES)) as path:
+        lines = path.read_text(encoding="utf-8").split("\n")
     return Pieces({piece: n for n, piece in enumerate(lines) if piece})
 
 
 @functools.cache
 def load_vectors() -> Vectors:
     """The shipped word vectors."""
-    with weights_of(__name__).joinpath(VECTORS).open("rb") as file, np.load(file) as kept:
+    place = weights_of(__name__).joinpath(VECTORS)
+    with reading_weights(place) as path, path.open("rb") as file, np.load(file) as kept:
         return Vectors(kept["table"], kept["scale"])
 
 
 def read_tables(module: str, name: str) -> dict[str, Any]:
     """What was learnt beside a network."""
-    return json.loads(weights_of(module).joinpath(name).read_text(encoding="utf-8"))
+    with reading_weights(weights_of(module).joinpath(name)) as path:
+        return json.loads(path.read_text(encoding="utf-8"))
 
 
 def load_network(module: str, name: str) -> Any:
-    """A network of a module's engine, on one thread; raises FileNotFoundError or ImportError where it cannot run."""
+    """A network of a module's engine, on one thread; raises ModelError or ImportError where it cannot run."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    weights = lzma.decompress(weights_of(module).joinpath(name).read_bytes())
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    with reading_weights(weights_of(module).joinpath(name)) as path:
+        weights = lzma.decompress(path.read_bytes())
+        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
 def log_probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:

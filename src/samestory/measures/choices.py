@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import product
 
+from samestory.messages import no_such
 from samestory.tables import CERTAINTY_TYPES
 
 DOUBTS = {
@@ -55,7 +56,7 @@ class Choices:
     def __post_init__(self) -> None:
         for axis, option in self.options().items():
             if option not in AXES[axis]:
-                raise ValueError(f"{axis}: no option {option!r}; the options are {', '.join(map(repr, AXES[axis]))}")
+                raise ValueError(f"{axis}: {no_such('option', option, AXES[axis])}")
 
     def options(self) -> dict[str, str]:
         """The option chosen on each axis."""
@@ -78,7 +79,7 @@ def specifications(restricted: Mapping[str, Sequence[str]] | None = None) -> lis
     """
     chosen = dict(restricted or {})
     if unknown := sorted(set(chosen) - set(AXES)):
-        raise ValueError(f"no choice is named {', '.join(unknown)}; the choices are {', '.join(AXES)}")
+        raise ValueError(no_such("choice", unknown, AXES))
     ordered = [sorted(set(chosen.get(axis, options)), key=_place(options)) for axis, options in AXES.items()]
     return [Choices(*combination) for combination in product(*ordered)]
 

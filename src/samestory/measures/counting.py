@@ -89,6 +89,11 @@ def measure(annotations: Annotations, choices: Choices = OWN) -> pd.DataFrame:
     Words need the texts: ValueError where they are not on this machine; a text-free study ships its measures. An
     article, or a segment of one, of which no word counts has no measures.
     """
+    from samestory.annotation import Annotations
+
+    if not isinstance(annotations, Annotations):
+        how = "samestory.measure takes annotations, as samestory.annotate(articles) or study.annotations() gives them"
+        raise TypeError(f"{how}, not {type(annotations).__name__}")
     ground = lay_out(annotations, choices)
     found = Found(_text(annotations, ground), find_things(annotations, ground, choices))
     roles = tuple(r for r in tables.COUNTED_SEGMENTS if r != "headline" or choices.headline == COUNTED)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from samestory.comparison.saying import plural
+from samestory.messages import no_path
 from samestory.release import environment
 from samestory.release.manifest import Manifest, check_manifest, read_manifest
 from samestory.study import Study, StudyError, open_study, own_scheme, read_study
@@ -136,7 +137,7 @@ def _recompute(
     from samestory.textfree import compare_tables, read_told
 
     if not texts.is_dir():
-        raise StudyError(f"{texts}: no such folder of texts")
+        raise StudyError(no_path(texts, "folder of texts"))
     study = _open(folder, texts)
     copies = find_copies(study, read_study(study))
     said, failed = _tell_copies(copies, len(kept.articles))

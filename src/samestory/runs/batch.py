@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from samestory.preparing import is_current, prepare, ship
+from samestory.messages import did_you_mean
+from samestory.preparing import is_current, make_results, prepare, ship
 from samestory.runs.execute import Outcome, execute
 from samestory.runs.grid import plan_grid, run_grid, told_once
-from samestory.runs.plan import Run, plan_runs
+from samestory.runs.plan import Run, check_parameters, plan_runs
 from samestory.runs.progress import Progress
+from samestory.settings import StudyError
+from samestory.studies import FILE
 from samestory.study import Study, open_study, own_scheme, read_study, remember_texts
 
 
@@ -33,6 +36,8 @@ def run_study(
     study = open_study(path, results_dir)
     if texts is not None:
         study = remember_texts(study, texts)
+    check_parameters(study)
+    make_results(study)
     workers = workers or os.cpu_count() or 1
     print(f"{study.name}: {study.title}")
     if ship_tables:
@@ -41,6 +46,8 @@ def run_study(
     if not is_current(study):
         index.unlink(missing_ok=True)
         annotate_study(study, workers)
+    for line in _unused_outlets(study):
+        print(f"  note: {line}", file=sys.stderr)
     refused = _refused(study)
     grid = [] if only else _run_grid(study, workers, index)
     outcomes = _execute(study, workers, only, index)
@@ -106,6 +113,22 @@ def _waiting(runs: Sequence[Run], index: Path) -> int:
 def _advance(bar: Progress, outcome: Outcome) -> None:
     if outcome.status != "skipped":
         bar.advance()
+
+
+def _unused_outlets(study: Study) -> list[str]:
+    """A line for each outlet of study.toml that no article is from; StudyError where a parameter names such a one."""
+    from samestory.tables import read_table
+
+    known = sorted(set(read_table("articles", study.tables).outlet))
+    try:
+        study.outlet_codes(study.parameters.get("outlets", []), known)
+    except ValueError as error:
+        raise StudyError(f"{study.folder / FILE}: under [parameters] {error}") from error
+    where = study.folder / FILE
+    return [
+        f"{where}: no article is from the outlet of [outlets.{code}]{did_you_mean(code, known)}"
+        for code in study.unused_outlets(known)
+    ]
 
 
 def _refused(study: Study) -> list[str]:

@@ -14,11 +14,15 @@ from typing import Any
 
 from samestory.cache import key_of, package_version
 from samestory.files import project_folder
+from samestory.messages import no_such
 from samestory.preparing import read_stamp
-from samestory.study import Study, StudyError
+from samestory.settings import StudyError
+from samestory.studies import FILE
+from samestory.study import Study
 
 FIGURES = "figures"  # beside a page: its figures as files
 WHOLE = "study"  # the folder of the runs over the whole study
+KINDS = {int: "a whole number", float: "a number with a point", str: "text", list: "a list", bool: "true or false"}
 OWN = ("study", "event", "results_dir")  # the parameters that a run sets itself
 
 
@@ -86,14 +90,10 @@ def plan_runs(study: Study, only: Sequence[str] = (), folder: Path | None = None
     study.toml that no notebook has, or that is of another type there.
     """
     hashes = read_stamp(study)["events"]
-    unknown = sorted(set(only) - set(hashes))
-    if unknown:
-        raise StudyError(f"{study.name}: no event named {', '.join(unknown)}; the events are {', '.join(hashes)}")
-    folder = folder or notebooks_folder()
-    sources = [(path, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("[0-9]_*.ipynb"))]
-    _check_parameters(study, sources)
+    if unknown := sorted(set(only) - set(hashes)):
+        raise StudyError(f"{study.name}: {no_such('event', unknown, hashes)}")
     runs = []
-    for path, notebook in sources:
+    for path, notebook in check_parameters(study, folder):
         scope = notebook["metadata"]["samestory"]["scope"]
         events: list[str | None] = [e for e in hashes if not only or e in only] if scope in ("event", "both") else []
         whole: list[str | None] = [None] if scope in ("study", "both") and not only else []
@@ -183,21 +183,34 @@ def read_parameters(notebook: dict) -> dict[str, Any]:
     return {}
 
 
-def _check_parameters(study: Study, sources: list[tuple[Path, dict]]) -> None:
-    """papermill only warns of a parameter that a notebook does not have; a study must not run on a misspelling."""
+def check_parameters(study: Study, folder: Path | None = None) -> list[tuple[Path, dict]]:
+    """The notebooks with their content, once study.toml names only parameters that they have, each of its kind.
+
+    papermill only warns of a parameter that a notebook does not have; a study must not run on a misspelling.
+    """
+    folder = folder or notebooks_folder()
+    sources = [(path, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("[0-9]_*.ipynb"))]
     known = [read_parameters(notebook) for _, notebook in sources]
-    names = sorted({name for parameters in known for name in parameters})
+    names = sorted({name for parameters in known for name in parameters} - set(OWN))
+    where = study.folder / FILE
     for name, value in study.parameters.items():
         if name in OWN:
-            raise StudyError(f"{study.folder}/study.toml: parameter {name} is set for each run and not by the study")
+            raise StudyError(f"{where}: the parameter {name} is set for each run and not by the study; take it out")
         if name not in names:
-            raise StudyError(
-                f"{study.folder}/study.toml: no notebook has a parameter {name!r}; they have {', '.join(names)}"
-            )
+            raise StudyError(f"{where}: under [parameters] {no_such('parameter', name, names)}")
         for parameters in known:
-            if name in parameters and type(parameters[name]) is not type(value):
-                wanted = type(parameters[name]).__name__
-                raise StudyError(f"{study.folder}/study.toml: parameter {name} must be {wanted}, not {value!r}")
+            if name in parameters:
+                _check_kind(where, name, value, parameters[name])
+    return sources
+
+
+def _check_kind(where: Path, name: str, value: object, default: object) -> None:
+    """Raise StudyError where a parameter is of another kind than the notebook's own value."""
+    if type(value) is type(default):
+        return
+    kind = KINDS.get(type(default), type(default).__name__)
+    example = '["a", "b"]' if default == [] else json.dumps(default)
+    raise StudyError(f"{where}: the parameter {name} must be {kind}, as in {name} = {example}, not {value!r}")
 
 
 def slug(event: str) -> str:

@@ -13,12 +13,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from samestory.measures import MEASURES as COUNTED
+from samestory.messages import no_path, no_such
 from samestory.validation import certainty, chains, distinctive, external, naming, sourcing
 from samestory.validation.agreement import score_agreement
 from samestory.validation.article_values import PREFIX
 from samestory.validation.comparisons import MEASURES
 from samestory.validation.corpora import CorpusAbsentError
 from samestory.validation.events import BASIL, score_events
+from samestory.validation.gold import GoldError
 from samestory.validation.own import FOLDERS, NEWS_CLUSTER, coded_for, coders, find_texts, own_gold, score_own, split_of
 from samestory.validation.results import COLUMNS, MEASURED, NO_CODING, UNMEASURED, rounded
 from samestory.validation.shared_copy import score_shared_copy
@@ -91,9 +93,10 @@ def validate(
     measure that is none.
     """
     chosen = tuple(measures or GROUPS)
-    unknown = sorted(set(chosen) - set(GROUPS))
-    if unknown:
-        raise ValueError(f"no measure is named {unknown[0]}; there are {', '.join(GROUPS)}")
+    if unknown := sorted(set(chosen) - set(GROUPS)):
+        raise ValueError(no_such("measure", unknown, GROUPS))
+    if gold_dir is not None and not Path(gold_dir).is_dir():
+        raise GoldError(f"{no_path(gold_dir, 'folder of gold')}; without --gold the project's own is taken")
     rows: list[dict[str, object]] = []
     for check in CHECKS:
         if _group(check.measure) in chosen:

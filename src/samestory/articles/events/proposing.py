@@ -57,7 +57,8 @@ class Grouping:
         for name, (low, high) in bounds.items():
             value = getattr(self, name)
             if not isinstance(value, int | float) or isinstance(value, bool) or not low <= value <= high:
-                raise ValueError(f"{name} must be a number of at least {low}, not {value!r}")
+                bounds_told = f"from {low} to {high}" if math.isfinite(high) else f"of at least {low}"
+                raise ValueError(f"{name} must be a number {bounds_told}, not {value!r}")
 
 
 def propose_events(

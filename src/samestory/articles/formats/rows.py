@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from samestory.articles.dates import is_given, read_date
 from samestory.articles.draft import Draft, Refused, RefusedRow, domain_of, join_fields
 from samestory.articles.record import Field
+from samestory.messages import no_such
 from samestory.tables import PRECISIONS, SEGMENTS
 
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
@@ -40,9 +41,8 @@ NO_TEXT = "no text: title, deck and body are empty; only its address is known"
 
 def check_columns(columns: Mapping[str, str] | None) -> None:
     """Raise ValueError where a mapping of columns names something that no article has."""
-    unknown = sorted(set(columns or ()) - set(COLUMN_NAMES))
-    if unknown:
-        raise ValueError(f"columns: {', '.join(unknown)} unknown; an article has {', '.join(COLUMN_NAMES)}")
+    if unknown := sorted(set(columns or ()) - set(COLUMN_NAMES)):
+        raise ValueError(no_such("column", unknown, COLUMN_NAMES))
 
 
 def choose_columns(

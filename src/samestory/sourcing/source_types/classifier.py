@@ -85,7 +85,7 @@ def rules_say(table: np.ndarray, values: Sequence[str], ruled: str) -> np.ndarra
 
 @functools.cache
 def load_model() -> Model:
-    """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
+    """The shipped model; raises ModelError or ImportError where ``has_model`` is false."""
     tables = read_tables(__name__, TABLES)
     ruled = {field: np.array(table) for field, table in tables["ruled"].items()}
     return Model(load_network(__name__, NETWORK), load_pieces(), load_vectors(), tables["values"], ruled)

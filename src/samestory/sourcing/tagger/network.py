@@ -133,7 +133,7 @@ def has_model() -> bool:
 
 @functools.cache
 def load_model() -> Model:
-    """The shipped model; raises FileNotFoundError or ImportError where ``has_model`` is false."""
+    """The shipped model; raises ModelError or ImportError where ``has_model`` is false."""
     tables = read_tables(__name__, TABLES)
     transitions, thresholds = np.array(tables["transitions"]), tables["thresholds"]
     networks = load_network(__name__, SURVEY), load_network(__name__, READER)
