@@ -31,16 +31,9 @@ class Outcome:
 
 
 def execute(
-    runs: Sequence[Run],
-    *,
-    workers: int = 1,
-    kernels: str = "warm",
-    progress: Callable[[Outcome], object] | None = None,
+    runs: Sequence[Run], *, workers: int = 1, progress: Callable[[Outcome], object] | None = None
 ) -> list[Outcome]:
-    """Execute runs, the same outcome in any order; one that fails does not stop the others.
-
-    ``kernels`` are ``warm`` (see :mod:`samestory.runs.warm`) or ``ordinary``, which import everything anew.
-    """
+    """Execute runs, the same outcome in any order; one that fails does not stop the others."""
     outcomes = {run.output: Outcome(run, "skipped") for run in runs if run.is_done()}
     for outcome in outcomes.values():
         if progress is not None:
@@ -49,7 +42,7 @@ def execute(
     if todo:
         # threads: each only waits for its kernel, and kernels end with the process that started them
         with ThreadPoolExecutor(max(1, workers)) as pool:
-            for future in as_completed([pool.submit(_execute, run, kernels) for run in todo]):
+            for future in as_completed([pool.submit(_execute, run) for run in todo]):
                 outcome = future.result()
                 outcomes[outcome.run.output] = outcome
                 if progress is not None:
@@ -57,7 +50,7 @@ def execute(
     return [outcomes[run.output] for run in runs]
 
 
-def _execute(run: Run, kernels: str) -> Outcome:
+def _execute(run: Run) -> Outcome:
     import nbformat
 
     from samestory.report.pages import notebook_page
@@ -65,7 +58,7 @@ def _execute(run: Run, kernels: str) -> Outcome:
     started = time.monotonic()
     _remove(run)
     try:
-        notebook = _papermill(run, kernels)
+        notebook = _papermill(run)
         write_whole(run.output, nbformat.writes(notebook) + "\n")
         write_whole(run.page, notebook_page(notebook, run.name, run.home))
     except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
@@ -82,12 +75,11 @@ def _remove(run: Run) -> None:
         path.unlink(missing_ok=True)
 
 
-def _papermill(run: Run, kernels: str):
+def _papermill(run: Run):
     import papermill
-    from jupyter_client import AsyncKernelManager
     from traitlets.config import Config
 
-    from samestory.runs.warm import WarmKernelManager
+    from samestory.runs.warm import kernel_manager
 
     with TemporaryDirectory(prefix="samestory-") as sockets:
         return papermill.execute_notebook(
@@ -95,7 +87,7 @@ def _papermill(run: Run, kernels: str):
             None,
             parameters=run.parameters,
             kernel_name="python3",
-            kernel_manager_class=WarmKernelManager if kernels == "warm" else AsyncKernelManager,
+            kernel_manager_class=kernel_manager(),
             progress_bar=False,
             execution_timeout=TIMEOUT,
             extra_arguments=["--IPKernelApp.log_level=50"],  # a kernel that is told to end need not say so

@@ -1,8 +1,9 @@
 """Warm kernels: forked from a process that holds the imports already, each a clean process of its own.
 
-:class:`WarmProvisioner` is a kernel provisioner of jupyter_client, by its entry point ``samestory-warm``: every program
-that executes notebooks can ask for it (``JUPYTER_DEFAULT_PROVISIONER_NAME=samestory-warm``). Where a process cannot be
-forked safely, or the kernel is not Python's, it starts kernels as usual.
+:class:`WarmProvisioner` is a kernel provisioner of jupyter_client with the entry point ``samestory-warm``: any program
+that executes many notebooks can ask for it with ``JUPYTER_DEFAULT_PROVISIONER_NAME=samestory-warm``. The project's own
+runs have it unless that variable names another; ``local-provisioner`` is Jupyter's usual one. Where a process cannot be
+forked safely (macOS, Windows) kernels start as usual.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any, ClassVar
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 LAUNCHER = "ipykernel_launcher"
 BYTES = 1 << 16  # of one message, at most
@@ -141,3 +142,9 @@ class WarmKernelManager(AsyncKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.provisioner = WarmProvisioner(kernel_spec=self.kernel_spec, parent=self)
+
+
+def kernel_manager() -> type[AsyncKernelManager]:
+    """What starts kernels: warm ones, unless the environment names a provisioner."""
+    named = os.environ.get(KernelProvisionerFactory.default_provisioner_name_env)
+    return AsyncKernelManager if named else WarmKernelManager

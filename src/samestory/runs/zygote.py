@@ -8,10 +8,12 @@ that asked.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import ctypes
 import gc
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -23,8 +25,9 @@ import sys
 from pathlib import Path
 
 PACKAGES = ("samestory.comparison", "samestory.figures", "samestory.measures", "samestory.statistics")
-MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "pyarrow.parquet", "matplotlib.backends.backend_agg",
-           "scipy.stats", "samestory.annotation", "samestory.preparing", "samestory.report.methods")  # fmt: skip
+MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.backends.backend_agg", "matplotlib.figure",
+           "pyarrow.dataset", "pyarrow.parquet", "scipy.stats", "samestory.annotation", "samestory.preparing",
+           "samestory.report.methods")  # fmt: skip
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # of numpy and pyarrow
 AS_KERNELS_DO = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}  # before a notebook imports matplotlib
 PARENT = "JPY_PARENT_PID"  # whose end ends a kernel
@@ -47,11 +50,24 @@ def preload() -> None:
             importlib.import_module(module.name)
     for name in MODULES:
         importlib.import_module(name)
+    _use_once()
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads > 1:
         sys.exit(f"kernels are not kept warm: {threads} threads run once all is imported")
     gc.collect()
     gc.freeze()  # what is shared with the kernels stays shared: no collector writes to it
+
+
+def _use_once() -> None:
+    """What is found out at first use and is the same for every notebook: fonts, file formats, the engines' version."""
+    from matplotlib.figure import Figure
+
+    from samestory.cache import engine_version
+
+    engine_version()
+    figure = Figure()
+    figure.subplots()
+    figure.savefig(io.BytesIO(), format="png")
 
 
 def serve(control: socket.socket) -> list[str]:
@@ -141,9 +157,20 @@ def _begin(arguments: list[str], environment: dict[str, str]) -> None:
     sys.argv[1:] = arguments
 
 
+def _leave(ended: list[bool]) -> None:
+    """After everything else that happens at exit: an interpreter that takes all imports down anew copies all of them."""
+    if ended:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+
 if __name__ == "__main__":
     del sys.path[0]  # no module beside this one takes the place of another
+    ended: list[bool] = []
+    atexit.register(_leave, ended)  # the first is called last
     given = dict(os.environ)
     preload()
     _begin(serve(socket.socket(fileno=int(sys.argv[1]))), given)
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
+    ended.append(True)
