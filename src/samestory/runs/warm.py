@@ -76,8 +76,12 @@ class Zygote:
         with theirs:
             self.process = subprocess.Popen(
                 [*python, str(Path(__file__).with_name("zygote.py")), str(theirs.fileno())],
-                cwd=folder, env=environment, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True,
-            )  # fmt: skip
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
 
     def start(self, arguments: list[str]) -> WarmProcess | None:
         """A kernel with these arguments; None where the zygote has ended."""
@@ -104,6 +108,7 @@ def _received(line: socket.socket) -> bytes:
 class WarmProvisioner(LocalProvisioner):
     """Starts Python kernels from a zygote, which is kept for the next ones that start alike; all others as usual."""
 
+    process: Any = None
     zygote: ClassVar[Zygote | None] = None
     lock: ClassVar = Lock()
 
@@ -112,10 +117,10 @@ class WarmProvisioner(LocalProvisioner):
         alike = self._scrub_kwargs(kwargs)
         if sys.platform == "linux" and LAUNCHER in cmd and set(alike) <= {"cwd", "env"}:
             self.process = await asyncio.to_thread(self._start, cmd, alike.get("env"), alike.get("cwd"))
-        if self.process is None:
-            return await super().launch_kernel(cmd, **kwargs)
-        self.pid, self.cwd = self.process.pid, kwargs.get("cwd") or Path.cwd()
-        return self.connection_info
+            if self.process is not None:
+                self.pid, self.cwd = self.process.pid, alike.get("cwd") or Path.cwd()
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
 
     @classmethod
     def _start(cls, cmd: list[str], env: dict[str, str] | None, cwd: str | Path | None) -> WarmProcess | None:

@@ -1,9 +1,8 @@
 """The process that warm kernels are forked from: it imports what notebooks import, and runs nothing itself.
 
 ``samestory.runs.warm`` starts this file as a script, where a kernel would start and with an open socket's number, and
-asks over that socket for kernels, each with one end of a line of its own. The kernel's process id comes back over its
-line, signals go out, and the exit code comes back. A line that closes ends its kernel, so that none outlives the process
-that asked.
+asks over that socket for kernels, each with one end of a line of its own. Over its line the kernel's process id comes
+back, signals go out, and the exit code comes back. A line that closes ends its kernel: none outlives who asked for it.
 """
 
 from __future__ import annotations
@@ -83,7 +82,8 @@ def serve(control: socket.socket) -> list[str]:
     lines: Lines = {}
     asking = True
     while asking or lines:
-        ready = select.select([woken, *([control] if asking else []), *lines.values()], [], [])[0]
+        heard: list[int | socket.socket] = [woken, *([control] if asking else []), *lines.values()]
+        ready = select.select(heard, [], [])[0]
         if woken in ready:
             os.read(woken, BYTES)
         for pid in [pid for pid, line in lines.items() if line in ready]:
@@ -158,7 +158,7 @@ def _begin(arguments: list[str], environment: dict[str, str]) -> None:
 
 
 def _leave(ended: list[bool]) -> None:
-    """After everything else that happens at exit: an interpreter that takes all imports down anew copies all of them."""
+    """End at once after all else that happens at exit: to take the imports down would first copy them from the zygote."""
     if ended:
         sys.stdout.flush()
         sys.stderr.flush()
