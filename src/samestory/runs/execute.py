@@ -83,12 +83,15 @@ def _papermill(run: Run):
     import papermill
     from traitlets.config import Config
 
+    from samestory.runs.warm import kernel_manager
+
     with TemporaryDirectory(prefix="samestory-") as sockets:
         return papermill.execute_notebook(
             str(run.notebook),
             None,
             parameters=run.parameters,
             kernel_name="python3",
+            kernel_manager_class=kernel_manager(),
             progress_bar=False,
             execution_timeout=TIMEOUT,
             extra_arguments=["--IPKernelApp.log_level=50"],  # a kernel that is told to end need not say so
