@@ -1,7 +1,7 @@
 """Every block of code in the guides and the README does what the page says.
 
-A page is read from top to bottom in a folder that looks as a checkout does after ``make setup``; every page but the first
-goes on where Getting started ended, as the pages themselves say. Blocks of
+A page is read from top to bottom in a folder that looks as a checkout does after ``make setup``; every page but the
+first goes on where Getting started ended, as the pages themselves say. Blocks of
 
 - ``sh`` are run by ``bash -e``; ``python`` runs in one namespace for the page;
 - ``text`` is what the block before it prints, ``...`` standing for anything, white space being equal;
@@ -71,7 +71,7 @@ def shell(block: Block, folder: Path) -> str:
     own = {"PATH": path, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1"}
     ran = subprocess.run(
         ["bash", "-e", "-c", "\n".join(lines)], cwd=folder, env=os.environ | own, text=True, timeout=900,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     assert ran.returncode == 0, f"{block.where}: exit code {ran.returncode}\n{ran.stdout}"
     return ran.stdout
@@ -119,7 +119,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture
 def begun(kept: tuple[Path, Path]) -> Iterator[Path]:
-    """That checkout, as it was at the end of Getting started, at one and the same path: what ran there need not again."""
+    """That checkout as it was then, at one and the same path, so that what ran there need not run again."""
     folder, copy = kept
     shutil.rmtree(folder)
     shutil.copytree(copy, folder, symlinks=True)
@@ -142,4 +142,4 @@ def test_a_block_that_is_not_run_says_why(block: Block) -> None:
 
 
 def test_few_blocks_are_not_run() -> None:
-    assert len(SKIPPED) <= 5
+    assert len(SKIPPED) <= 3

@@ -76,7 +76,7 @@ def _list_of(told: Iterable[str]) -> str:
 
 def _entry(name: str, thing: Any, known: Mapping[str, Any]) -> str:
     head = f'<h3 id="{name}">{_code(name)}</h3>'
-    first = next(other for other, known_thing in known.items() if known_thing is thing)
+    first = next((other for other, one in known.items() if one is thing), name)
     if first != name:
         return f'{head}\n<p>The same as <a href="#{first}">{_code(first)}</a>.</p>'
     parts = [head, _signature(name, thing), prose(docstring(thing), known)]

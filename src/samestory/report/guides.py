@@ -85,6 +85,7 @@ def _guide_page(name: str, text: str, home: str, beside: Sequence[Neighbour | No
         here="Guides" if name == INDEX else title_of(text),
         crumbs=crumbs if name == INDEX else [*crumbs, ("Guides", f"{up}index.html")],
         home=f"{up}{home}",
+        assets=["guides.css"],
         contents=contents if name != INDEX else [],
         body=Markup(body),
         before=beside[0],
