@@ -41,7 +41,8 @@ def results(site: Path, text_study: Path, coded: Annotations) -> Path:
         coded.write(study.tables)
         build_report(study, [])
         cells = [nbformat.v4.new_markdown_cell(f"{'##' if n else '#'} Part {n}\n\nwords") for n in range(5)]
-        cells.append(nbformat.v4.new_code_cell("1 + 1"))
+        wide = {"text/html": f"<table><tr>{'<td>wide_words_in_a_row</td>' * 12}</tr></table>"}
+        cells.append(nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("display_data", wide)]))
         made = notebook_page(nbformat.v4.new_notebook(cells=cells), "mill-fire: sourcing", "../../", event="mill-fire")
         (study.results / PAGES[-1]).write_text(made.html, encoding="utf-8")
     return study.results

@@ -336,7 +336,8 @@ def _silence(annotations: Annotations) -> Proven | None:
                  _within(annotations, row.article_id, row.start, row.end), int(row.start), int(row.end))
         for row in told.itertuples()
     )  # fmt: skip
-    n, named = int(most.iloc[0]), [the(str(what)) for what in told.what]
+    n = int(most.iloc[0])
+    named = [the(str(row.what)) if row.kind in omissions.NAMED else str(row.what) for row in told.itertuples()]
     such = f", such as {listed(named)}" if named else ""
     sentence = f"{most.index[0]} leaves out {n} {plural(n, 'thing')} that most of the others carry{such}."
     return Proven("silence", sentence, event, evidence, float(n))

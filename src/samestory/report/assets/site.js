@@ -1,3 +1,12 @@
+// An output that is wider than the page can be moved by keyboard, too.
+for (const region of document.querySelectorAll(".output_html")) {
+  if (region.scrollWidth > region.clientWidth) {
+    region.tabIndex = 0;
+    region.setAttribute("role", "group");
+    region.setAttribute("aria-label", "Output");
+  }
+}
+
 // Search over the site: what assets/search.js lists is loaded when the box is first used. Nothing leaves the page.
 (() => {
   "use strict";
