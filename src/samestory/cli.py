@@ -39,7 +39,9 @@ Correct its column `event` (empty: belongs to none) and save it as my-study/even
   samestory annotate a.txt b.html --event fire --out tables/ --jobs 2""",
     "run": """examples:
   samestory run data/specimen
-  samestory run my-study --jobs 2 --only harbour-fire""",
+  samestory run my-study --jobs 2 --only harbour-fire
+On Linux notebooks start from a process that holds their imports. To have each import everything by itself:
+  JUPYTER_DEFAULT_PROVISIONER_NAME=local-provisioner samestory run my-study""",
     "validate": """examples:
   samestory validate                      every gold set that is found
   samestory validate --limit 20           a quick look: at most 20 documents of each""",

@@ -34,9 +34,9 @@ def test_a_text_free_study_is_told_from_its_shipped_tables(shipped_study: Path, 
     assert (row["articles"], row["texts"]) == (4, False)
 
 
-def test_studies_are_found_below_and_in_order_results_and_hidden_folders_left_out(text_study: Path, tmp_path: Path):
+def test_studies_are_found_below_and_in_order_hidden_folders_left_out(text_study: Path, tmp_path: Path):
     text = (text_study / "study.toml").read_text(encoding="utf-8")
-    for place in ("b/deep", "a", ".hidden/x", "results/y", "b/deep/inside"):
+    for place in ("b/deep", "a", ".hidden/x", "b/deep/inside"):
         (tmp_path / "more" / place).mkdir(parents=True, exist_ok=True)
         (tmp_path / "more" / place / "study.toml").write_text(text, encoding="utf-8")
     found = find_studies([tmp_path / "more", text_study / ".."], tmp_path / "results")

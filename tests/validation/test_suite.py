@@ -57,7 +57,7 @@ def test_coders_who_never_agree_on_a_code_show_it(tmp_path):
 
 
 def test_an_unknown_measure_is_refused():
-    with pytest.raises(ValueError, match="no measure is named vibes"):
+    with pytest.raises(ValueError, match="no measure is named 'vibes'; the measures are events"):
         suite.validate(measures=["vibes"])
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from samestory.comparison.ledgers import voices
 from samestory.comparison.profiles import OUTLET, keep_outlets, with_outlet
 from samestory.measures import evidence
+from samestory.messages import no_such
 from samestory.tables import CERTAINTY_TYPES, COUNTED_SEGMENTS, CUE_STANCES, SEGMENTS, SEPARATOR
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def concordance(
     asked = {"word": word, "cue": cue, "label": label, "measure": measure}
     kind, what = _one_of(asked)
     if order not in ORDERS:
-        raise ValueError(f"no order {order!r}; the orders are {', '.join(ORDERS)}")
+        raise ValueError(no_such("order", order, ORDERS))
     chosen = keep_outlets(annotations, _several(outlet))
     segments = _segments(chosen, _several(segment))
     spans = FINDERS[kind](chosen, what, segments)
@@ -98,7 +99,7 @@ def _several(names: str | Sequence[str] | None) -> list[str]:
 def _segments(annotations: Annotations, names: list[str]) -> pd.DataFrame:
     """The segments that are looked through."""
     if unknown := sorted(set(names) - set(SEGMENTS)):
-        raise ValueError(f"no segment {', '.join(unknown)}; the segments are {', '.join(SEGMENTS)}")
+        raise ValueError(no_such("segment", unknown, SEGMENTS))
     kept = annotations.segments.segment.isin(names or COUNTED_SEGMENTS)
     return annotations.segments.loc[kept, ["article_id", "start", "end", "segment"]]
 

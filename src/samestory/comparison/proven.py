@@ -2,7 +2,8 @@
 
 Those of different kinds are looked for by rule, in this order: numbers that contradict each other, who is cited, how
 sure, words that one outlet alone uses, shared copy, what an outlet leaves out, who holds the claims, and actors left
-out. A rule that finds nothing gives its place to the next. The words describe these texts and say of how many.
+out; numbers that agree come last. A rule that finds nothing gives its place to the next. The words describe these
+texts and say of how many.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 MOST = 5  # findings of an event or a study
 SHOWN = 3  # passages that prove one finding
-RELATIONS = ("internal_conflict", "conflict", "update", "agree")  # the first that is there is told
+AGREE = "agree"
+RELATIONS = ("internal_conflict", "conflict", "update", AGREE)  # the first that is there is told
 PATIENTS, HELD = "passive_without_agent", "claims_attributed"
 SAYS = {
     "source_official": "Officials make up {high} source mentions in {one}, {low} in {other}.",
@@ -75,9 +77,10 @@ class Proven(NamedTuple):
 def of_event(annotations: Annotations, measures: pd.DataFrame) -> list[Proven]:
     """The findings of one event, each by another rule, in the order of the rules; ``measures`` as the table holds
     them (those of other articles are left aside)."""
-    own = _counts(measures, annotations)
+    own, told = _counts(measures, annotations), _claims(annotations)
+    agreed = told is not None and told.kind == AGREE
     found = (
-        _claims(annotations),
+        None if agreed else told,
         _measured("sourcing", own, SOURCING),
         _measured("certainty", own, CERTAINTY),
         _wording(annotations),
@@ -85,6 +88,7 @@ def of_event(annotations: Annotations, measures: pd.DataFrame) -> list[Proven]:
         _silence(annotations),
         _measured("holders", own, (HELD,)),
         _measured("actors", own, (PATIENTS,)),
+        told if agreed else None,
     )
     return [one for one in found if one is not None]
 
@@ -183,15 +187,16 @@ def _is(q: float) -> str:
 
 
 def _shown_most(counts: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
-    """The articles of two outlets on the event that sets them farthest apart; where they share none, each one's
-    article with most cases."""
+    """The articles of two outlets on the event that sets them farthest apart in the same way as all events together;
+    where none does, of each the article in which most was counted."""
     both = counts[counts.outlet.isin((one, other))]
     sums = both.groupby(["event", "outlet"])[["numerator", "denominator"]].sum()
     wide = (sums.numerator / sums.denominator).unstack("outlet").reindex(columns=[one, other]).dropna()
-    if wide.empty:
-        chosen = both.sort_values(["denominator", "article_id"], ascending=[False, True]).drop_duplicates("outlet")
+    apart = (wide[one] - wide[other]).sort_values(ascending=False, kind="stable")
+    if apart.empty or apart.iloc[0] <= 0:
+        most = both.sort_values(["numerator", "denominator", "article_id"], ascending=[False, False, True])
+        chosen = most.drop_duplicates("outlet")
     else:
-        apart = (wide[one] - wide[other]).sort_values(ascending=False, kind="stable")
         chosen = both[both.event == apart.index[0]]
     return chosen.sort_values(["outlet", "article_id"], key=lambda c: c.ne(one) if c.name == "outlet" else c)
 

@@ -28,8 +28,10 @@ class Quoted(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A number or passage: whose it is, in words, the way to its place, and the passage where its text is here."""
+    """A number or passage: of which event and outlet it is, in words, the way to its place, and the passage where its
+    text is here."""
 
+    event: str | None
     outlet: str
     said: str
     href: str | None
@@ -66,7 +68,7 @@ def fragment(text: str) -> str:
 def _shown(part: Evidence, annotations: Annotations, folder_of: Callable[[str], str]) -> Shown:
     to_passage = part.event is not None and (part.fragment or part.start is not None)
     href = f"{folder_of(part.event)}{READING}{fragment(part.fragment)}" if part.event and to_passage else None
-    return Shown(part.outlet, part.said, href, _quoted(part, annotations))
+    return Shown(part.event, part.outlet, part.said, href, _quoted(part, annotations))
 
 
 def _quoted(part: Evidence, annotations: Annotations) -> Quoted | None:

@@ -36,7 +36,7 @@ class Front(NamedTuple):
     limits: Sequence[str]
     events: Sequence[Event]
     found: Sequence[Sequence[Proven]]
-    papers: Mapping[str, str]
+    paper: str
     notebooks: Sequence[Link]
     figures: Sequence[Figure]
     methods: str
@@ -91,7 +91,7 @@ def event_rows(front: Front) -> list[dict[str, Any]]:
             {
                 "name": event.name, "folder": f"events/{event.slug}/", "articles": len(articles),
                 "outlets": articles.outlet.nunique(), "when": span_of(first) or "unknown",
-                "finding": found[0].sentence if found else "", "paper": front.papers.get(event.name),
+                "finding": found[0].sentence if found else "", "paper": front.paper,
                 "failed": sum(one.run.event == event.name for one in front.failed),
             }
         )  # fmt: skip

@@ -13,6 +13,8 @@ from samestory.figures.chart import KEPT
 from samestory.report.pages import TEMPLATES, render
 from samestory.runs.plan import FIGURES
 
+WIDE = 720  # pixels that a figure is shown wide where there is room
+
 
 class Page(NamedTuple):
     """A page, and the files of its figures by their way from it."""
@@ -63,7 +65,7 @@ def _exporter():
 
 
 def _with_files(notebook, stem: str) -> dict[str, bytes]:
-    """Show each figure that an output keeps as SVG in the page itself, with links to its files, which are returned."""
+    """Show each figure that an output keeps by its SVG file, with links to all its files, which are returned."""
     files: dict[str, bytes] = {}
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     drawn = [output for output in outputs if KEPT in output.get("metadata", {}) and "image/png" in output.data]
@@ -72,17 +74,27 @@ def _with_files(notebook, stem: str) -> dict[str, bytes]:
         names = {kind: f"{FIGURES}/{stem}-{n}.{kind}" for kind in ("svg", "png", "csv")}
         contents = (kept["svg"].encode(), base64.b64decode(output.data["image/png"]), kept["csv"].encode())
         files |= dict(zip(names.values(), contents, strict=True))
-        output.data = {"text/html": _figure(kept["title"], kept["svg"], names, n)}
+        output.data = {"text/html": _figure(output.metadata["image/png"]["alt"], names, n)}
     return files
 
 
-def _figure(title: str, svg: str, names: Mapping[str, str], n: int) -> str:
+def without_kept(notebook):
+    """The notebook without the figures that lie beside its page as files."""
+    lean = copy.deepcopy(notebook)
+    for cell in lean.cells:
+        for output in cell.get("outputs", []):
+            output.get("metadata", {}).pop(KEPT, None)
+    return lean
+
+
+def _figure(alt: str, names: Mapping[str, str], n: int) -> str:
     ways = " ".join(
         f'<a href="{escape(name)}" download aria-label="Figure {n} as {kind.upper()}">{kind.upper()}</a>'
         for kind, name in names.items()
     )
     return (
         f'<figure id="figure-{n}">'
-        f'<div class="scroll" role="group" aria-label="{escape(title)}" tabindex="0">{svg}</div>'
+        f'<div class="scroll" role="group" aria-label="Figure {n}" tabindex="0">'
+        f'<img src="{escape(names["svg"])}" alt="{escape(alt)}" width="{WIDE}"></div>'
         f'<figcaption>Figure {n} <span class="files">{ways}</span></figcaption></figure>'
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 from samestory.files import write_whole
@@ -46,9 +45,8 @@ def render(
     """
     from samestory import __version__
 
-    guides = find_spec("samestory.report.guides") is not None
     frame = {"title": title, "here": here, "crumbs": crumbs, "home": home, "site": site, "assets": assets}
-    return environment().get_template(template).render(version=__version__, guides=guides, **frame, **values)
+    return environment().get_template(template).render(version=__version__, **frame, **values)
 
 
 def write_assets(site: Path) -> None:

@@ -31,13 +31,18 @@ class Entry(NamedTuple):
 
 
 def study_entries(
-    study: Study, events: Sequence[Event], found: Sequence[Sequence[Proven]], runs: Iterable[Run]
+    study: Study,
+    events: Sequence[Event],
+    found: Sequence[Sequence[Proven]],
+    runs: Iterable[Run],
+    guides: Mapping[str, str],
 ) -> Iterator[Entry]:
     """Everything that can be found in a study's site."""
     for event, own in zip(events, found, strict=True):
         yield from event_entries(event, own)
     yield from outlet_entries(events)
     yield from notebook_entries(study, runs)
+    yield from guide_entries(guides)
 
 
 def event_entries(event: Event, found: Sequence[Proven]) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from samestory.annotation import end_with_parent
 from samestory.cache import key_of, package_version
+from samestory.comparison import proven
+from samestory.comparison.proven import MOST, Proven
 from samestory.files import write_whole, written_whole
 from samestory.preparing import read_stamp
 from samestory.report import charts, downloads, search
 from samestory.report.event_page import HOME, Event, event_page
 from samestory.report.evidence import READING, cards
 from samestory.report.front import Front, front_page
+from samestory.report.guides import guide_pages
 from samestory.report.notebooks import Link, links
 from samestory.report.pages import ASSETS, write_assets
 from samestory.report.paper import event_paper
@@ -27,15 +30,28 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from samestory.annotation import Annotations
-    from samestory.comparison.proven import Proven
     from samestory.figures import Chart
     from samestory.report.methods import Told
     from samestory.runs import Outcome, Run
     from samestory.study import Study
 
 SEED = 20160718
-PAGE, PAPER, NUMBERS = "index.html", "paper.pdf", "numbers.csv"
+PAGE, PAPER, NUMBERS, GUIDES = "index.html", "paper.pdf", "numbers.csv", "docs"
 WORTH_IT = 8  # events from which on a second process starts sooner than it would take to write them in one
+
+
+class Site(NamedTuple):
+    """What a site is made of: the study's tables, its events with what was found of each, the notebooks that ran and
+    those that failed, and the pages of the guides."""
+
+    study: Study
+    annotations: Annotations
+    measures: pd.DataFrame
+    events: Sequence[Event]
+    found: Sequence[Sequence[Proven]]
+    done: Sequence[Run]
+    failed: Sequence[Outcome]
+    guides: Mapping[str, str]
 
 
 class Work(NamedTuple):
@@ -55,18 +71,17 @@ def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = 
     It links the pages of those ``runs`` that are complete and names those that ``failed``. Pages of an event of which
     nothing changed are left alone. ``workers`` is a number of processes; it changes nothing in the pages.
     """
-    from samestory.comparison import proven
-
-    done = [run for run in runs if run.is_done()]
     annotations, measures = study.view(), study.measures()
     events = split(annotations, measures)
-    found = [proven.of_event(event.annotations, event.measures)[: proven.MOST] for event in events]
+    found = [proven.of_event(event.annotations, event.measures) for event in events]
+    done = [run for run in runs if run.is_done()]
+    site = Site(study, annotations, measures, events, found, done, failed, guide_pages("../"))
     write_assets(study.results)
     write_reading_assets(study.results)
-    write_events(
-        study, [work for work in plan(study, events, found, done, failed) if not is_fresh(study, work)], workers
-    )
-    write_front(study, annotations, measures, events, found, done, failed)
+    write_events(study, [work for work in plan(site) if not is_fresh(study, work)], workers)
+    for name, html in site.guides.items():
+        write_whole(study.results / GUIDES / name, html)
+    write_front(site)
     return study.results / PAGE
 
 
@@ -79,18 +94,16 @@ def split(annotations: Annotations, measures: pd.DataFrame) -> list[Event]:
     return found
 
 
-def plan(
-    study: Study, events: Sequence[Event], found: Sequence[Sequence[Proven]], done: Sequence[Run],
-    failed: Sequence[Outcome],
-) -> list[Work]:  # fmt: skip
+def plan(site: Site) -> list[Work]:
     """What is to be written for each event, whether or not it is there already."""
+    study, events = site.study, site.events
     hashes, version = read_stamp(study)["events"], package_version()
     works = []
-    for place, (event, own) in enumerate(zip(events, found, strict=True)):
+    for place, (event, found) in enumerate(zip(events, site.found, strict=True)):
         beside = [(events[n].name, events[n].slug) if 0 <= n < len(events) else None for n in (place - 1, place + 1)]
-        notebooks = links(done, failed, event.name, "")
+        notebooks = links(site.done, site.failed, event.name, "")
         key = key_of(version, hashes[event.name], study.title, study.outlets, notebooks, beside)
-        works.append(Work(event, own, notebooks, beside[0], beside[1], key))
+        works.append(Work(event, found[:MOST], notebooks, beside[0], beside[1], key))
     return works
 
 
@@ -131,37 +144,35 @@ def write_event(study: Study, work: Work) -> None:
     write_whole(folder / PAGE, page)
 
 
-def write_front(
-    study: Study, annotations: Annotations, measures: pd.DataFrame, events: Sequence[Event],
-    found: Sequence[Sequence[Proven]], done: Sequence[Run], failed: Sequence[Outcome],
-) -> None:  # fmt: skip
+def write_front(site: Site) -> None:
     """Write downloads, what can be searched, and the front page, which comes last."""
-    from samestory.comparison import compare, contrast, findings, profiles, proven
+    from samestory.comparison import compare, contrast, findings, profiles
     from samestory.report.methods import methods_paragraph
 
-    shown, left_out = profiles.largest_outlets(annotations)
+    study, measures = site.study, site.measures
+    shown, left_out = profiles.largest_outlets(site.annotations)
     compared = compare(measures, shown.articles)
     contrasts = contrast(measures, shown.articles)
     told = tell(study, shown, measures, compared, contrasts)
     methods = methods_paragraph(study, shown, measures, told, seed=SEED)
-    best = proven.of_study(shown, measures, found, contrasts)[: proven.MOST]
-    folders = {event.name: f"events/{event.slug}/" for event in events}
+    best = proven.of_study(shown, measures, site.found, contrasts)[:MOST]
+    folders = {event.name: f"events/{event.slug}/" for event in site.events}
     front = Front(
-        cards=cards(best, annotations, folders.__getitem__),
+        cards=cards(best, site.annotations, folders.__getitem__),
         limits=findings.limits(shown, left_out),
-        events=events,
-        found=found,
-        papers={event.name: PAPER for event in events},
-        notebooks=links(done, failed, None, "study/"),
+        events=site.events,
+        found=site.found,
+        paper=PAPER,
+        notebooks=links(site.done, site.failed, None, "study/"),
         figures=charts.publish(study_charts(shown, compared), study.results),
         methods=methods,
-        downloads=downloads.write_downloads(study, annotations, measures, methods),
-        failed=failed,
+        downloads=downloads.write_downloads(study, site.annotations, measures, methods),
+        failed=site.failed,
         specifications=specifications(study),
     )
-    entries = search.study_entries(study, events, found, done)
+    entries = search.study_entries(study, site.events, [found[:MOST] for found in site.found], site.done, site.guides)
     write_whole(study.results / ASSETS.name / search.FILE, search.script(entries))
-    write_whole(study.results / PAGE, front_page(study, annotations, shown, compared, front))
+    write_whole(study.results / PAGE, front_page(study, site.annotations, shown, compared, front))
 
 
 def study_charts(shown: Annotations, compared: pd.DataFrame) -> dict[str, Chart]:

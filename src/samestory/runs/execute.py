@@ -53,13 +53,13 @@ def execute(
 def _execute(run: Run) -> Outcome:
     import nbformat
 
-    from samestory.report.notebook_page import notebook_page
+    from samestory.report.notebook_page import notebook_page, without_kept
 
     started = time.monotonic()
     _remove(run)
     try:
         notebook = _papermill(run)
-        write_whole(run.output, nbformat.writes(notebook) + "\n")
+        write_whole(run.output, nbformat.writes(without_kept(notebook)) + "\n")
         page = notebook_page(notebook, run.name, run.home, site=run.title, event=run.event, stem=run.output.stem)
         for name, content in page.figures.items():
             with written_whole(run.output.parent / name) as path:
@@ -83,12 +83,15 @@ def _papermill(run: Run):
     import papermill
     from traitlets.config import Config
 
+    from samestory.runs.warm import kernel_manager
+
     with TemporaryDirectory(prefix="samestory-") as sockets:
         return papermill.execute_notebook(
             str(run.notebook),
             None,
             parameters=run.parameters,
             kernel_name="python3",
+            kernel_manager_class=kernel_manager(),
             progress_bar=False,
             execution_timeout=TIMEOUT,
             extra_arguments=["--IPKernelApp.log_level=50"],  # a kernel that is told to end need not say so
