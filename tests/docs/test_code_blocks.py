@@ -19,7 +19,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
@@ -27,7 +26,7 @@ from typing import NamedTuple
 
 import pytest
 
-from samestory.study import _check_settings
+from samestory.study import open_study
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = "docs/getting-started.md"
@@ -84,6 +83,14 @@ def execute(block: Block, namespace: dict[str, object]) -> str:
     return printed.getvalue()
 
 
+def settings(block: Block, folder: Path) -> None:
+    """Open a study that has a block's settings."""
+    own = folder / "settings"
+    own.mkdir(exist_ok=True)
+    (own / "study.toml").write_text(block.code, encoding="utf-8")
+    open_study(own)
+
+
 def follow(page: str, folder: Path) -> None:
     """Do what a page says, from top to bottom."""
     namespace: dict[str, object] = {"__name__": "page"}
@@ -96,7 +103,7 @@ def follow(page: str, folder: Path) -> None:
         elif block.language == "python":
             printed = execute(block, namespace)
         elif block.language == "toml":
-            _check_settings(Path(block.where), tomllib.loads(block.code))
+            settings(block, folder)
         else:
             assert block.language == "text", f"{block.where}: no rule for {block.language}"
             assert printed is not None, f"{block.where}: no block before it that was run"

@@ -100,7 +100,7 @@ def test_a_figure_stands_in_the_page_with_what_it_says_and_its_files(executed):
         figures["figures/2_sourcing-1.png"].startswith(b"\x89PNG") and b"wire,3" in figures["figures/2_sourcing-1.csv"]
     )
     assert set(figures) <= {link.get("href") for link in Page(html).named("a")}
-    (picture,) = Page(html).named("img")
+    [picture] = Page(html).named("img")
     assert picture["src"] == "figures/2_sourcing-1.svg" and picture["alt"] == 'Counts of "wire".'
 
 

@@ -158,7 +158,7 @@ def _begin(arguments: list[str], environment: dict[str, str]) -> None:
 
 
 def _leave(ended: list[bool]) -> None:
-    """End at once after all else that happens at exit: to take the imports down would first copy them from the zygote."""
+    """End at once after all else that happens at exit: taking the imports down would first copy them all."""
     if ended:
         sys.stdout.flush()
         sys.stderr.flush()

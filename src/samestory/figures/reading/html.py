@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from samestory.comparison.saying import listed, plural
+from samestory.comparison.saying import listed, moment_in_full, plural
 from samestory.figures.reading.legend import LEGENDS, NAMES, legend_entries, off_rules
 from samestory.figures.reading.marks import LAYERS
 from samestory.figures.reading.spans import Numbered, escaped, marked_text
@@ -180,7 +180,7 @@ def _text(view: ReadingView, name: str) -> str:
 
 
 def _about(column: Column) -> str:
-    parts = [(column.published or "time unknown").replace("T", " "), f"{column.n_words:,} words"]
+    parts = [moment_in_full(column.published), f"{column.n_words:,} words"]
     if column.agency:
         parts.append(f"copy of {column.agency}")
     return f"<p>{escaped(' · '.join(parts))}</p>"
