@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST = 5  # findings of an event or a study
 SHOWN = 3  # passages that prove one finding
 AGREE = "agree"
-RELATIONS = ("internal_conflict", "conflict", "update", AGREE)  # the first that is there is told
+RELATIONS = ("internal_conflict", "conflict", "update", "differ", AGREE)  # the first that is there is told
 PATIENTS, HELD = "passive_without_agent", "claims_attributed"
 SAYS = {
     "source_official": "Officials make up {high} source mentions in {one}, {low} in {other}.",
@@ -203,7 +203,7 @@ def _shown_most(counts: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
 
 def _claims(annotations: Annotations) -> Proven | None:
     """The contradiction that weighs most: inside an article before between two, tolls before other numbers; else a
-    number that was revised, else one that outlets agree on."""
+    number that was revised, else one that differs and may have been, else one that outlets agree on."""
     pairs = ledgers.related(annotations, RELATIONS)
     pairs = pairs[pairs.quantity.notna() & pairs.other_quantity.notna()]
     if pairs.empty:
@@ -226,6 +226,8 @@ def _claims(annotations: Annotations) -> Proven | None:
         "internal_conflict": f"{pair.outlet} contradicts itself on one number ({what}): {told[0]} and {told[1]}.",
         "conflict": f"One number, two versions ({what}): {told[0]} in {one}, {told[1]} in {other}.",
         "update": f"A number that was revised ({what}): {told[0]} in {one}, {told[1]} in {other}.",
+        "differ": f"One number, two versions ({what}): {told[0]} in {one}, {told[1]} in {other}; which is later is not "
+        "known.",
         "agree": f"On one number they agree ({what}): {told[0]} in {one}, {told[1]} in {other}.",
     }[pair.relation]
     event = _event(annotations)

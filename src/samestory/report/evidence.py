@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 READING = "reading.html"  # the event's reading view, in its folder
 AROUND, LONGEST = 80, 150  # characters that are quoted on each side of a passage, and of the passage itself
 ABOUT = {
-    "internal_conflict": "Numbers", "conflict": "Numbers", "update": "Numbers", "agree": "Numbers",
+    "internal_conflict": "Numbers", "conflict": "Numbers", "update": "Numbers", "differ": "Numbers", "agree": "Numbers",
     "sourcing": "Sources", "certainty": "Certainty", "wording": "Words", "copy": "Whose words", "silence": "Left out",
     "holders": "Who says so", "actors": "Who acts",
 }  # fmt: skip
