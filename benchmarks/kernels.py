@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 import papermill
 
+from samestory.report.notebook_page import without_kept
 from samestory.runs import Run, execute, plan_runs
 from samestory.runs.warm import WarmProvisioner
 from samestory.study import open_study
@@ -46,9 +47,9 @@ def ordinary(runs: Sequence[Run]) -> None:
 
 
 def _papermill(run: Run) -> None:
-    where = str(run.notebook.parent)
+    where = {"metadata": {"path": str(run.notebook.parent)}}  # its own `cwd` is of the process, not of a thread
     papermill.execute_notebook(
-        str(run.notebook), str(run.output), run.parameters, kernel_name="python3", progress_bar=False, cwd=where
+        str(run.notebook), str(run.output), run.parameters, kernel_name="python3", progress_bar=False, resources=where
     )
 
 
@@ -74,7 +75,8 @@ def same(first: Sequence[Run], second: Sequence[Run]) -> bool:
 
 
 def _shown(run: Run) -> list[object]:
-    return [cell.get("outputs") for cell in nbformat.read(run.output, as_version=4).cells]
+    """The outputs as they are published: what a figure keeps for its page goes into files there."""
+    return [cell.get("outputs") for cell in without_kept(nbformat.read(run.output, as_version=4)).cells]
 
 
 def main() -> None:

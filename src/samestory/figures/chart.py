@@ -74,7 +74,8 @@ class Chart:
 
         buffer, small = io.BytesIO(), io.BytesIO()
         with matplotlib.rc_context(style()):
-            self.figure.savefig(buffer, format="png", dpi=dpi)
+            # read at once and packed below: no need to pack it twice
+            self.figure.savefig(buffer, format="png", dpi=dpi, pil_kwargs={"compress_level": 0})
         few = Image.open(buffer).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         few.save(small, format="png", optimize=True, dpi=(dpi, dpi))
         return small.getvalue()

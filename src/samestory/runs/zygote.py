@@ -66,7 +66,8 @@ def _use_once() -> None:
     engine_version()
     figure = Figure()
     figure.subplots()
-    figure.savefig(io.BytesIO(), format="png")
+    for kind in ("png", "svg"):
+        figure.savefig(io.BytesIO(), format=kind)
 
 
 def serve(control: socket.socket) -> list[str]:
