@@ -31,6 +31,7 @@ def notebook_page(notebook, name: str, home: str, *, site: str = "", event: str 
     """
     from markupsafe import Markup
 
+    from samestory.figures import reading_script
     from samestory.report.notebooks import headings
 
     shown = copy.deepcopy(notebook)
@@ -40,7 +41,8 @@ def notebook_page(notebook, name: str, home: str, *, site: str = "", event: str 
     crumbs += [("Events", f"{home}index.html#events"), (event, "index.html")] if event else []
     html = render(
         "notebook.html.j2", title=name, here=name.removeprefix(f"{event}: "), crumbs=crumbs, home=home, site=site,
-        contents=[heading for heading in headings(body) if heading.level == 2], body=Markup(body),
+        contents=[heading for heading in headings(body) if heading.level == 2],
+        inline=[script for script in [reading_script()] if script in body], body=Markup(body),
     )  # fmt: skip
     return Page(html, figures)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,18 +37,27 @@ def render(
     home: str = "",
     site: str = "",
     assets: Sequence[str] = (),
+    inline: Sequence[str] = (),
     **values: object,
 ) -> str:
     """Render a page of the site; everything is escaped, except what is Markup already.
 
     ``title`` is the window's, ``here`` the page's name in the way that leads to it, ``crumbs`` the names and links of
     that way, ``home`` the way to the site's folder ("../" from a folder in it), ``site`` the study's title where it is
-    known, ``assets`` further style sheets and scripts of the folder ``assets/``.
+    known, ``assets`` further style sheets and scripts of the folder ``assets/``, ``inline`` scripts that may run where
+    they stand in the page, known by their hashes.
     """
+    from markupsafe import Markup
+
     from samestory import __version__
 
+    hashes = "".join(f" 'sha256-{_hash(script)}'" for script in inline)
     frame = {"title": title, "here": here, "crumbs": crumbs, "home": home, "site": site, "assets": assets}
-    return environment().get_template(template).render(version=__version__, **frame, **values)
+    return environment().get_template(template).render(version=__version__, hashes=Markup(hashes), **frame, **values)
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
 
 
 def write_assets(site: Path) -> None:
