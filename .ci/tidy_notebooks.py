@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 
-from samestory.figures.chart import KEPT
+from samestory.figures import drop_kept
 
 for path in sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb")):
     notebook = nbformat.read(path, as_version=4)
@@ -19,5 +19,5 @@ for path in sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.i
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)  # ids, new in each run
-            output.get("metadata", {}).pop(KEPT, None)
+    drop_kept(notebook)
     nbformat.write(notebook, path)

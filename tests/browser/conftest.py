@@ -46,6 +46,20 @@ def _is_ours(url: str) -> bool:
 
 
 @pytest.fixture
+def open_sound(page: Page, address: Callable[[Path], str], violations) -> Callable[[Path, int], None]:
+    """Open a page of the site at some width: no error, nothing beyond the window, no rule of accessibility broken."""
+
+    def check(path: Path, width: int) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address(path))
+        assert page.said == []  # type: ignore[attr-defined]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert violations(page) == []
+
+    return check
+
+
+@pytest.fixture
 def address() -> Callable[[Path], str]:
     """A file as the address that a browser opens."""
     return lambda path: path.resolve().as_uri()

@@ -33,13 +33,9 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", SHOWN)
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_page_opens_without_an_error_fits_and_breaks_no_rule_of_accessibility(
-    page, docs: Path, address, violations, name: str, width: int
+    open_sound, docs: Path, name: str, width: int
 ):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address(docs / name))
-    assert page.said == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations(page) == []
+    open_sound(docs / name, width)
 
 
 def test_what_is_typed_and_what_is_answered_look_unlike(page, docs: Path, address):

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from samestory.figures import Chart, kept
+from samestory.figures import Chart, drop_kept
 
 from .conftest import KINDS, LINKED, drawn
 
@@ -29,33 +29,17 @@ def notebook(*charts: Chart) -> nbformat.NotebookNode:
     return nbformat.reads(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), as_version=4)
 
 
-def test_figures_come_back_in_order_with_names_from_their_findings():
-    first, second = drawn("bars"), drawn("dots", HOSTILE)
-    found = kept(notebook(first, second))
-    assert [figure.name for figure in found] == [
-        "01-what-wire-says-of-it", "02-what-title-script-alert-1-script-costs-5-says-of-it"
-    ]  # fmt: skip
-    assert found[0].title == first.title and found[0].alt == first.alt and found[0].svg == first.svg()
-    assert found[1].png == second.png() and found[1].csv == second.csv()
-    assert found[0].files() == first.files("01-what-wire-says-of-it")
+def test_an_output_keeps_the_figure_as_svg_with_its_finding_and_its_data():
+    chart = drawn("dots", HOSTILE)
+    kept = notebook(chart).cells[0].outputs[0].metadata["samestory"]
+    assert kept == {"title": chart.title, "svg": chart.svg(), "csv": chart.csv()}
 
 
-@pytest.mark.parametrize("title", ["", "Қазақстан", "x" * 90])
-def test_where_a_finding_gives_no_name_the_alt_text_does(title: str):
-    chart = drawn("bars")
-    assert kept(notebook(Chart(chart.figure, title, chart.alt, chart.data)))[0].name == "01-counts-for-wire"
-
-
-def test_a_name_is_cut_between_words():
-    chart = drawn("bars")
-    name = kept(notebook(Chart(chart.figure, "ab " * 90, chart.alt, chart.data)))[0].name
-    assert name == "01-" + "-".join(["ab"] * 20)
-
-
-def test_a_committed_notebook_keeps_none():
-    bare = notebook(drawn("bars"))
-    bare.cells[0].outputs[0].metadata.pop("samestory")
-    assert kept(bare) == []
+def test_a_committed_notebook_keeps_pictures_alone():
+    bare = notebook(drawn("bars"), drawn("dots"))
+    drop_kept(bare)
+    assert [set(cell.outputs[0].metadata) for cell in bare.cells] == [{"image/png"}] * 2
+    assert all("image/png" in cell.outputs[0].data for cell in bare.cells)
 
 
 @pytest.mark.parametrize("kind", KINDS)

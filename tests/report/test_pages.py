@@ -96,6 +96,7 @@ def test_a_figure_stands_in_the_page_with_what_it_says_and_its_files(executed):
     html, figures = notebook_page(executed, "ferry: 2_sourcing", "../../", stem="2_sourcing")
     assert nbformat.writes(executed) == before, "the notebook itself keeps its picture"
     assert set(figures) == {f"figures/2_sourcing-1.{kind}" for kind in ("svg", "png", "csv")}
+    assert figures["figures/2_sourcing-1.svg"].decode() == executed.cells[1].outputs[0].metadata["samestory"]["svg"]
     assert (
         figures["figures/2_sourcing-1.png"].startswith(b"\x89PNG") and b"wire,3" in figures["figures/2_sourcing-1.csv"]
     )

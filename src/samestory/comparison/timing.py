@@ -96,6 +96,17 @@ def stage_between(own: Sequence[Report], others: Sequence[Report]) -> str:
     return "same" if all(least > -SAME_HOURS and most < SAME_HOURS for least, most in known) else "unknown"
 
 
+def article_names(articles: pd.DataFrame) -> dict[str, str]:
+    """What each article is called, by its id: its outlet, with a number in the order of time where that has several."""
+    ordered = timing(articles)
+    several = ordered.outlet.map(ordered.outlet.value_counts()) > 1
+    numbers = ordered.groupby("outlet").cumcount() + 1
+    return {
+        row.article_id: f"{row.outlet} ({n})" if more else str(row.outlet)
+        for row, n, more in zip(ordered.itertuples(), numbers, several, strict=True)
+    }
+
+
 def timing_headline(times: pd.DataFrame) -> str:
     """What the table of :func:`timing` says, as the title of its figure."""
     oldest, later, unknown = _parts(times)

@@ -3,7 +3,7 @@
 from samestory.figures.chart import Chart
 from samestory.figures.contrasts import contrast_chart, triple_chart
 from samestory.figures.grouped import agency_chart, grouped_dots
-from samestory.figures.keeping import KeptFigure, kept
+from samestory.figures.keeping import drop_kept
 from samestory.figures.kwic import Kwic, kwic
 from samestory.figures.ledger import Ledger, ledger
 from samestory.figures.passages import Passages, passages
@@ -21,7 +21,6 @@ from samestory.figures.words import words
 __all__ = [
     "Chart",
     "Finding",
-    "KeptFigure",
     "Kwic",
     "Ledger",
     "Passages",
@@ -33,9 +32,9 @@ __all__ = [
     "bars",
     "contrast_chart",
     "dots",
+    "drop_kept",
     "finding",
     "grouped_dots",
-    "kept",
     "kwic",
     "ledger",
     "limit",

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,11 @@ class Chart:
 
         Its title is the finding and its description the alt text. Marks and numbers that have an address are links.
         """
+        return self._svg
+
+    @cached_property
+    def _svg(self) -> str:
+        """Drawn once, for the page and for the paper."""
         import matplotlib
 
         buffer = io.StringIO()

@@ -90,13 +90,11 @@ def in_order(annotations: Annotations) -> tuple[pd.DataFrame, list[str]]:
     """The articles in order of time, and what each is called: its outlet, with a number where that has several."""
     times = timing.timing(annotations.articles)
     about = annotations.articles.set_index("article_id").loc[times.article_id].reset_index()
-    several = about.outlet.map(about.outlet.value_counts()) > 1
-    number = about.groupby("outlet").cumcount() + 1
-    names = [f"{row.outlet} ({n})" if more else str(row.outlet)
-             for row, n, more in zip(about.itertuples(), number, several, strict=True)]  # fmt: skip
+    called = timing.article_names(annotations.articles)
     stages = dict(zip(times.article_id, times.stage, strict=True))
     hours = dict(zip(times.article_id, times.least_hours, strict=True))
-    return about.assign(stage=about.article_id.map(stages), hours=about.article_id.map(hours)), names
+    told = about.assign(stage=about.article_id.map(stages), hours=about.article_id.map(hours))
+    return told, [called[article] for article in told.article_id]
 
 
 def roster(annotations: Annotations, shown: pd.DataFrame, names: Sequence[str]) -> list[dict[str, Any]]:

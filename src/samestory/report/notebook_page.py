@@ -74,19 +74,14 @@ def _with_files(notebook, stem: str) -> dict[str, bytes]:
     for n, output in enumerate(drawn, start=1):
         kept = output.metadata[KEPT]
         names = {kind: f"{FIGURES}/{stem}-{n}.{kind}" for kind in ("svg", "png", "csv")}
-        contents = (kept["svg"].encode(), base64.b64decode(output.data["image/png"]), kept["csv"].encode())
+        contents = (
+            kept["svg"].encode(),
+            base64.b64decode(output.data["image/png"]),
+            kept["csv"].encode("utf-8", "surrogatepass"),
+        )
         files |= dict(zip(names.values(), contents, strict=True))
         output.data = {"text/html": _figure(output.metadata["image/png"]["alt"], names, n)}
     return files
-
-
-def without_kept(notebook):
-    """The notebook without the figures that lie beside its page as files."""
-    lean = copy.deepcopy(notebook)
-    for cell in lean.cells:
-        for output in cell.get("outputs", []):
-            output.get("metadata", {}).pop(KEPT, None)
-    return lean
 
 
 def _figure(alt: str, names: Mapping[str, str], n: int) -> str:

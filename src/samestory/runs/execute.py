@@ -53,14 +53,16 @@ def execute(
 def _execute(run: Run) -> Outcome:
     import nbformat
 
-    from samestory.report.notebook_page import notebook_page, without_kept
+    from samestory.figures import drop_kept
+    from samestory.report.notebook_page import notebook_page
 
     started = time.monotonic()
     _remove(run)
     try:
         notebook = _papermill(run)
-        write_whole(run.output, nbformat.writes(without_kept(notebook)) + "\n")
         page = notebook_page(notebook, run.name, run.home, site=run.title, event=run.event, stem=run.output.stem)
+        drop_kept(notebook)  # from here on its figures lie beside it as files
+        write_whole(run.output, nbformat.writes(notebook) + "\n")
         for name, content in page.figures.items():
             with written_whole(run.output.parent / name) as path:
                 path.write_bytes(content)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from samestory.figures.reading.facts import claim_notes
 from samestory.figures.reading.words import article_words, span_words, worded
+from samestory.segments.reuse.bodies import merged
 from samestory.tables import COUNTED_SEGMENTS, SEGMENTS
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def _copy(annotations: Annotations) -> Iterator[tuple[Mark, Note]]:
     """Passages that articles share, those that touch or overlap as one."""
     outlets = dict(zip(annotations.articles.article_id, annotations.articles.outlet, strict=True))
     rows = list(_rows(annotations.reuse))
-    joined = {article: _joined((r["start"], r["end"]) for r in rows if r["article_id"] == article)
+    joined = {article: merged((r["start"], r["end"]) for r in rows if r["article_id"] == article)
               for article in {row["article_id"] for row in rows}}  # fmt: skip
 
     def around(article: str, start: int) -> Span:
@@ -249,16 +250,6 @@ def _copy(annotations: Annotations) -> Iterator[tuple[Mark, Note]]:
     for (article, (start, end)), found in links.items():
         mark = Mark(article, "copy", "shared", "", start, end, f"{article}-copy-{start}")
         yield mark, Note((), (("Shared", f"{end - start} characters with another article"),), tuple(found.items()))
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found
 
 
 def _edits(annotations: Annotations) -> Iterator[tuple[Mark, Note]]:

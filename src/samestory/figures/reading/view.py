@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from samestory.comparison.timing import article_names
 from samestory.figures.reading.layout import Cell, lay_cells
 from samestory.figures.reading.marks import LAYERS, PASSAGES, Mark, Note, find_marks
 from samestory.figures.reading.units import cut_units
@@ -125,12 +126,19 @@ def _columns(annotations: Annotations, texts: dict[str, str]) -> Iterator[Column
     """The articles; the first of each outlet are open at first, then the others, as far as they fit."""
     articles = annotations.articles
     turn = articles.groupby("outlet").cumcount()
-    several = articles.outlet.map(articles.outlet.value_counts()) > 1
+    names = article_names(articles)
     opened = set(turn.sort_values(kind="stable").index[:BESIDE])
     for n, row in enumerate(articles.astype(object).where(articles.notna(), None).to_dict("records")):
-        name = f"{row['outlet']} ({turn[n] + 1})" if several[n] else row["outlet"]
         text = texts.get(row["article_id"])
-        yield Column(row["article_id"], name, n in opened, row["published"], row["agency"], row["n_words"], text)
+        yield Column(
+            row["article_id"],
+            names[row["article_id"]],
+            n in opened,
+            row["published"],
+            row["agency"],
+            row["n_words"],
+            text,
+        )
 
 
 def _passages(
