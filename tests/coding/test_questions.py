@@ -43,7 +43,8 @@ def test_parts_and_wholes_are_those_that_are_both_asked():
 
 
 def test_unknown_measures_are_named_with_those_there_are():
-    with pytest.raises(ValueError, match=r"no measure is named anonimous; there are attributions, "):
+    said = r"no measure is named 'anonimous' \(did you mean 'anonymous'\?\); the measures are attributions, "
+    with pytest.raises(ValueError, match=said):
         check_measures(["anonimous", "named"])
     with pytest.raises(ValueError, match="name the measures"):
         check_measures([])
