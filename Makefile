@@ -4,6 +4,7 @@ UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 RUN := .venv/bin
 SETUP := .venv/.ready
+ALL_CORES := -n logical --dist loadfile --no-loadscope-reorder
 export UV_PROJECT_ENVIRONMENT := .venv
 
 .PHONY: help setup study test lint check lab notebooks validate environment bench clean
@@ -22,8 +23,8 @@ study: $(SETUP) ## run the shipped studies and say where the reports lie
 	$(RUN)/samestory run data/specimen data/almaty-2016
 
 test: $(SETUP) lint ## all tests, and the notebooks under nbval
-	$(RUN)/pytest
-	$(RUN)/pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
+	$(RUN)/pytest $(ALL_CORES)
+	$(RUN)/pytest $(ALL_CORES) --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 
 lint: $(SETUP) ## style and types
 	$(RUN)/ruff check .

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from samestory.annotation import Annotations
@@ -299,7 +300,17 @@ class Hostile(NamedTuple):
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     """Two articles on one event whose texts, titles, outlets, event and file names are hostile, as ``samestory run``
     leaves them."""
-    home = tmp_path_factory.mktemp("hostile")
+    # processes that share the tests share it too: it takes a minute
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hostile"
+    home.mkdir(exist_ok=True)
+    with FileLock(home / "lock"):
+        if not (home / "results" / "hostile" / "index.html").exists():
+            _run_hostile(home)
+    return Hostile(home / "hostile", home / "results" / "hostile")
+
+
+def _run_hostile(home: Path) -> None:
     folder = home / "hostile"
     place = folder / "articles" / OCCASION
     place.mkdir(parents=True)
@@ -318,7 +329,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
         capture_output=True, text=True, cwd=home, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    return Hostile(folder, home / "results" / "hostile")
 
 
 def _hostile_texts() -> Iterator[str]:
