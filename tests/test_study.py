@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from samestory.annotation import Annotations, read_annotations
+from samestory.parts import find_part, written_tables
 from samestory.preparing import fingerprint, is_current, prepare, read_stamp, ship
 from samestory.study import StudyError, open_study, read_study, write_proposal
 
@@ -91,6 +92,59 @@ def test_tables_that_were_lost_are_made_again(shipped_study: Path, tmp_path: Pat
     assert len(study.annotations().claims) == 3
 
 
+@pytest.mark.parametrize("damage", ["cut", "empty", "garbage", "another table's", "one byte changed"])
+def test_tables_that_were_damaged_are_made_again(damage: str, shipped_study: Path, tmp_path: Path):
+    study = open_study(shipped_study, tmp_path / "results")
+    prepare(study)
+    path = study.tables / "claims.parquet"
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    path.write_bytes(
+        {
+            "cut": whole[:-9],
+            "empty": b"",
+            "garbage": b"no parquet",
+            "another table's": (study.tables / "labels.parquet").read_bytes(),
+            "one byte changed": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+        }[damage]
+    )
+    assert not is_current(study)
+    assert len(study.annotations().claims) == 3
+    assert path.read_bytes() == whole and is_current(study)
+
+
+def test_one_event_is_read_from_the_part_that_holds_it(tmp_path: Path, coded: Annotations):
+    with written_tables(tmp_path) as tables:
+        for _, own in coded.by_event():
+            for name, data in own.tables():
+                tables.add(name, data)
+    assert find_part(tmp_path, "ferry") == 0 and find_part(tmp_path, "mill-fire") == 1
+    assert dict(coded.by_event()).keys() == {"ferry", "mill-fire"}
+    for event, own in coded.by_event():
+        for found in (read_annotations(tmp_path, event), coded.event(event)):
+            for (name, data), (_, expected) in zip(found.tables(), own.tables(), strict=True):
+                pd.testing.assert_frame_equal(data, expected, obj=name)
+    with pytest.raises(KeyError, match="no event is named 'flood'; the events are ferry, mill-fire"):
+        read_annotations(tmp_path, "flood")
+
+
+def test_tables_are_published_whole_and_what_a_killed_run_left_is_removed(tmp_path: Path, coded: Annotations):
+    left = tmp_path / ".unfinished-1" / "claims.parquet"
+    left.parent.mkdir()
+    left.write_bytes(b"PAR1")
+    with pytest.raises(ZeroDivisionError), written_tables(tmp_path) as tables:
+        tables.add("claims", coded.claims)
+        raise ZeroDivisionError
+    assert not list(tmp_path.iterdir())
+    with written_tables(tmp_path) as tables:
+        for name, data in coded.tables():
+            tables.add(name, data)
+        assert not list(tmp_path.glob("*.parquet"))
+    coded.write(tmp_path / "whole")
+    for path in (tmp_path / "whole").iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
 def test_text_free_study_gives_its_shipped_tables(shipped_study: Path, tmp_path: Path, coded: Annotations):
     study = open_study(shipped_study, tmp_path / "results")
     annotations = study.annotations()
@@ -146,7 +200,8 @@ def test_own_frames_of_a_study_are_in_its_tables_until_their_table_changes(text_
     for words, held in (("the", True), ("zeppelin", False)):
         (text_study / "mine.csv").write_text(f"frame,words\nodd,{words}\n", encoding="utf-8")
         assert not is_current(study)
-        frames = prepare(study).frames
+        prepare(study)
+        frames = study.annotations().frames
         own = frames[frames.scheme == "mine"]
         assert len(own) == frames.article_id.nunique() == 4
         assert own.evidence.notna().any() == held
@@ -155,7 +210,8 @@ def test_own_frames_of_a_study_are_in_its_tables_until_their_table_changes(text_
 def test_recomputed_tables_must_be_the_shipped_ones(text_study: Path, tmp_path: Path):
     """From texts to shipped tables and back: identical; with one number changed: refused by the table's name."""
     study = open_study(text_study, tmp_path / "results")
-    made = prepare(study)
+    prepare(study)
+    made = study.annotations()
     assert len(made.articles) == 4 and is_current(study)
     settings = text_study / "study.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + 'tables = "tables"\n', encoding="utf-8")
@@ -189,8 +245,8 @@ def test_founding_study_holds_no_text_and_its_spans_fit(root: Path, tmp_path: Pa
 
 def test_founding_study_comes_out_the_same_from_the_texts(root: Path, shared: Path, tmp_path: Path):
     study = replace(open_study(root / "data" / "almaty-2016", tmp_path), articles=shared / "corpora" / "almaty")
-    annotations = prepare(study)  # raises where a table differs from the shipped one
-    for article in annotations.articles.itertuples():
+    prepare(study)  # raises where a table differs from the shipped one
+    for article in study.annotations().articles.itertuples():
         raw = (shared / "corpora" / "almaty" / article.source_file).read_bytes()
         assert article.text_sha256 == hashlib.sha256(raw).hexdigest()
 
