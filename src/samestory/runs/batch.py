@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samestory.messages import did_you_mean
-from samestory.preparing import is_current, make_results, prepare, ship
+from samestory.preparing import is_current, prepare, ship
+from samestory.runs.alone import alone
 from samestory.runs.execute import Outcome, execute
 from samestory.runs.grid import plan_grid, run_grid, told_once
+from samestory.runs.kernels import USUAL, Limits
 from samestory.runs.plan import Run, check_parameters, plan_runs
 from samestory.runs.progress import Progress
 from samestory.settings import StudyError
@@ -27,30 +29,36 @@ def run_study(
     only: Sequence[str] = (),
     texts: Path | None = None,
     ship_tables: bool = False,
+    limits: Limits = USUAL,
 ) -> bool:
     """Annotate a study, execute its notebooks and build its report; returns whether all of it went well.
 
     What is there already and depends on nothing that changed is left alone. ``texts`` is where a text-free study
-    finds its texts; with ``ship_tables`` its shipped tables are written anew.
+    finds its texts; with ``ship_tables`` its shipped tables are written anew. ``limits`` is what a notebook may take.
+    Raises StudyError where another run of the study is going on.
     """
+    limits.check()
     study = open_study(path, results_dir)
-    if texts is not None:
-        study = remember_texts(study, texts)
     check_parameters(study)
-    make_results(study)
-    workers = workers or os.cpu_count() or 1
+    with alone(study):
+        if texts is not None:
+            study = remember_texts(study, texts)
+        return _run_study(study, workers or os.cpu_count() or 1, only, ship_tables, limits)
+
+
+def _run_study(study: Study, workers: int, only: Sequence[str], ship_tables: bool, limits: Limits) -> bool:
     print(f"{study.name}: {study.title}")
     if ship_tables:
         _ship(study)
     index = study.results / "index.html"
     if not is_current(study):
         index.unlink(missing_ok=True)
-        annotate_study(study, workers)
+        _annotate(study, workers)
     for line in _unused_outlets(study):
         print(f"  note: {line}", file=sys.stderr)
     refused = _refused(study)
-    grid = [] if only else _run_grid(study, workers, index)
-    outcomes = _execute(study, workers, only, index)
+    grid = [] if only else _run_grid(study, workers, limits, index)
+    outcomes = _execute(study, workers, limits, only, index)
     failed = [*told_once(grid), *(outcome for outcome in outcomes if outcome.status == "failed")]
     if not index.exists():
         from samestory.report import build_report
@@ -83,23 +91,27 @@ def _ship(study: Study) -> None:
 
 def annotate_study(study: Study, workers: int) -> None:
     """Prepare a study whose tables are not those of what lies there now, and show how far it is."""
-    if is_current(study):
-        return
+    if not is_current(study):
+        with alone(study):
+            _annotate(study, workers)
+
+
+def _annotate(study: Study, workers: int) -> None:
     with Progress("  annotating", 0, "articles") as bar:
         prepare(study, workers=workers, progress=bar.step)
 
 
-def _run_grid(study: Study, workers: int, index: Path) -> list[Outcome]:
+def _run_grid(study: Study, workers: int, limits: Limits, index: Path) -> list[Outcome]:
     """The study's multiverse, before the notebooks over the whole study, which read its results."""
     runs = plan_grid(study)
     with Progress("  specifications", _waiting(runs, index), "runs") as bar:
-        return run_grid(study, runs, workers=workers, progress=lambda outcome: _advance(bar, outcome))
+        return run_grid(study, runs, workers=workers, limits=limits, progress=lambda outcome: _advance(bar, outcome))
 
 
-def _execute(study: Study, workers: int, only: Sequence[str], index: Path) -> list[Outcome]:
+def _execute(study: Study, workers: int, limits: Limits, only: Sequence[str], index: Path) -> list[Outcome]:
     runs = plan_runs(study, only)
     with Progress("  notebooks", _waiting(runs, index), "runs") as bar:
-        return execute(runs, workers=workers, progress=lambda outcome: _advance(bar, outcome))
+        return execute(runs, workers=workers, limits=limits, progress=lambda outcome: _advance(bar, outcome))
 
 
 def _waiting(runs: Sequence[Run], index: Path) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from samestory.files import csv_text, write_whole
 from samestory.preparing import read_stamp
 from samestory.runs.execute import Outcome, execute
+from samestory.runs.kernels import USUAL, Limits
 from samestory.runs.plan import Run, build_run, notebooks_folder, read_parameters
 from samestory.study import Study, StudyError
 
@@ -51,7 +52,12 @@ def plan_grid(study: Study, folder: Path | None = None) -> list[Run]:
 
 
 def run_grid(
-    study: Study, runs: Sequence[Run], *, workers: int = 1, progress: Callable[[Outcome], object] | None = None
+    study: Study,
+    runs: Sequence[Run],
+    *,
+    workers: int = 1,
+    limits: Limits = USUAL,
+    progress: Callable[[Outcome], object] | None = None,
 ) -> list[Outcome]:
     """Execute specifications and write what became of each; one that fails does not stop the others.
 
@@ -62,7 +68,7 @@ def run_grid(
         return []
     _write_record(study, [Outcome(run, "skipped" if run.is_done() else "not run") for run in runs])
     if study.has_texts():
-        outcomes = execute(runs, workers=workers, progress=progress)
+        outcomes = execute(runs, workers=workers, limits=limits, progress=progress)
     else:
         outcomes = [Outcome(run, "skipped") if run.is_done() else Outcome(run, "failed", WITHOUT_TEXTS) for run in runs]
     _write_record(study, outcomes)
