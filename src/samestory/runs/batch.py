@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from samestory.messages import did_you_mean
 from samestory.preparing import is_current, prepare, ship
@@ -26,6 +27,7 @@ def run_study(
     results_dir: Path,
     *,
     workers: int | None = None,
+    scheduler: str | None = None,
     only: Sequence[str] = (),
     texts: Path | None = None,
     ship_tables: bool = False,
@@ -33,9 +35,10 @@ def run_study(
 ) -> bool:
     """Annotate a study, execute its notebooks and build its report; returns whether all of it went well.
 
-    What is there already and depends on nothing that changed is left alone. ``texts`` is where a text-free study
-    finds its texts; with ``ship_tables`` its shipped tables are written anew. ``limits`` is what a notebook may take.
-    Raises StudyError where another run of the study is going on.
+    What is there already and depends on nothing that changed is left alone. So many ``workers`` do what is done side by
+    side, or those of a Dask ``scheduler``, all but the report. ``texts`` is where a text-free study finds its texts;
+    with ``ship_tables`` its shipped tables are written anew. ``limits`` is what a notebook may take. Raises StudyError
+    where another run of the study is going on.
     """
     limits.check()
     study = open_study(path, results_dir)
@@ -43,22 +46,25 @@ def run_study(
     with alone(study):
         if texts is not None:
             study = remember_texts(study, texts)
-        return _run_study(study, workers or os.cpu_count() or 1, only, ship_tables, limits)
+        return _run_study(study, workers or os.cpu_count() or 1, scheduler, only, ship_tables, limits)
 
 
-def _run_study(study: Study, workers: int, only: Sequence[str], ship_tables: bool, limits: Limits) -> bool:
+def _run_study(
+    study: Study, workers: int, scheduler: str | None, only: Sequence[str], ship_tables: bool, limits: Limits
+) -> bool:
     print(f"{study.name}: {study.title}")
     if ship_tables:
         _ship(study)
     index = study.results / "index.html"
     if not is_current(study):
         index.unlink(missing_ok=True)
-        _annotate(study, workers)
+        _annotate(study, workers, scheduler)
     for line in _unused_outlets(study):
         print(f"  note: {line}", file=sys.stderr)
     refused = _refused(study)
-    grid = [] if only else _run_grid(study, workers, limits, index)
-    outcomes = _execute(study, workers, limits, only, index)
+    spread = {"workers": workers, "scheduler": scheduler, "limits": limits}
+    grid = [] if only else _run_grid(study, index, spread)
+    outcomes = _execute(study, only, index, spread)
     failed = [*told_once(grid), *(outcome for outcome in outcomes if outcome.status == "failed")]
     if not index.exists():
         from samestory.report import build_report
@@ -89,29 +95,29 @@ def _ship(study: Study) -> None:
     print(f"  shipped tables written to {study.shipped}")
 
 
-def annotate_study(study: Study, workers: int) -> None:
+def annotate_study(study: Study, workers: int, scheduler: str | None = None) -> None:
     """Prepare a study whose tables are not those of what lies there now, and show how far it is."""
     if not is_current(study):
         with alone(study):
-            _annotate(study, workers)
+            _annotate(study, workers, scheduler)
 
 
-def _annotate(study: Study, workers: int) -> None:
+def _annotate(study: Study, workers: int, scheduler: str | None) -> None:
     with Progress("  annotating", 0, "articles") as bar:
-        prepare(study, workers=workers, progress=bar.step)
+        prepare(study, workers=workers, scheduler=scheduler, progress=bar.step)
 
 
-def _run_grid(study: Study, workers: int, limits: Limits, index: Path) -> list[Outcome]:
+def _run_grid(study: Study, index: Path, spread: dict[str, Any]) -> list[Outcome]:
     """The study's multiverse, before the notebooks over the whole study, which read its results."""
     runs = plan_grid(study)
     with Progress("  specifications", _waiting(runs, index), "runs") as bar:
-        return run_grid(study, runs, workers=workers, limits=limits, progress=lambda outcome: _advance(bar, outcome))
+        return run_grid(study, runs, **spread, progress=lambda outcome: _advance(bar, outcome))
 
 
-def _execute(study: Study, workers: int, limits: Limits, only: Sequence[str], index: Path) -> list[Outcome]:
+def _execute(study: Study, only: Sequence[str], index: Path, spread: dict[str, Any]) -> list[Outcome]:
     runs = plan_runs(study, only)
     with Progress("  notebooks", _waiting(runs, index), "runs") as bar:
-        return execute(runs, workers=workers, limits=limits, progress=lambda outcome: _advance(bar, outcome))
+        return execute(runs, **spread, progress=lambda outcome: _advance(bar, outcome))
 
 
 def _waiting(runs: Sequence[Run], index: Path) -> int:

@@ -6,10 +6,12 @@ import json
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
-from dataclasses import dataclass
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass, replace
+from functools import partial
 
 from samestory.files import private_folder, write_whole, written_whole
+from samestory.pools import open_pool
 from samestory.runs.kernels import USUAL, Limits, end_kernels, listed_manager, reason
 from samestory.runs.plan import FIGURES, Run
 
@@ -34,11 +36,13 @@ def execute(
     runs: Sequence[Run],
     *,
     workers: int = 1,
+    scheduler: str | None = None,
     limits: Limits = USUAL,
     progress: Callable[[Outcome], object] | None = None,
 ) -> list[Outcome]:
     """Execute runs, the same outcome in any order; one that fails does not stop the others.
 
+    So many kernels run at a time, or one for each thread of the workers of a Dask ``scheduler``, who see the results.
     ``limits`` is what each may take. Where this is stopped (Ctrl-C), so are the kernels, and what they were at is left
     out.
     """
@@ -49,16 +53,21 @@ def execute(
     todo = [run for run in runs if run.output not in outcomes]
     if todo:
         # threads: each only waits for its kernel, and kernels end with the process that started them
-        with ThreadPoolExecutor(max(1, workers)) as pool:
-            futures = [pool.submit(_execute, run, limits) for run in todo]
+        with open_pool(workers, scheduler, todo[0].output.parent) as pool:
+            # whole paths: a worker of a cluster starts in another folder
+            whole = [replace(run, notebook=run.notebook.resolve(), output=run.output.resolve()) for run in todo]
+            futures = {
+                pool.submit(partial(_execute, limits=limits), moved): run
+                for moved, run in zip(whole, todo, strict=True)
+            }
             try:
                 for future in as_completed(futures):
-                    outcome = future.result()
+                    outcome = replace(future.result(), run=futures[future])
                     outcomes[outcome.run.output] = outcome
                     if progress is not None:
                         progress(outcome)
             except BaseException:
-                _stop(futures)
+                _stop(list(futures))
                 raise
     return [outcomes[run.output] for run in runs]
 
@@ -67,8 +76,9 @@ def _stop(futures: Sequence[Future[Outcome]]) -> None:
     """Let nothing more begin, and end what has begun, the kernel that is just starting as well."""
     for future in futures:
         future.cancel()
-    while wait(futures, SOON).not_done:
+    while not all(future.done() for future in futures):
         end_kernels()
+        time.sleep(SOON)
 
 
 def _execute(run: Run, limits: Limits) -> Outcome:

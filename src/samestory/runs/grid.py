@@ -56,6 +56,7 @@ def run_grid(
     runs: Sequence[Run],
     *,
     workers: int = 1,
+    scheduler: str | None = None,
     limits: Limits = USUAL,
     progress: Callable[[Outcome], object] | None = None,
 ) -> list[Outcome]:
@@ -68,7 +69,7 @@ def run_grid(
         return []
     _write_record(study, [Outcome(run, "skipped" if run.is_done() else "not run") for run in runs])
     if study.has_texts():
-        outcomes = execute(runs, workers=workers, limits=limits, progress=progress)
+        outcomes = execute(runs, workers=workers, scheduler=scheduler, limits=limits, progress=progress)
     else:
         outcomes = [Outcome(run, "skipped") if run.is_done() else Outcome(run, "failed", WITHOUT_TEXTS) for run in runs]
     _write_record(study, outcomes)
