@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -56,10 +57,8 @@ def execute(
         with open_pool(workers, scheduler, todo[0].output.parent) as pool:
             # whole paths: a worker of a cluster starts in another folder
             whole = [replace(run, notebook=run.notebook.resolve(), output=run.output.resolve()) for run in todo]
-            futures = {
-                pool.submit(partial(_execute, limits=limits), moved): run
-                for moved, run in zip(whole, todo, strict=True)
-            }
+            work = partial(_execute, limits=limits)
+            futures = {pool.submit(work, moved): run for moved, run in zip(whole, todo, strict=True)}
             try:
                 for future in as_completed(futures):
                     outcome = replace(future.result(), run=futures[future])
@@ -117,11 +116,12 @@ def _papermill(run: Run, limits: Limits, on_cell: Callable[..., object]):
     import papermill
     from traitlets.config import Config
 
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what fails is told as the run's outcome
     with private_folder() as private:
         manager = {"connection_file": f"{private}/connection.json"}
         if POSIX:
             manager |= {"transport": "ipc", "ip": f"{private}/kernel"}
-        return papermill.execute_notebook(
+        notebook = papermill.execute_notebook(
             str(run.notebook),
             None,
             parameters=run.parameters,
@@ -135,3 +135,7 @@ def _papermill(run: Run, limits: Limits, on_cell: Callable[..., object]):
             config=Config({"KernelManager": manager}),
             resources={"metadata": {"path": str(run.notebook.parent)}},
         )
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"  # papermill names it by chance, and the page its place by that
+    return notebook
