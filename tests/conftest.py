@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from filelock import FileLock
@@ -19,11 +19,13 @@ from hypothesis import settings
 from samestory.annotation import Annotations
 from samestory.articles.record import text_hash
 from samestory.document import Document
-from samestory.files import write_whole
 from samestory.measures import measure
-from samestory.preparing import STAMP, event_hashes, fingerprint, ship
+from samestory.preparing import event_hashes, fingerprint, ship, write_stamp
 from samestory.study import Study, open_study
 from samestory.tables import frame, write_table
+
+if TYPE_CHECKING:
+    from distributed import LocalCluster
 
 ROOT = Path(__file__).resolve().parents[1]
 # The same examples on every machine, and no test that a slow one can fail.
@@ -159,6 +161,15 @@ def shipped_study(tmp_path: Path, coded: Annotations) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[LocalCluster]:
+    """Two workers in processes of their own, behind a scheduler; one that is killed is started anew."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as started:
+        yield started
+
+
 @pytest.fixture
 def keep_tables(coded: Annotations) -> Callable[[Path, Path], Study]:
     """Open a copy of ``text_study`` whose tables are there and current: those of ``coded``. So nothing is parsed."""
@@ -167,8 +178,7 @@ def keep_tables(coded: Annotations) -> Callable[[Path, Path], Study]:
         study = open_study(folder, results)
         coded.write(study.tables)
         write_table("measures", measure(coded), study.tables)
-        stamp = {"fingerprint": fingerprint(study), "events": event_hashes(coded)}
-        write_whole(study.results / STAMP, json.dumps(stamp))
+        write_stamp(study, fingerprint(study), event_hashes(coded))
         return study
 
     return keep

@@ -146,7 +146,8 @@ def test_own_frames_of_a_study_are_in_its_tables_until_their_table_changes(text_
     for words, held in (("the", True), ("zeppelin", False)):
         (text_study / "mine.csv").write_text(f"frame,words\nodd,{words}\n", encoding="utf-8")
         assert not is_current(study)
-        frames = prepare(study).frames
+        prepare(study)
+        frames = study.annotations().frames
         own = frames[frames.scheme == "mine"]
         assert len(own) == frames.article_id.nunique() == 4
         assert own.evidence.notna().any() == held
@@ -155,7 +156,8 @@ def test_own_frames_of_a_study_are_in_its_tables_until_their_table_changes(text_
 def test_recomputed_tables_must_be_the_shipped_ones(text_study: Path, tmp_path: Path):
     """From texts to shipped tables and back: identical; with one number changed: refused by the table's name."""
     study = open_study(text_study, tmp_path / "results")
-    made = prepare(study)
+    prepare(study)
+    made = study.annotations()
     assert len(made.articles) == 4 and is_current(study)
     settings = text_study / "study.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + 'tables = "tables"\n', encoding="utf-8")
@@ -189,8 +191,8 @@ def test_founding_study_holds_no_text_and_its_spans_fit(root: Path, tmp_path: Pa
 
 def test_founding_study_comes_out_the_same_from_the_texts(root: Path, shared: Path, tmp_path: Path):
     study = replace(open_study(root / "data" / "almaty-2016", tmp_path), articles=shared / "corpora" / "almaty")
-    annotations = prepare(study)  # raises where a table differs from the shipped one
-    for article in annotations.articles.itertuples():
+    prepare(study)  # raises where a table differs from the shipped one
+    for article in study.annotations().articles.itertuples():
         raw = (shared / "corpora" / "almaty" / article.source_file).read_bytes()
         assert article.text_sha256 == hashlib.sha256(raw).hexdigest()
 

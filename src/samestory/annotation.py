@@ -2,20 +2,20 @@
 
 Before both, one quick look over all articles finds the blocks that an outlet prints around every story. The article
 stage is cached by the article, those blocks and the engines' version, the event stage by the set of its articles. An
-event is the unit of work, so that the tables are the same on one core or on many.
+event is the unit of work, so that the tables are the same on one core, on many or on a cluster; finished units are
+joined to parts of some hundreds of articles, so that memory holds one part and the texts, however many articles there
+are.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -23,6 +23,8 @@ from samestory import tables
 from samestory.articles.record import Article
 from samestory.cache import Cache, engine_version, key_of
 from samestory.messages import INSTALL, no_such
+from samestory.parts import find_part, read_part
+from samestory.pools import in_order
 from samestory.segments.recurring import find_recurring
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 Recurring = Mapping[str, frozenset[str]]  # keys of lines by article: see find_recurring
 BATCH = 16  # articles without an event are annotated so many at a time
+ALONE = Lock()  # of the threads of one worker: the parser and the networks are not made for several
+PART = 256  # articles after which a part is full; an event stays in one part
 ARTICLE_TABLES = ("articles", "texts", "segments", "sentences", "attributions", "sources", "contents", "certainty",
                   "labels", "frames", "claims")  # fmt: skip
 
@@ -85,6 +89,17 @@ class Annotations:
             raise KeyError(no_such("event", [event], known))
         return self.select(self.articles.article_id[self.articles.event == event])
 
+    def by_event(self) -> Iterator[tuple[str, Annotations]]:
+        """Each event, by name, with its own tables, as :meth:`event` gives them."""
+        known = self.articles.set_index("article_id").event.dropna()
+        groups: dict[str, Mapping[Any, pd.DataFrame]] = {}
+        for name, data in self.tables():
+            events = data.event if name == "referents" else data.article_id.map(known)
+            groups[name] = dict(iter(data.groupby(events)))
+        for event in sorted(known.unique()):
+            own = {name: groups[name].get(event, data.head(0)) for name, data in self.tables()}
+            yield event, Annotations(**own).select(own["articles"].article_id)
+
     def without_text(self) -> Annotations:
         """A text-free copy: no canonical text and no title, all else as it is."""
         articles = self.articles.assign(title=pd.Series(pd.NA, index=self.articles.index, dtype="string"))
@@ -96,23 +111,29 @@ class Annotations:
             tables.write_table(name, data, folder, suffix)
 
 
-def read_annotations(folder: Path) -> Annotations:
-    """Read the tables that :meth:`Annotations.write` wrote; a text-free folder may lack ``texts``."""
+def read_annotations(folder: Path, event: str | None = None) -> Annotations:
+    """Read the tables that :meth:`Annotations.write` or :func:`samestory.preparing.prepare` wrote, of one event or all.
+
+    A text-free folder may lack ``texts``. Raises KeyError where there is no such event.
+    """
+    part = None if event is None else find_part(folder, event)
     found = {}
     for field in fields(Annotations):
         try:
-            found[field.name] = tables.read_table(field.name, folder)
+            found[field.name] = read_part(field.name, folder, part)
         except FileNotFoundError:
             if field.name not in tables.TEXT_TABLES:
                 raise
             found[field.name] = tables.frame(field.name)
-    return Annotations(**found)
+    whole = Annotations(**found)
+    return whole if event is None else whole.event(event)
 
 
 def annotate(
     articles: Iterable[Article],
     *,
     workers: int = 1,
+    scheduler: str | None = None,
     cache: Path | None = None,
     scheme: Scheme | None = None,
     recurring: Recurring | None = None,
@@ -120,23 +141,65 @@ def annotate(
 ) -> Annotations:
     """Annotate articles: every table but ``measures``, in order of event, outlet and id.
 
-    ``workers`` is a number of processes; it changes nothing in the tables. ``cache`` is a folder that keeps what was
-    computed. ``scheme`` holds a study's own frames (see :func:`samestory.framing.read_scheme`). ``recurring`` is what
+    ``workers`` is a number of processes, ``scheduler`` the address of a Dask scheduler whose workers do it instead;
+    neither changes anything in the tables. ``cache`` is a folder that keeps what was computed; Dask's workers must see
+    it too. ``scheme`` holds a study's own frames (see :func:`samestory.framing.read_scheme`). ``recurring`` is what
     :func:`find_recurring` found in all articles of a study, where some of them alone are annotated. ``progress`` is
     called with the number of articles that each finished unit of work held. Raises TypeError for what is no article.
     """
-    units = _units(_checked(articles))
-    if units:
+    return _joined(
+        annotate_parts(
+            articles,
+            workers=workers,
+            scheduler=scheduler,
+            cache=cache,
+            scheme=scheme,
+            recurring=recurring,
+            progress=progress,
+        )
+    )
+
+
+def annotate_parts(
+    articles: Iterable[Article],
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    cache: Path | None = None,
+    scheme: Scheme | None = None,
+    recurring: Recurring | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Iterator[Annotations]:
+    """What :func:`annotate` gives, part by part, so that no more than one part need be held.
+
+    Whole events make up a part, until it has ``PART`` articles. The parts depend on nothing but the articles.
+    """
+    chosen = _checked(articles)
+    if chosen:
         check_models()
     if recurring is None:
-        recurring = find_recurring(article for unit in units for article in unit)
-    parts: list[dict[str, pd.DataFrame]] = []
-    for unit, part in zip(units, _run(units, recurring, workers, cache, scheme), strict=True):
-        parts.append(part)
+        recurring = find_recurring(chosen)
+    folder = cache.resolve() if cache is not None else None
+    units = [_unit(members, recurring, folder, scheme) for members in _grouped(chosen)]
+    spread = in_order(annotate_unit, units, workers=min(workers, len(units)), scheduler=scheduler, shared=folder)
+    held: list[Annotations] = []
+    n_held = 0
+    for unit, made in zip(units, spread, strict=True):
+        held.append(Annotations(**made))
+        n_held += len(unit.articles)
         if progress is not None:
-            progress(len(unit))
+            progress(len(unit.articles))
+        if n_held >= PART:
+            yield _joined(held)
+            held, n_held = [], 0
+    if held:
+        yield _joined(held)
+
+
+def _joined(parts: Iterable[Annotations]) -> Annotations:
+    held = list(parts)
     names = [field.name for field in fields(Annotations)]
-    return Annotations(**{name: tables.concat(name, (part[name] for part in parts)) for name in names})
+    return Annotations(**{name: tables.concat(name, (getattr(part, name) for part in held)) for name in names})
 
 
 def _checked(articles: Iterable[Article]) -> list[Article]:
@@ -169,69 +232,46 @@ def check_models() -> None:
         raise ModelError(f"not installed: {', '.join(dict.fromkeys(missing))}; {INSTALL}")
 
 
-def _units(articles: Iterable[Article]) -> list[list[Article]]:
-    """One unit an event; articles without an event in batches."""
+def _grouped(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles of one event after another's; before them articles without an event, in batches."""
     ordered = sorted(articles, key=lambda a: (a.event is not None, a.event or "", a.outlet, a.article_id))
-    units: list[list[Article]] = []
     for event, members in groupby(ordered, key=lambda a: a.event):
         group = list(members)
-        if event is None:
-            units.extend(group[i : i + BATCH] for i in range(0, len(group), BATCH))
-        else:
-            units.append(group)
-    return units
+        size = BATCH if event is None else len(group)
+        for first in range(0, len(group), size):
+            yield group[first : first + size]
 
 
-def _run(
-    units: list[list[Article]], recurring: Recurring, workers: int, cache: Path | None, scheme: Scheme | None
-) -> Iterator[dict[str, pd.DataFrame]]:
-    own = [{a.article_id: recurring[a.article_id] for a in unit if a.article_id in recurring} for unit in units]
-    work = (units, own, [cache] * len(units), [scheme] * len(units))
-    if workers <= 1 or len(units) <= 1:
-        yield from map(annotate_unit, *work)
-        return
-    # spawn: a forked copy of a process that already runs threads can hang
-    context = get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(units)), context, initializer=end_with_parent) as pool:
-        yield from pool.map(annotate_unit, *work)
+class Unit(NamedTuple):
+    """A unit of work: the articles of one event (or some that belong to none), with all that their tables depend on."""
+
+    articles: Sequence[Article]
+    recurring: Sequence[Sequence[str]]
+    cache: Path | None
+    scheme: Scheme | None
 
 
-def end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever; it ends instead."""
-
-    def watch() -> None:
-        parent = parent_process()
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
+def _unit(articles: Sequence[Article], recurring: Recurring, cache: Path | None, scheme: Scheme | None) -> Unit:
+    return Unit(articles, [sorted(recurring.get(article.article_id, ())) for article in articles], cache, scheme)
 
 
-def annotate_unit(
-    articles: Sequence[Article], recurring: Recurring, cache: Path | None = None, scheme: Scheme | None = None
-) -> dict[str, pd.DataFrame]:
-    """All tables of one event (or of a batch of articles that belong to none)."""
-    store = Cache(cache)
-    lines = [sorted(recurring.get(article.article_id, ())) for article in articles]
+def annotate_unit(unit: Unit) -> dict[str, pd.DataFrame]:
+    """All tables of one unit, from the cache where they are there."""
+    store = Cache(unit.cache)
     keys = [
-        key_of("article", engine_version(), article, own, scheme) for article, own in zip(articles, lines, strict=True)
+        key_of("article", engine_version(), article, own, unit.scheme)
+        for article, own in zip(unit.articles, unit.recurring, strict=True)
     ]
-    return store.tables(key_of("event", *keys), lambda: _annotate_unit(articles, lines, keys, store, scheme))
+    with ALONE:
+        return store.tables(key_of("event", *keys), lambda: _annotate_unit(unit, keys, store))
 
 
-def _annotate_unit(
-    articles: Sequence[Article],
-    recurring: Sequence[Sequence[str]],
-    keys: Sequence[str],
-    store: Cache,
-    scheme: Scheme | None,
-) -> dict[str, pd.DataFrame]:
+def _annotate_unit(unit: Unit, keys: Sequence[str], store: Cache) -> dict[str, pd.DataFrame]:
     from samestory.stages import annotate_article, annotate_event
 
     singles = [
-        store.tables(key, lambda article=article, own=own: annotate_article(article, own, scheme))  # type: ignore[misc]
-        for article, own, key in zip(articles, recurring, keys, strict=True)
+        store.tables(key, lambda article=article, own=own: annotate_article(article, own, unit.scheme))  # type: ignore[misc]
+        for article, own, key in zip(unit.articles, unit.recurring, keys, strict=True)
     ]
     joined = {name: tables.concat(name, (single[name] for single in singles)) for name in ARTICLE_TABLES}
-    return annotate_event(articles, joined)
+    return annotate_event(unit.articles, joined)

@@ -127,6 +127,7 @@ def parser() -> argparse.ArgumentParser:
     annotate.add_argument(
         "--jobs", type=_count, default=1, metavar="N", help="processes (default: 1; the result is the same)"
     )
+    _add_scheduler(annotate)
     _add_reading(annotate)
 
     _add_running(command)
@@ -141,6 +142,7 @@ def _add_running(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     run.add_argument(
         "--jobs", type=_count, default=None, metavar="N", help="how much runs side by side (default: all cores)"
     )
+    _add_scheduler(run)
     run.add_argument("--only", action="append", default=[], metavar="EVENT", help="this event alone; may be repeated")
     _add_results(run)
     run.add_argument("--texts", type=Path, metavar="DIR", help="where a text-free study finds its texts")
@@ -201,6 +203,12 @@ def _add_releasing(command: Callable[[str, str], argparse.ArgumentParser]) -> No
     verify.add_argument("--texts", type=Path, metavar="DIR", help="your copies of the articles")
     verify.add_argument("--notebooks", action="store_true", help="execute its notebooks too, and keep nothing of them")
     verify.add_argument("--jobs", type=_count, default=None, metavar="N", help="processes (default: all cores)")
+
+
+def _add_scheduler(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers do the work, as in tcp://HOST:8786"
+    )
 
 
 def _add_results(command: argparse.ArgumentParser) -> None:

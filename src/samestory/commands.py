@@ -72,15 +72,23 @@ def events(options: argparse.Namespace) -> int:
 
 def annotate(options: argparse.Namespace) -> int:
     """Write every table of some articles."""
-    from samestory.annotation import annotate
+    from samestory.annotation import annotate_parts
+    from samestory.parts import written_tables
     from samestory.runs.progress import Progress
 
     reading, refused = _read(options, options.paths, options.out / "reading_report.csv")
-    with Progress("annotating", len(reading.articles), "articles") as progress:
-        found = annotate(reading.articles, workers=options.jobs, cache=options.cache, progress=progress.advance)
-    found.write(options.out)
-    for name, data in found.tables():
-        print(f"  {name}: {len(data)} rows")
+    with Progress("annotating", len(reading.articles), "articles") as progress, written_tables(options.out) as tables:
+        for part in annotate_parts(
+            reading.articles,
+            workers=options.jobs,
+            scheduler=options.scheduler,
+            cache=options.cache,
+            progress=progress.advance,
+        ):
+            for name, data in part.tables():
+                tables.add(name, data)
+    for name, rows in tables.rows.items():
+        print(f"  {name}: {rows} rows")
     print(f"the tables lie in {options.out}")
     return 1 if refused else 0
 
@@ -96,6 +104,7 @@ def run(options: argparse.Namespace) -> int:
             path,
             options.results,
             workers=options.jobs,
+            scheduler=options.scheduler,
             only=options.only,
             texts=options.texts,
             ship_tables=options.ship,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,46 +20,69 @@ if TYPE_CHECKING:
 
     from samestory.annotation import Annotations
     from samestory.articles import Article, Reading
+    from samestory.parts import Writer
     from samestory.textfree import Copies
 
 STAMP = "stamp.json"
 NO_RESULTS = "{}: results cannot be written there ({}); name another folder: --results DIR, or results_dir"
 
 
-def prepare(study: Study, *, workers: int = 1, progress: Callable[[int, int], object] | None = None) -> Annotations:
-    """Read and annotate a study and write its tables under its results, the stamp last.
+def prepare(
+    study: Study,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> None:
+    """Read and annotate a study and write its tables under its results, part by part, the stamp last.
 
+    ``workers`` is a number of processes, ``scheduler`` the address of a Dask scheduler whose workers annotate instead.
     ``progress`` is called with the articles done by a step and the number of all. A text-free study is taken from its
     shipped tables; where its texts are on this machine it is recomputed, and must come out as shipped.
     """
-    from samestory.annotation import annotate, read_annotations
+    from samestory.annotation import annotate_parts, read_annotations
     from samestory.measures import measure
-    from samestory.tables import read_table, write_table
+    from samestory.parts import written_tables
+    from samestory.tables import read_table
 
     make_results(study)
     stamp = fingerprint(study)
-    if study.has_texts():
-        articles, reading_report = read_own(study)
-        total = len(articles)
-        report = None if progress is None else lambda done: progress(done, total)
-        annotations = annotate(
-            articles, workers=workers, cache=study.results / "cache", scheme=own_scheme(study), progress=report
-        )
-        measures = measure(annotations)
-        if study.shipped is not None:
-            check_shipped(study, annotations, measures)
-        _write_report(study, reading_report)
-    elif study.shipped is not None:
-        if not study.shipped.is_dir():
-            raise StudyError(f"{study.shipped}: no such folder of tables; correct tables in {study.folder / FILE}")
-        annotations, measures = read_annotations(study.shipped), read_table("measures", study.shipped)
-        _write_report(study, _shipped_report(annotations))
-    else:
-        raise StudyError(no_articles(study))
-    annotations.write(study.tables)
-    write_table("measures", measures, study.tables)
-    write_whole(study.results / STAMP, json.dumps({"fingerprint": stamp, "events": event_hashes(annotations)}))
-    return annotations
+    events: dict[str, str] = {}
+    with written_tables(study.tables) as tables:
+        if study.has_texts():
+            articles, report = read_own(study)
+            total = len(articles)
+            told = None if progress is None else lambda done: progress(done, total)
+            for part in annotate_parts(
+                articles,
+                workers=workers,
+                scheduler=scheduler,
+                cache=study.results / "cache",
+                scheme=own_scheme(study),
+                progress=told,
+            ):
+                events |= _write_part(tables, part, measure(part))
+            tables.close()
+            if study.shipped is not None:
+                check_shipped(study, read_annotations(tables.folder), read_table("measures", tables.folder))
+        elif study.shipped is not None:
+            if not study.shipped.is_dir():
+                raise StudyError(f"{study.shipped}: no such folder of tables; correct tables in {study.folder / FILE}")
+            annotations = read_annotations(study.shipped)
+            events = _write_part(tables, annotations, read_table("measures", study.shipped))
+            report = _shipped_report(annotations)
+        else:
+            raise StudyError(no_articles(study))
+        _write_report(study, report)
+    write_stamp(study, stamp, events)
+
+
+def _write_part(tables: Writer, annotations: Annotations, measures: pd.DataFrame) -> dict[str, str]:
+    """Write one part of all tables; the hashes of its events."""
+    for name, data in annotations.tables():
+        tables.add(name, data)
+    tables.add("measures", measures)
+    return event_hashes(annotations)
 
 
 def read_own(study: Study) -> tuple[tuple[Article, ...], pd.DataFrame]:
@@ -178,11 +201,14 @@ def _files(folder: Path | None) -> list[Path]:
 
 
 def is_current(study: Study) -> bool:
-    """Whether the study's tables are all there and were made from what lies there now."""
+    """Whether the study's tables are all there, as they were written, and were made from what lies there now."""
+    from samestory.parts import table_hashes
     from samestory.tables import TABLES
 
-    whole = all((study.tables / f"{name}.parquet").exists() for name in TABLES)
-    return whole and bool(stamp := read_stamp(study)) and stamp["fingerprint"] == fingerprint(study)
+    stamp = read_stamp(study)
+    if set(stamp.get("tables", ())) != set(TABLES) or stamp["tables"] != table_hashes(study.tables):
+        return False
+    return stamp["fingerprint"] == fingerprint(study)
 
 
 def prepare_if_stale(study: Study) -> None:
@@ -191,8 +217,19 @@ def prepare_if_stale(study: Study) -> None:
         prepare(study)
 
 
+def write_stamp(study: Study, made_from: str, events: Mapping[str, str]) -> None:
+    """Say what the study's tables, as they lie there now, were made from: a fingerprint, and a hash for each event."""
+    from samestory.parts import table_hashes
+
+    stamp = {"fingerprint": made_from, "events": dict(events), "tables": table_hashes(study.tables)}
+    write_whole(study.results / STAMP, json.dumps(stamp))
+
+
 def read_stamp(study: Study) -> dict[str, Any]:
-    """What :func:`prepare` wrote last: the fingerprint, and a hash of each event's tables; empty where nothing is."""
+    """What :func:`prepare` wrote last: the fingerprint, a hash of each event's tables, one of each table's file.
+
+    Empty where nothing is.
+    """
     try:
         return json.loads((study.results / STAMP).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -201,11 +238,10 @@ def read_stamp(study: Study) -> dict[str, Any]:
 
 def event_hashes(annotations: Annotations) -> dict[str, str]:
     """A hash of the tables of each event: what its notebooks depend on."""
-    events = sorted(annotations.articles.event.dropna().unique())
     found = {}
-    for event in events:
+    for event, own in annotations.by_event():
         digest = hashlib.sha256()
-        for name, data in annotations.event(event).tables():
+        for name, data in own.tables():
             digest.update(name.encode())
             digest.update(data.to_csv(index=False).encode("utf-8", "surrogatepass"))
         found[event] = digest.hexdigest()

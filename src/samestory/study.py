@@ -98,8 +98,7 @@ class Study:
         from samestory.preparing import prepare_if_stale
 
         prepare_if_stale(self)
-        found = read_annotations(self.tables)
-        return found.event(event) if event else found
+        return read_annotations(self.tables, event or None)
 
     def view(self, event: str = "", outlets: list[str] | None = None) -> Annotations:
         """The annotations as readers see them: of one event or of all, of some outlets or of all, by display name.
@@ -108,10 +107,10 @@ class Study:
         them tells of the event.
         """
         from samestory.comparison.profiles import keep_outlets
+        from samestory.tables import read_table
 
-        whole = self.annotations()
-        codes = self.outlet_codes(outlets or [], whole.articles.outlet)
-        chosen = whole.event(event) if event else whole
+        chosen = self.annotations(event)
+        codes = self.outlet_codes(outlets or [], read_table("articles", self.tables).outlet)
         there = sorted(set(chosen.articles.outlet))
         if codes and not set(codes) & set(there):
             told = ", ".join(map(self.outlet_name, there))

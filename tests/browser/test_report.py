@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from samestory.annotation import Annotations
-from samestory.preparing import prepare, ship
+from samestory.preparing import event_hashes, fingerprint, prepare, ship, write_stamp
 from samestory.report import build_report
 from samestory.report.notebook_page import notebook_page
 from samestory.study import open_study
@@ -39,6 +39,7 @@ def results(site: Path, text_study: Path, coded: Annotations) -> Path:
         ship(study, coded)
         prepare(study)
         coded.write(study.tables)
+        write_stamp(study, fingerprint(study), event_hashes(coded))
         build_report(study, [])
         cells = [nbformat.v4.new_markdown_cell(f"{'##' if n else '#'} Part {n}\n\nwords") for n in range(5)]
         wide = {"text/html": f"<table><tr>{'<td>wide_words_in_a_row</td>' * 12}</tr></table>"}

@@ -16,7 +16,7 @@ import pytest
 
 from samestory.annotation import Annotations
 from samestory.files import csv_text
-from samestory.preparing import prepare, ship
+from samestory.preparing import event_hashes, fingerprint, prepare, ship, write_stamp
 from samestory.report import build_report, search, site
 from samestory.report.downloads import zipped
 from samestory.report.pages import environment
@@ -76,6 +76,7 @@ def study(text_study: Path, coded: Annotations, tmp_path: Path) -> Study:
     ship(opened, coded)
     prepare(opened)
     coded.write(opened.tables)
+    write_stamp(opened, fingerprint(opened), event_hashes(coded))
     return opened
 
 

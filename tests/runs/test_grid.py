@@ -13,7 +13,7 @@ import pytest
 from samestory.annotation import Annotations
 from samestory.comparison.multiverse import conclusions, failures, finding, read_results
 from samestory.measures import AXES, Choices, specifications
-from samestory.preparing import prepare
+from samestory.preparing import event_hashes, fingerprint, prepare, write_stamp
 from samestory.runs import Outcome, plan
 from samestory.runs.batch import run_study
 from samestory.runs.grid import WITHOUT_TEXTS, plan_grid, run_grid, told_once
@@ -45,6 +45,7 @@ def study(shipped_study: Path, tmp_path: Path, coded: Annotations) -> Study:
     without = replace(opened, articles=None)
     prepare(without)
     coded.write(opened.tables)
+    write_stamp(without, fingerprint(without), event_hashes(coded))
     return replace(opened, multiverse=NARROW)
 
 

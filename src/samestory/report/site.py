@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from samestory.annotation import end_with_parent
 from samestory.cache import key_of, package_version
 from samestory.comparison import proven
 from samestory.comparison.proven import MOST, Proven
 from samestory.files import write_whole, written_whole
+from samestory.pools import in_order
 from samestory.preparing import read_stamp
 from samestory.report import charts, downloads, search
 from samestory.report.event_page import HOME, Event, event_page
@@ -88,8 +86,7 @@ def build_report(study: Study, runs: Sequence[Run], failed: Sequence[Outcome] = 
 def split(annotations: Annotations, measures: pd.DataFrame) -> list[Event]:
     """The study's events, by name, each with its own tables."""
     found = []
-    for name in sorted(annotations.articles.event.dropna().unique()):
-        own = annotations.event(name)
+    for name, own in annotations.by_event():
         found.append(Event(name, slug(name), own, measures[measures.article_id.isin(own.articles.article_id)]))
     return found
 
@@ -117,14 +114,9 @@ def is_fresh(study: Study, work: Work) -> bool:
 
 def write_events(study: Study, works: Sequence[Work], workers: int) -> None:
     """Write the pages of these events, in several processes where there are enough."""
-    if workers <= 1 or len(works) < WORTH_IT:
-        for work in works:
-            write_event(study, work)
-        return
-    # spawn: a forked copy of a process that already runs threads can hang
-    context = get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(works)), context, initializer=end_with_parent) as pool:
-        list(pool.map(partial(write_event, study), works))
+    enough = len(works) >= WORTH_IT
+    for _ in in_order(partial(write_event, study), works, workers=min(workers, len(works)) if enough else 1):
+        pass
 
 
 def write_event(study: Study, work: Work) -> None:

@@ -24,13 +24,15 @@ def run_study(
     results_dir: Path,
     *,
     workers: int | None = None,
+    scheduler: str | None = None,
     only: Sequence[str] = (),
     texts: Path | None = None,
     ship_tables: bool = False,
 ) -> bool:
     """Annotate a study, execute its notebooks and build its report; returns whether all of it went well.
 
-    What is there already and depends on nothing that changed is left alone. ``texts`` is where a text-free study
+    What is there already and depends on nothing that changed is left alone. So many ``workers`` do what is done side by
+    side, or those of a Dask ``scheduler``, all but the report. ``texts`` is where a text-free study
     finds its texts; with ``ship_tables`` its shipped tables are written anew.
     """
     study = open_study(path, results_dir)
@@ -45,12 +47,12 @@ def run_study(
     index = study.results / "index.html"
     if not is_current(study):
         index.unlink(missing_ok=True)
-        annotate_study(study, workers)
+        annotate_study(study, workers, scheduler)
     for line in _unused_outlets(study):
         print(f"  note: {line}", file=sys.stderr)
     refused = _refused(study)
-    grid = [] if only else _run_grid(study, workers, index)
-    outcomes = _execute(study, workers, only, index)
+    grid = [] if only else _run_grid(study, workers, scheduler, index)
+    outcomes = _execute(study, workers, scheduler, only, index)
     failed = [*told_once(grid), *(outcome for outcome in outcomes if outcome.status == "failed")]
     if not index.exists():
         from samestory.report import build_report
@@ -81,25 +83,27 @@ def _ship(study: Study) -> None:
     print(f"  shipped tables written to {study.shipped}")
 
 
-def annotate_study(study: Study, workers: int) -> None:
+def annotate_study(study: Study, workers: int, scheduler: str | None = None) -> None:
     """Prepare a study whose tables are not those of what lies there now, and show how far it is."""
     if is_current(study):
         return
     with Progress("  annotating", 0, "articles") as bar:
-        prepare(study, workers=workers, progress=bar.step)
+        prepare(study, workers=workers, scheduler=scheduler, progress=bar.step)
 
 
-def _run_grid(study: Study, workers: int, index: Path) -> list[Outcome]:
+def _run_grid(study: Study, workers: int, scheduler: str | None, index: Path) -> list[Outcome]:
     """The study's multiverse, before the notebooks over the whole study, which read its results."""
     runs = plan_grid(study)
     with Progress("  specifications", _waiting(runs, index), "runs") as bar:
-        return run_grid(study, runs, workers=workers, progress=lambda outcome: _advance(bar, outcome))
+        return run_grid(
+            study, runs, workers=workers, scheduler=scheduler, progress=lambda outcome: _advance(bar, outcome)
+        )
 
 
-def _execute(study: Study, workers: int, only: Sequence[str], index: Path) -> list[Outcome]:
+def _execute(study: Study, workers: int, scheduler: str | None, only: Sequence[str], index: Path) -> list[Outcome]:
     runs = plan_runs(study, only)
     with Progress("  notebooks", _waiting(runs, index), "runs") as bar:
-        return execute(runs, workers=workers, progress=lambda outcome: _advance(bar, outcome))
+        return execute(runs, workers=workers, scheduler=scheduler, progress=lambda outcome: _advance(bar, outcome))
 
 
 def _waiting(runs: Sequence[Run], index: Path) -> int:

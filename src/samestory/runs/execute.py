@@ -6,11 +6,12 @@ import json
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from concurrent.futures import as_completed
+from dataclasses import dataclass, replace
 from tempfile import TemporaryDirectory
 
 from samestory.files import write_whole, written_whole
+from samestory.pools import open_pool
 from samestory.runs.plan import FIGURES, Run
 
 POSIX = os.name == "posix"  # kernels talk over sockets in a private folder there: no port can be taken twice
@@ -31,9 +32,16 @@ class Outcome:
 
 
 def execute(
-    runs: Sequence[Run], *, workers: int = 1, progress: Callable[[Outcome], object] | None = None
+    runs: Sequence[Run],
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    progress: Callable[[Outcome], object] | None = None,
 ) -> list[Outcome]:
-    """Execute runs, the same outcome in any order; one that fails does not stop the others."""
+    """Execute runs, the same outcome in any order; one that fails does not stop the others.
+
+    So many kernels run at a time, or one for each thread of the workers of a Dask ``scheduler``, who see the results.
+    """
     outcomes = {run.output: Outcome(run, "skipped") for run in runs if run.is_done()}
     for outcome in outcomes.values():
         if progress is not None:
@@ -41,9 +49,12 @@ def execute(
     todo = [run for run in runs if run.output not in outcomes]
     if todo:
         # threads: each only waits for its kernel, and kernels end with the process that started them
-        with ThreadPoolExecutor(max(1, workers)) as pool:
-            for future in as_completed([pool.submit(_execute, run) for run in todo]):
-                outcome = future.result()
+        with open_pool(workers, scheduler, todo[0].output.parent) as pool:
+            # whole paths: a worker of a cluster starts in another folder
+            whole = [replace(run, notebook=run.notebook.resolve(), output=run.output.resolve()) for run in todo]
+            futures = {pool.submit(_execute, moved): run for moved, run in zip(whole, todo, strict=True)}
+            for future in as_completed(futures):
+                outcome = replace(future.result(), run=futures[future])
                 outcomes[outcome.run.output] = outcome
                 if progress is not None:
                     progress(outcome)

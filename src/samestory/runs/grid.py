@@ -51,7 +51,12 @@ def plan_grid(study: Study, folder: Path | None = None) -> list[Run]:
 
 
 def run_grid(
-    study: Study, runs: Sequence[Run], *, workers: int = 1, progress: Callable[[Outcome], object] | None = None
+    study: Study,
+    runs: Sequence[Run],
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    progress: Callable[[Outcome], object] | None = None,
 ) -> list[Outcome]:
     """Execute specifications and write what became of each; one that fails does not stop the others.
 
@@ -62,7 +67,7 @@ def run_grid(
         return []
     _write_record(study, [Outcome(run, "skipped" if run.is_done() else "not run") for run in runs])
     if study.has_texts():
-        outcomes = execute(runs, workers=workers, progress=progress)
+        outcomes = execute(runs, workers=workers, scheduler=scheduler, progress=progress)
     else:
         outcomes = [Outcome(run, "skipped") if run.is_done() else Outcome(run, "failed", WITHOUT_TEXTS) for run in runs]
     _write_record(study, outcomes)

@@ -1,0 +1,122 @@
+"""Where work is spread: the same tables from one process, several, or Dask's workers, killed or not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from itertools import count
+from pathlib import Path
+
+import psutil
+import pytest
+from distributed import Client, LocalCluster
+
+from samestory import pools
+from samestory.annotation import annotate_parts
+from samestory.articles.record import Article, article_id
+from samestory.parts import written_tables
+from samestory.pools import PoolError, in_order
+
+EVENTS = ("bridge", "ferry", "flood", "mill", "quarry")
+FIRST = "The {} closed on Monday, the mayor said. About 40 people were hurt, according to police.\n"
+SECOND = "Officials denied that the {} was unsafe. It may open again in {} weeks.\n"
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[Article]:
+    """Five events told by two outlets in two sentences each, and three articles that belong to none."""
+    found = []
+    for n, event in enumerate((*EVENTS, None, None, None)):
+        for outlet, told in (("wire", FIRST.format(event)), ("lantern", SECOND.format(event or "pier", n + 2))):
+            name = f"{event}-{n}-{outlet}.txt"
+            found.append(Article(article_id(outlet, name, told), outlet, told, name, "text", event=event))
+    return found[:-3]
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samestory.annotation.PART", 4)
+
+
+def written(articles: list[Article], folder: Path, **options) -> dict[str, bytes]:
+    """The files of the tables that come of annotating."""
+    with written_tables(folder) as tables:
+        for part in annotate_parts(articles, **options):
+            for name, data in part.tables():
+                tables.add(name, data)
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def alone(articles: list[Article], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The tables as one process makes them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("samestory.annotation.PART", 4)
+        return written(articles, tmp_path_factory.mktemp("alone"))
+
+
+def worker_pids(cluster: LocalCluster) -> list[int]:
+    with Client(cluster.scheduler_address, set_as_default=False) as client:
+        return list(client.run(os.getpid).values())
+
+
+def test_two_workers_of_dask_make_the_tables_that_one_process_makes(
+    cluster: LocalCluster, articles: list[Article], alone: dict[str, bytes], tmp_path: Path
+):
+    assert written(articles[::-1], tmp_path / "dask", scheduler=cluster.scheduler_address) == alone
+
+
+@pytest.mark.parametrize("spread", ["processes", "dask"])
+def test_a_worker_that_is_killed_changes_nothing(
+    spread: str, request: pytest.FixtureRequest, articles: list[Article], alone: dict[str, bytes], tmp_path: Path
+):
+    killed: list[int] = []
+    cluster = request.getfixturevalue("cluster") if spread == "dask" else None
+
+    def kill_one(_: int) -> None:
+        if not killed:
+            pids = worker_pids(cluster) if cluster else [
+                child.pid for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())
+            ]  # fmt: skip
+            killed.append(pids[0])
+            os.kill(pids[0], signal.SIGKILL)
+
+    options = {"scheduler": cluster.scheduler_address} if cluster else {"workers": 2}
+    found = written(articles, tmp_path / "tables", cache=tmp_path / "cache", progress=kill_one, **options)
+    assert found == alone and len(killed) == 1 and not psutil.pid_exists(killed[0])
+
+
+def test_what_was_finished_before_the_end_of_a_run_is_not_done_again(articles: list[Article], tmp_path: Path):
+    with written_tables(tmp_path / "tables") as tables, pytest.raises(KeyboardInterrupt):
+        for part in annotate_parts(articles, cache=tmp_path / "cache"):
+            tables.add("articles", part.articles)
+            raise KeyboardInterrupt
+    done = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache").rglob("*.*")}
+    written(articles, tmp_path / "tables", cache=tmp_path / "cache")
+    assert done and {path: path.stat().st_mtime_ns for path in done} == done
+
+
+def test_only_a_few_pieces_are_taken_ahead_of_what_is_asked_for(cluster: LocalCluster):
+    for options in ({"workers": 2}, {"scheduler": cluster.scheduler_address}):
+        taken = count()
+        found = in_order(abs, ((next(taken), -n)[1] for n in range(10**9)), **options)
+        assert [next(found) for _ in range(40)] == list(range(40))
+        assert next(taken) <= 40 + 2 * pools.AHEAD
+        found.close()
+
+
+def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path):
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{unused.getsockname()[1]}"
+        for wrong in (address, "nonsense"):
+            with pytest.raises(PoolError, match=f"no Dask scheduler answers at {wrong} within 10 seconds"):
+                list(in_order(abs, [1], scheduler=wrong))
+
+
+def test_without_dask_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(PoolError, match=r"pip install 'samestory\[cluster\]'"):
+        list(in_order(abs, [1], scheduler="tcp://127.0.0.1:8786"))
