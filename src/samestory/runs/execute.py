@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import logging
 import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from samestory.files import private_folder, write_whole, written_whole
 from samestory.pools import open_pool
 from samestory.runs.kernels import USUAL, Limits, end_kernels, listed_manager, reason
 from samestory.runs.plan import FIGURES, Run
+from samestory.runs.record import Cell, write_record
+
+if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelManager
 
 POSIX = os.name == "posix"  # kernels talk over sockets in a private folder there: no port can be taken twice
 SOON = 0.2  # seconds until it is looked again whether all kernels have ended
@@ -24,13 +31,32 @@ SOON = 0.2  # seconds until it is looked again whether all kernels have ended
 class Outcome:
     """What became of a run: ``done``, ``skipped`` (a complete output of the same key was there) or ``failed``.
 
-    ``seconds`` is how long it took now.
+    ``started`` (ISO 8601, UTC), ``seconds`` and ``peak_memory`` (bytes of its kernel, where the system tells them) are
+    of now; ``cell`` is the one at which it failed.
     """
 
     run: Run
     status: str
     reason: str = ""
     seconds: float = 0.0
+    started: str = ""
+    peak_memory: int | None = None
+    cell: Cell | None = None
+
+    def told(self) -> dict[str, Any]:
+        """What a record tells of it first."""
+        run = self.run
+        return {
+            "notebook": run.notebook.name,
+            "event": run.event,
+            "key": run.key,
+            "status": self.status,
+            "reason": self.reason or None,
+            "cell": self.cell._asdict() if self.cell else None,
+            "started": self.started or None,
+            "seconds": self.seconds,
+            "peak_memory": self.peak_memory,
+        }
 
 
 def execute(
@@ -81,38 +107,64 @@ def _stop(futures: Sequence[Future[Outcome]]) -> None:
 
 
 def _execute(run: Run, limits: Limits) -> Outcome:
+    """Execute a run, publish what came of it, and keep a record of it."""
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    cells: list[Any] = []
+    kernels = listed_manager()
+    status, why, cell = "done", "", None
+    _remove(run)
+    try:
+        files = _publish(run, _papermill(run, limits, kernels, lambda **begun: cells.append(begun)))
+    except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
+        status, why, cell = "failed", reason(error, len(cells), limits), _at(cells)
+    seconds = round(time.monotonic() - clock, 2)
+    outcome = Outcome(run, status, why, seconds, started, kernels.peak_memory, cell)  # type: ignore[attr-defined]
+    try:
+        if status == "done":
+            write_record(run.record, outcome.told(), run.inputs, files)
+            return outcome
+    except OSError as error:  # no room for the record: what is published is not known to be whole
+        outcome = replace(outcome, status="failed", reason=reason(error, 0, limits))
+    _remove(run)
+    with contextlib.suppress(OSError):  # it is told at once; the record is for later
+        write_record(run.failure, outcome.told(), run.inputs)
+    return outcome
+
+
+def _publish(run: Run, notebook: Any) -> list[Path]:
+    """Write an executed notebook, its page and its figures; returns all files of the run but the record."""
     import nbformat
 
     from samestory.figures import drop_kept
     from samestory.report.notebook_page import notebook_page
 
-    started = time.monotonic()
-    cells: list[int] = []
-    _remove(run)
-    try:
-        notebook = _papermill(run, limits, lambda cell, cell_index: cells.append(cell_index))
-        page = notebook_page(notebook, run.name, run.home, site=run.title, event=run.event, stem=run.output.stem)
-        drop_kept(notebook)  # from here on its figures lie beside it as files
-        write_whole(run.output, nbformat.writes(notebook) + "\n")
-        for name, content in page.figures.items():
-            with written_whole(run.output.parent / name) as path:
-                path.write_bytes(content)
-        write_whole(run.page, page.html)
-    except Exception as error:  # a notebook may raise anything; the batch goes on and reports it
-        _remove(run)
-        return Outcome(run, "failed", reason(error, len(cells), limits), round(time.monotonic() - started, 2))
-    seconds = round(time.monotonic() - started, 2)
-    record = {"key": run.key, "status": "done", "seconds": seconds}
-    write_whole(run.record, json.dumps({"notebook": run.notebook.name, "event": run.event, **record}, indent=1))
-    return Outcome(run, "done", seconds=seconds)
+    page = notebook_page(notebook, run.name, run.home, site=run.title, event=run.event, stem=run.output.stem)
+    drop_kept(notebook)  # from here on its figures lie beside it as files
+    write_whole(run.output, nbformat.writes(notebook) + "\n")
+    for name, content in page.figures.items():
+        with written_whole(run.output.parent / name) as path:
+            path.write_bytes(content)
+    write_whole(run.page, page.html)
+    return [*run.written[1:], *(run.output.parent / name for name in page.figures)]
+
+
+def _at(cells: Sequence[Any]) -> Cell | None:
+    """The cell that was begun last, as it stands in the notebook before papermill puts in the parameters."""
+    if not cells:
+        return None
+    injected = any("injected-parameters" in begun["cell"].metadata.get("tags", []) for begun in cells)
+    last = cells[-1]
+    return Cell(last["cell_index"] - injected, last["cell"].source.strip().partition("\n")[0])
 
 
 def _remove(run: Run) -> None:
-    for path in (*run.written, *run.output.parent.glob(f"{FIGURES}/{run.output.stem}-[0-9]*")):
+    for path in (*run.written, run.failure, *run.output.parent.glob(f"{FIGURES}/{run.output.stem}-[0-9]*")):
         path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # others may have failed beside it
+        run.failure.parent.rmdir()
 
 
-def _papermill(run: Run, limits: Limits, on_cell: Callable[..., object]):
+def _papermill(run: Run, limits: Limits, kernels: type[AsyncKernelManager], on_cell: Callable[..., object]):
     import papermill
     from traitlets.config import Config
 
@@ -126,7 +178,7 @@ def _papermill(run: Run, limits: Limits, on_cell: Callable[..., object]):
             None,
             parameters=run.parameters,
             kernel_name="python3",
-            kernel_manager_class=listed_manager(),
+            kernel_manager_class=kernels,
             progress_bar=False,
             execution_timeout=limits.seconds,
             # a kernel that is told to end need not say so

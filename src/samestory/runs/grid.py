@@ -11,6 +11,7 @@ from samestory.preparing import read_stamp
 from samestory.runs.execute import Outcome, execute
 from samestory.runs.kernels import USUAL, Limits
 from samestory.runs.plan import Run, build_run, notebooks_folder, read_parameters
+from samestory.runs.record import read_record
 from samestory.study import Study, StudyError
 
 NOTEBOOK = "specification.ipynb"
@@ -99,10 +100,7 @@ def _write_record(study: Study, outcomes: Sequence[Outcome]) -> None:
 
 
 def _seconds(run: Run) -> float | None:
-    try:
-        return json.loads(run.record.read_text(encoding="utf-8")).get("seconds")
-    except (FileNotFoundError, ValueError):
-        return None
+    return (read_record(run.record) or {}).get("seconds")
 
 
 def told_once(outcomes: Sequence[Outcome]) -> list[Outcome]:

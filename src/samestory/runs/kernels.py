@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 from weakref import WeakSet
 
@@ -39,18 +41,37 @@ USUAL = Limits()
 
 
 class _Listed:
-    """A kernel manager that is known while its kernel runs."""
+    """A kernel manager that is known while its kernel runs, and tells what memory it held before it is ended."""
 
     known: ClassVar[WeakSet] = WeakSet()
+    peak_memory: ClassVar[int | None] = None
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.known.add(self)
 
+    async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
+        """End the kernel, once it is known what it held."""
+        type(self).peak_memory = peak_memory(self.provisioner.pid)  # type: ignore[attr-defined]
+        await super().shutdown_kernel(now, restart)  # type: ignore[misc]
+
 
 def listed_manager() -> type[AsyncKernelManager]:
-    """What starts kernels that :func:`end_kernels` can end."""
+    """What starts a kernel that :func:`end_kernels` can end; its ``peak_memory`` is there once it was ended."""
     return type("ListedManager", (_Listed, kernel_manager()), {})
+
+
+def peak_memory(pid: int) -> int | None:
+    """The most memory that a process held so far, in bytes; None where the system does not tell.
+
+    It counts what it shares with others, such as what a warm kernel was forked with.
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return None
+    found = re.search(r"^VmHWM:\s*(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else None
 
 
 def end_kernels() -> None:
