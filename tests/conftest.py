@@ -12,6 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import nbformat
 import pytest
 from filelock import FileLock
 from hypothesis import settings
@@ -250,6 +251,33 @@ def _codes(story: Story) -> dict[str, list[dict[str, object]]]:
                     "holder": ids[0], **span(words)}
                    for n, (words, role, quantity, bound) in enumerate(story.claims)],
     }  # fmt: skip
+
+
+PARAMETERS = 'study = ""\nevent = "none"\nresults_dir = ""\ntop = 3\nnames = []'  # of the tiny notebooks
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path) -> Path:
+    """An empty folder for notebooks."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def write_notebook(notebooks: Path) -> Callable[..., Path]:
+    """Write a notebook with a parameters cell and one cell a source: ``write_notebook("1_a", "print(event)")``."""
+
+    def write(name: str, *sources: str, scope: str = "event", parameters: str = PARAMETERS) -> Path:
+        cells = [nbformat.v4.new_code_cell(source, id=f"c{n}") for n, source in enumerate((parameters, *sources))]
+        cells[0].metadata.tags = ["parameters"]
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "samestory": {"scope": scope}})
+        path = notebooks / f"{name}.ipynb"
+        path.write_text(nbformat.writes(notebook), encoding="utf-8")
+        return path
+
+    return write
 
 
 CROSSED = '<script>alert(1)</script> "><img src=x onerror=alert(1)> $(touch x) =cmd| *a* \\textbf{b} &amp; \x00 '

@@ -22,16 +22,17 @@ ENGINES = ("tables.py", "document.py", "stages.py", "holders.py", "articles", "s
 @functools.cache
 def engine_version() -> str:
     """One hash over the engines' own files and the package's version: what annotations depend on besides text."""
-    return _code_hash(ENGINES)
+    return code_hash(ENGINES)
 
 
 @functools.cache
 def package_version() -> str:
     """One hash over all of the package's own files: what an executed notebook depends on besides tables."""
-    return _code_hash((".",))
+    return code_hash((".",))
 
 
-def _code_hash(names: tuple[str, ...]) -> str:
+def code_hash(names: tuple[str, ...]) -> str:
+    """One hash over the package's version and those of its files and folders."""
     from samestory import __version__
 
     root = Path(__file__).parent

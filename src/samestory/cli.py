@@ -1,11 +1,13 @@
-"""The command line. Exit code 0 if all went well, 1 with what failed, 2 for wrong usage."""
+"""The command line. Exit code 0 if all went well, 1 with what failed, 2 for wrong usage, 130 or 143 if stopped."""
 
 from __future__ import annotations
 
 import argparse
 import re
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -146,6 +148,10 @@ def _add_running(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     run.add_argument("--only", action="append", default=[], metavar="EVENT", help="this event alone; may be repeated")
     _add_results(run)
     run.add_argument("--texts", type=Path, metavar="DIR", help="where a text-free study finds its texts")
+    run.add_argument(
+        "--timeout", type=_count, default=600, metavar="SECONDS", help="what a notebook's cell may take (default: 600)"
+    )
+    run.add_argument("--memory", type=_count, metavar="MIB", help="what a notebook may take (default: all there is)")
     run.add_argument("--ship", action="store_true", help="write a text-free study's tables anew from its texts")
 
     validate = command("validate", "Score the measures against gold, with document-bootstrap intervals.")
@@ -322,6 +328,25 @@ def _column(text: str) -> tuple[str, str]:
     return ours, theirs
 
 
+class Terminated(KeyboardInterrupt):
+    """The signal SIGTERM has come: what runs is stopped as by Ctrl-C."""
+
+
+@contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """Within this a first SIGTERM raises Terminated, and further ones do not disturb the ending."""
+
+    def stop(number: int, _: object) -> NoReturn:
+        signal.signal(number, signal.SIG_IGN)
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     top = parser()
@@ -329,10 +354,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "code":
         _check_design(top, options)
     try:
-        return WORK[options.command](options)
-    except KeyboardInterrupt:
+        with _stopped_by_sigterm():
+            return WORK[options.command](options)
+    except KeyboardInterrupt as stop:
         print("samestory: stopped; the same command goes on from here", file=sys.stderr)
-        return 130
+        return 143 if isinstance(stop, Terminated) else 130
     except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
         print(f"samestory: {explain(error)}", file=sys.stderr)
         return 1

@@ -96,6 +96,7 @@ def annotate(options: argparse.Namespace) -> int:
 def run(options: argparse.Namespace) -> int:
     """Run studies from articles to report."""
     from samestory.runs.batch import run_study
+    from samestory.runs.kernels import Limits
 
     failed = [
         path
@@ -108,6 +109,7 @@ def run(options: argparse.Namespace) -> int:
             only=options.only,
             texts=options.texts,
             ship_tables=options.ship,
+            limits=Limits(options.timeout, options.memory),
         )
     ]
     return 1 if failed else 0
@@ -257,11 +259,10 @@ def verify(options: argparse.Namespace) -> int:
 
 def _run_notebooks(folder: Path, texts: Path | None, workers: int) -> bool:
     """Whether a release's notebooks run; their outputs are thrown away."""
-    from tempfile import TemporaryDirectory
-
+    from samestory.files import private_folder
     from samestory.runs.batch import run_study
 
-    with TemporaryDirectory(prefix="samestory-") as results:
+    with private_folder() as results:
         ran = run_study(folder, Path(results), workers=workers, texts=texts)
     print(f"  these pages are not kept: samestory run {folder} makes them")
     return ran

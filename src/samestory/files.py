@@ -11,6 +11,8 @@ from __future__ import annotations
 import csv
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 # What a spreadsheet may take for a formula at the beginning of a cell, wide forms and all.
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
 _RISKY, _GUARDED = re.compile(f"'*{_FORMULA}"), re.compile(f"''*{_FORMULA}")
+
+_PRIVATE = "samestory-"  # begins the names of temporary folders; the process's number follows
 
 
 @contextmanager
@@ -40,6 +44,38 @@ def write_whole(path: Path, content: str) -> None:
     """Write text, in UTF-8, whole or not at all."""
     with written_whole(path) as temporary:
         temporary.write_text(content, encoding="utf-8", newline="")
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files under a folder whose writers were killed: those of :func:`written_whole`.
+
+    Those of this process's own number as well, which may have been a killed one's in a container; so it must not be
+    writing there.
+    """
+    for place, _, names in os.walk(folder):
+        for name in names:
+            number = name.rpartition(".")[2] if name.startswith(".") else ""
+            if number == str(os.getpid()) or _is_left(number):
+                (Path(place) / name).unlink(missing_ok=True)
+
+
+def private_folder() -> tempfile.TemporaryDirectory[str]:
+    """A temporary folder for this process alone, as a context; :func:`sweep_private_folders` knows it by its name."""
+    return tempfile.TemporaryDirectory(prefix=f"{_PRIVATE}{os.getpid()}-")
+
+
+def sweep_private_folders() -> None:
+    """Remove the temporary folders whose processes were killed, as far as they are the user's own."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PRIVATE}*-*"):
+        if _is_left(folder.name.removeprefix(_PRIVATE).partition("-")[0]):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_left(number: str) -> bool:
+    """Whether this is the number of a process that is no more."""
+    import psutil
+
+    return number.isdecimal() and not psutil.pid_exists(int(number))
 
 
 def safe_cell(text: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from samestory.textfree import Copies
 
 STAMP = "stamp.json"
+Hashes = dict[str, dict[str, str]]  # by event and table
 NO_RESULTS = "{}: results cannot be written there ({}); name another folder: --results DIR, or results_dir"
 
 
@@ -47,7 +48,7 @@ def prepare(
 
     make_results(study)
     stamp = fingerprint(study)
-    events: dict[str, str] = {}
+    events: Hashes = {}
     with written_tables(study.tables) as tables:
         if study.has_texts():
             articles, report = read_own(study)
@@ -77,7 +78,7 @@ def prepare(
     write_stamp(study, stamp, events)
 
 
-def _write_part(tables: Writer, annotations: Annotations, measures: pd.DataFrame) -> dict[str, str]:
+def _write_part(tables: Writer, annotations: Annotations, measures: pd.DataFrame) -> Hashes:
     """Write one part of all tables; the hashes of its events."""
     for name, data in annotations.tables():
         tables.add(name, data)
@@ -180,24 +181,29 @@ def _write_report(study: Study, report: pd.DataFrame) -> None:
     write_whole(study.results / "reading_report.csv", csv_text(report))
 
 
-def fingerprint(study: Study) -> str:
-    """One hash over everything that the study's tables depend on: settings, input files, engines, model."""
-    from samestory.cache import engine_version
+def fingerprint(study: Study) -> dict[str, str]:
+    """A hash of everything that the study's tables depend on, by name: settings, input files, engines with the model.
+
+    Names are ``engines``, ``measures``, files of the study's folder, and ``articles/FILE`` or ``tables/FILE``.
+    """
+    from samestory.cache import code_hash, engine_version
     from samestory.textfree import READING
 
-    digest = hashlib.sha256(engine_version().encode())
-    measures = sorted(Path(__file__).with_name("measures").glob("*.py"))
+    found = {"engines": engine_version(), "measures": code_hash(("measures",))}
     beside = [study.folder / name for name in ("study.toml", "articles.csv", EVENTS, READING)]
-    own = [path for path in (*beside, *measures, study.scheme) if path is not None and path.exists()]
-    for path in [*own, *_files(study.articles), *_files(study.shipped)]:
-        relative = path.relative_to(study.folder).as_posix() if path.is_relative_to(study.folder) else path.name
-        digest.update(relative.encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    found |= {path.name: _hash(path) for path in (*beside, study.scheme) if path is not None and path.exists()}
+    for kind, folder in (("articles", study.articles), ("tables", study.shipped)):
+        if folder is not None:
+            found |= {f"{kind}/{path.relative_to(folder).as_posix()}": _hash(path) for path in _files(folder)}
+    return found
 
 
-def _files(folder: Path | None) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file()) if folder is not None and folder.exists() else []
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
 
 
 def is_current(study: Study) -> bool:
@@ -217,16 +223,16 @@ def prepare_if_stale(study: Study) -> None:
         prepare(study)
 
 
-def write_stamp(study: Study, made_from: str, events: Mapping[str, str]) -> None:
-    """Say what the study's tables, as they lie there now, were made from: a fingerprint, and a hash for each event."""
+def write_stamp(study: Study, made_from: Mapping[str, str], events: Hashes) -> None:
+    """Say what the study's tables, as they lie there now, were made from: a fingerprint, and what each event holds."""
     from samestory.parts import table_hashes
 
-    stamp = {"fingerprint": made_from, "events": dict(events), "tables": table_hashes(study.tables)}
+    stamp = {"fingerprint": dict(made_from), "events": dict(events), "tables": table_hashes(study.tables)}
     write_whole(study.results / STAMP, json.dumps(stamp))
 
 
 def read_stamp(study: Study) -> dict[str, Any]:
-    """What :func:`prepare` wrote last: the fingerprint, a hash of each event's tables, one of each table's file.
+    """What :func:`prepare` wrote last: the fingerprint, hashes of each event's tables, one of each table's file.
 
     Empty where nothing is.
     """
@@ -236,13 +242,12 @@ def read_stamp(study: Study) -> dict[str, Any]:
         return {}
 
 
-def event_hashes(annotations: Annotations) -> dict[str, str]:
-    """A hash of the tables of each event: what its notebooks depend on."""
-    found = {}
-    for event, own in annotations.by_event():
-        digest = hashlib.sha256()
-        for name, data in own.tables():
-            digest.update(name.encode())
-            digest.update(data.to_csv(index=False).encode("utf-8", "surrogatepass"))
-        found[event] = digest.hexdigest()
-    return found
+def event_hashes(annotations: Annotations) -> Hashes:
+    """A hash of each table of each event: what its notebooks depend on."""
+    return {
+        event: {
+            name: hashlib.sha256(data.to_csv(index=False).encode("utf-8", "surrogatepass")).hexdigest()
+            for name, data in own.tables()
+        }
+        for event, own in annotations.by_event()
+    }

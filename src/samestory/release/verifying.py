@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from samestory.comparison.saying import plural
+from samestory.files import private_folder
 from samestory.messages import no_path
 from samestory.release import environment
 from samestory.release.manifest import Manifest, check_manifest, read_manifest
@@ -119,7 +119,7 @@ def _check_tables(folder: Path, manifest: Manifest) -> tuple[Annotations | None,
 
 def _open(folder: Path, texts: Path | None = None) -> Study:
     """The release as a study that remembers nothing of earlier runs."""
-    with TemporaryDirectory(prefix="samestory-") as nowhere:
+    with private_folder() as nowhere:
         return replace(open_study(folder, nowhere), articles=texts)
 
 

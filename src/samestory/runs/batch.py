@@ -7,11 +7,14 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from samestory.messages import did_you_mean
-from samestory.preparing import is_current, make_results, prepare, ship
+from samestory.preparing import is_current, prepare, ship
+from samestory.runs.alone import alone
 from samestory.runs.execute import Outcome, execute
 from samestory.runs.grid import plan_grid, run_grid, told_once
+from samestory.runs.kernels import USUAL, Limits
 from samestory.runs.plan import Run, check_parameters, plan_runs
 from samestory.runs.progress import Progress
 from samestory.settings import StudyError
@@ -28,31 +31,40 @@ def run_study(
     only: Sequence[str] = (),
     texts: Path | None = None,
     ship_tables: bool = False,
+    limits: Limits = USUAL,
 ) -> bool:
     """Annotate a study, execute its notebooks and build its report; returns whether all of it went well.
 
     What is there already and depends on nothing that changed is left alone. So many ``workers`` do what is done side by
-    side, or those of a Dask ``scheduler``, all but the report. ``texts`` is where a text-free study
-    finds its texts; with ``ship_tables`` its shipped tables are written anew.
+    side, or those of a Dask ``scheduler``, all but the report. ``texts`` is where a text-free study finds its texts;
+    with ``ship_tables`` its shipped tables are written anew. ``limits`` is what a notebook may take. Raises StudyError
+    where another run of the study is going on.
     """
+    limits.check()
     study = open_study(path, results_dir)
-    if texts is not None:
-        study = remember_texts(study, texts)
     check_parameters(study)
-    make_results(study)
-    workers = workers or os.cpu_count() or 1
+    with alone(study):
+        if texts is not None:
+            study = remember_texts(study, texts)
+        return _run_study(study, workers or os.cpu_count() or 1, scheduler, only, ship_tables, limits)
+
+
+def _run_study(
+    study: Study, workers: int, scheduler: str | None, only: Sequence[str], ship_tables: bool, limits: Limits
+) -> bool:
     print(f"{study.name}: {study.title}")
     if ship_tables:
         _ship(study)
     index = study.results / "index.html"
     if not is_current(study):
         index.unlink(missing_ok=True)
-        annotate_study(study, workers, scheduler)
+        _annotate(study, workers, scheduler)
     for line in _unused_outlets(study):
         print(f"  note: {line}", file=sys.stderr)
     refused = _refused(study)
-    grid = [] if only else _run_grid(study, workers, scheduler, index)
-    outcomes = _execute(study, workers, scheduler, only, index)
+    spread = {"workers": workers, "scheduler": scheduler, "limits": limits}
+    grid = [] if only else _run_grid(study, index, spread)
+    outcomes = _execute(study, only, index, spread)
     failed = [*told_once(grid), *(outcome for outcome in outcomes if outcome.status == "failed")]
     if not index.exists():
         from samestory.report import build_report
@@ -85,25 +97,27 @@ def _ship(study: Study) -> None:
 
 def annotate_study(study: Study, workers: int, scheduler: str | None = None) -> None:
     """Prepare a study whose tables are not those of what lies there now, and show how far it is."""
-    if is_current(study):
-        return
+    if not is_current(study):
+        with alone(study):
+            _annotate(study, workers, scheduler)
+
+
+def _annotate(study: Study, workers: int, scheduler: str | None) -> None:
     with Progress("  annotating", 0, "articles") as bar:
         prepare(study, workers=workers, scheduler=scheduler, progress=bar.step)
 
 
-def _run_grid(study: Study, workers: int, scheduler: str | None, index: Path) -> list[Outcome]:
+def _run_grid(study: Study, index: Path, spread: dict[str, Any]) -> list[Outcome]:
     """The study's multiverse, before the notebooks over the whole study, which read its results."""
     runs = plan_grid(study)
     with Progress("  specifications", _waiting(runs, index), "runs") as bar:
-        return run_grid(
-            study, runs, workers=workers, scheduler=scheduler, progress=lambda outcome: _advance(bar, outcome)
-        )
+        return run_grid(study, runs, **spread, progress=lambda outcome: _advance(bar, outcome))
 
 
-def _execute(study: Study, workers: int, scheduler: str | None, only: Sequence[str], index: Path) -> list[Outcome]:
+def _execute(study: Study, only: Sequence[str], index: Path, spread: dict[str, Any]) -> list[Outcome]:
     runs = plan_runs(study, only)
     with Progress("  notebooks", _waiting(runs, index), "runs") as bar:
-        return execute(runs, workers=workers, scheduler=scheduler, progress=lambda outcome: _advance(bar, outcome))
+        return execute(runs, **spread, progress=lambda outcome: _advance(bar, outcome))
 
 
 def _waiting(runs: Sequence[Run], index: Path) -> int:

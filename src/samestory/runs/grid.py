@@ -9,7 +9,9 @@ from pathlib import Path
 from samestory.files import csv_text, write_whole
 from samestory.preparing import read_stamp
 from samestory.runs.execute import Outcome, execute
+from samestory.runs.kernels import USUAL, Limits
 from samestory.runs.plan import Run, build_run, notebooks_folder, read_parameters
+from samestory.runs.record import read_record
 from samestory.study import Study, StudyError
 
 NOTEBOOK = "specification.ipynb"
@@ -56,6 +58,7 @@ def run_grid(
     *,
     workers: int = 1,
     scheduler: str | None = None,
+    limits: Limits = USUAL,
     progress: Callable[[Outcome], object] | None = None,
 ) -> list[Outcome]:
     """Execute specifications and write what became of each; one that fails does not stop the others.
@@ -67,7 +70,7 @@ def run_grid(
         return []
     _write_record(study, [Outcome(run, "skipped" if run.is_done() else "not run") for run in runs])
     if study.has_texts():
-        outcomes = execute(runs, workers=workers, scheduler=scheduler, progress=progress)
+        outcomes = execute(runs, workers=workers, scheduler=scheduler, limits=limits, progress=progress)
     else:
         outcomes = [Outcome(run, "skipped") if run.is_done() else Outcome(run, "failed", WITHOUT_TEXTS) for run in runs]
     _write_record(study, outcomes)
@@ -97,10 +100,7 @@ def _write_record(study: Study, outcomes: Sequence[Outcome]) -> None:
 
 
 def _seconds(run: Run) -> float | None:
-    try:
-        return json.loads(run.record.read_text(encoding="utf-8")).get("seconds")
-    except (FileNotFoundError, ValueError):
-        return None
+    return (read_record(run.record) or {}).get("seconds")
 
 
 def told_once(outcomes: Sequence[Outcome]) -> list[Outcome]:

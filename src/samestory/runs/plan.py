@@ -15,11 +15,13 @@ from typing import Any
 from samestory.cache import key_of, package_version
 from samestory.files import project_folder
 from samestory.messages import no_such
-from samestory.preparing import read_stamp
+from samestory.preparing import Hashes, read_stamp
+from samestory.runs.record import installed_versions, why
 from samestory.settings import StudyError
 from samestory.studies import FILE
 from samestory.study import Study
 
+FAILED = "failed"  # beside an output's place: the records of runs that failed
 FIGURES = "figures"  # beside a page: its figures as files
 WHOLE = "study"  # the folder of the runs over the whole study
 KINDS = {int: "a whole number", float: "a number with a point", str: "text", list: "a list", bool: "true or false"}
@@ -31,13 +33,14 @@ class Run:
     """One notebook with one set of parameters. ``event`` is None for a run over the whole study.
 
     ``output`` is where the executed notebook is published; its page and record lie beside it, and so do ``products``,
-    by their suffixes: files that the notebook itself writes. ``title`` is the study's.
+    by their suffixes: files that the notebook itself writes. ``inputs`` is all that it depends on, by kind,
+    ``title`` the study's.
     """
 
     notebook: Path
     event: str | None
     parameters: dict[str, Any]
-    key: str
+    inputs: dict[str, Any]
     output: Path
     products: tuple[str, ...] = ()
     title: str = ""
@@ -48,9 +51,19 @@ class Run:
         return self.output.with_suffix(".html")
 
     @property
+    def key(self) -> str:
+        """A hash of all that it depends on."""
+        return key_of(self.inputs)
+
+    @property
     def record(self) -> Path:
-        """What is kept of the run: key, status, timings; written last."""
+        """What is kept of the run, see :mod:`samestory.runs.record`; written last."""
         return self.output.with_suffix(".json")
+
+    @property
+    def failure(self) -> Path:
+        """The record where it failed: no output lies beside it."""
+        return self.output.parent / FAILED / self.record.name
 
     @property
     def name(self) -> str:
@@ -68,14 +81,13 @@ class Run:
         """Every file of the run, the record first."""
         return [self.record, self.output, self.page, *(self.output.with_suffix(suffix) for suffix in self.products)]
 
+    def why(self) -> list[str]:
+        """Why it has to run; [] where a complete output is published that depended on the same."""
+        return why(self.record, self.failure, self.inputs)
+
     def is_done(self) -> bool:
-        """Whether a complete output of this very key is published."""
-        try:
-            record = json.loads(self.record.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
-            return False
-        whole = all(path.exists() for path in self.written)
-        return record.get("key") == self.key and record.get("status") == "done" and whole
+        """Whether a complete output that depended on the same is published."""
+        return not self.why()
 
 
 def notebooks_folder() -> Path:
@@ -102,11 +114,10 @@ def plan_runs(study: Study, only: Sequence[str] = (), folder: Path | None = None
     return sorted(runs, key=lambda run: (run.event is None, run.event or "", run.notebook.name))
 
 
-def _run(study: Study, path: Path, notebook: dict, event: str | None, hashes: dict[str, str]) -> Run:
-    tables = hashes[event] if event else hashes
+def _run(study: Study, path: Path, notebook: dict, event: str | None, hashes: Hashes) -> Run:
     output = study.results / ("events/" + slug(event) if event else WHOLE) / path.name
     return build_run(
-        study, path, notebook, tables, output, own={"event": event or ""}, depends=_depends(study, path, event)
+        study, path, notebook, hashes, output, own={"event": event or ""}, shown=_shown(study, path, event)
     )
 
 
@@ -114,21 +125,30 @@ def build_run(
     study: Study,
     path: Path,
     notebook: dict,
-    tables: object,
+    hashes: Hashes,
     output: Path,
     *,
     own: Mapping[str, Any],
-    depends: str = "",
+    shown: Iterable[Path] = (),
     products: tuple[str, ...] = (),
 ) -> Run:
-    """A run of one notebook with the parameters that are its ``own``, and the key of all that it depends on.
+    """A run of one notebook with the parameters that are its ``own``, and all that it depends on.
 
-    ``tables`` are the hashes of the tables that it reads, ``depends`` what else changes what it shows.
+    ``hashes`` are those of the tables of all events, ``shown`` the files that it shows besides.
     """
+    event = own.get("event") or None
     parameters = parameters_of(study, notebook, path.parent, own)
-    source = ["".join(cell["source"]) for cell in notebook["cells"]]
-    key = key_of(source, parameters, tables, package_version(), depends, study.title, study.outlets)
-    return Run(path, own.get("event") or None, parameters, key, output, products, study.title)
+    inputs = {
+        "notebook": key_of(["".join(cell["source"]) for cell in notebook["cells"]]),
+        "parameters": parameters,
+        "tables": hashes[event] if event else {},
+        "events": {} if event else {name: key_of(tables) for name, tables in hashes.items()},
+        "files": _hashes(study, shown),
+        "study": {"title": study.title, "outlets": study.outlets},
+        "code": package_version(),
+        "versions": installed_versions(),
+    }
+    return Run(path, event, parameters, inputs, output, products, study.title)
 
 
 def parameters_of(study: Study, notebook: dict, folder: Path, own: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,8 +163,8 @@ def parameters_of(study: Study, notebook: dict, folder: Path, own: Mapping[str, 
     return {name: value for name, value in given.items() if name in defaults}
 
 
-def _depends(study: Study, path: Path, event: str | None) -> str:
-    """A hash of what a notebook shows besides its tables: scores, what people coded, results of the multiverse."""
+def _shown(study: Study, path: Path, event: str | None) -> list[Path]:
+    """What a notebook shows besides its tables: scores, what people coded, results of the multiverse."""
     shown: list[Path] = []
     if "validation" in path.stem:
         from samestory.validation.results import results_file
@@ -156,16 +176,16 @@ def _depends(study: Study, path: Path, event: str | None) -> str:
         from samestory.comparison.specifications import FOLDER, TIMES
 
         shown += (path for path in (study.results / FOLDER).glob("*.csv") if path.name != TIMES)
-    return _hash(shown) if shown else ""
+    return shown
 
 
-def _hash(paths: Iterable[Path]) -> str:
-    """One hash over names and contents of those files that are there."""
-    digest = hashlib.sha256()
+def _hashes(study: Study, paths: Iterable[Path]) -> dict[str, str]:
+    """A hash of each of those files that are there, by the name under the study's folder, its results or its own."""
+    found = {}
     for path in sorted(path for path in paths if path.exists()):
-        digest.update(path.name.encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+        above = next((folder for folder in (study.folder, study.results) if path.is_relative_to(folder)), path.parent)
+        found[path.relative_to(above).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
 
 
 def read_parameters(notebook: dict) -> dict[str, Any]:
