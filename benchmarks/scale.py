@@ -70,12 +70,14 @@ def annotate(study: Path, results: Path, workers: int, scheduler: str | None) ->
             reached = time.perf_counter()
 
     prepare(opened, workers=workers, scheduler=scheduler, progress=advance)
-    peaks = [resource.getrusage(who).ru_maxrss * KILOBYTES for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = time.perf_counter() - began
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {
         "articles": done,
-        "seconds": time.perf_counter() - began,
+        "seconds": seconds,
+        "cpu": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
         "quarters": [4 * quarter / done for quarter in quarters],
-        "megabytes": [round(peak / 1000) for peak in peaks],
+        "megabytes": [round(used.ru_maxrss * KILOBYTES / 1000) for used in (own, others)],
         "tables": read_stamp(opened)["tables"],
     }
 
@@ -89,11 +91,13 @@ def run(study: Path, workers: int = 1, scheduler: str | None = None) -> dict[str
     found = json.loads(ran.stdout.splitlines()[-1])
     quarters = ", ".join(f"{1000 * seconds:.0f}" for seconds in found["quarters"])
     told = "2 Dask workers" if scheduler else f"{workers} process{'es' if workers > 1 else ''}"
-    print(
-        f"{found['articles']} articles, {told}: {found['articles'] / found['seconds']:.2f} a second; ms an article by "
-        f"quarter: {quarters}; peak memory {found['megabytes'][0]} MB, of a worker {found['megabytes'][1]} MB",
-        flush=True,
-    )
+    line = f"{found['articles']} articles, {told}: {found['articles'] / found['seconds']:.2f} a second; ms an article "
+    line += f"by quarter: {quarters}; peak memory {found['megabytes'][0]} MB"
+    if workers > 1:
+        line += f", of a worker {found['megabytes'][1]} MB"
+    if not scheduler:  # whose workers are no children of that process
+        line += f"; processor time {1000 * found['cpu'] / found['articles']:.0f} ms an article"
+    print(line, flush=True)
     return found
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import signal
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -105,6 +109,58 @@ def test_only_a_few_pieces_are_taken_ahead_of_what_is_asked_for(cluster: LocalCl
         assert [next(found) for _ in range(40)] == list(range(40))
         assert next(taken) <= 40 + 2 * pools.AHEAD
         found.close()
+
+
+@contextlib.contextmanager
+def worker(cluster: LocalCluster, *before: str, **environment: str) -> Iterator[str]:
+    """The address of a cluster whose one worker was started by a command line."""
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", cluster.scheduler_address, "--no-dashboard"]
+    started = subprocess.Popen(
+        [*before, *command, "--nthreads", "1"], env=os.environ | environment, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield cluster.scheduler_address
+    finally:
+        started.terminate()
+        started.wait()
+
+
+@pytest.fixture(scope="module")
+def bare() -> Iterator[LocalCluster]:
+    """A scheduler without workers."""
+    with LocalCluster(n_workers=0, processes=True, dashboard_address=None) as started:
+        yield started
+
+
+def test_a_worker_with_another_version_is_named(bare: LocalCluster, root: Path, tmp_path: Path):
+    shutil.copytree(root / "src" / "samestory", tmp_path / "samestory", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "samestory" / "holders.py").open("a", encoding="utf-8") as changed:
+        changed.write("\n# another rule\n")
+    with (
+        worker(bare, PYTHONPATH=str(tmp_path)) as address,
+        pytest.raises(PoolError, match=r"the worker tcp://.* has another version of samestory: give all workers"),
+    ):
+        list(in_order(abs, [1], scheduler=address))
+
+
+def test_a_worker_without_the_package_is_named(bare: LocalCluster, tmp_path: Path):
+    (tmp_path / "samestory.py").write_text("", encoding="utf-8")
+    with (
+        worker(bare, PYTHONPATH=str(tmp_path)) as address,
+        pytest.raises(PoolError, match=r"the worker tcp://.* has no samestory: give all workers"),
+    ):
+        list(in_order(abs, [1], scheduler=address))
+
+
+def test_a_worker_that_does_not_see_the_results_is_named(bare: LocalCluster, root: Path, tmp_path: Path):
+    hide = ("unshare", "--mount", "sh", "-c", f'mount -t tmpfs none {tmp_path} && exec "$@"', "sh")
+    if not shutil.which("unshare") or subprocess.run([*hide, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("no folder can be hidden from one process here")
+    with (
+        worker(bare, *hide, PYTHONPATH=str(root / "src")) as address,
+        pytest.raises(PoolError, match=rf"the worker tcp://.* does not see {tmp_path}"),
+    ):
+        list(in_order(abs, [1], scheduler=address, shared=tmp_path))
 
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path):
