@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+
+FILLS = """
+from pathlib import Path
+if Path("../fills").exists():
+    with open("../results/ballast", "ab", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(1024))
+        except OSError:
+            pass
+print("done at", event)
+"""  # a cell that fills the disk of the results to the last byte
 
 Remount = Callable[[str], object]
 
@@ -29,14 +42,22 @@ def remount(batch) -> Iterator[Remount]:
     subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
-def test_a_full_disk_is_told_and_a_run_with_room_gives_what_an_undisturbed_one_does(batch, remount: Remount):
-    batch.calm()
+def test_a_full_disk_is_told_and_a_run_with_room_gives_what_an_undisturbed_one_does(
+    batch, remount: Remount, write_notebook: Callable[..., Path]
+):
+    write_notebook("1_waits", FILLS)
+    fills, ballast = batch.home / "fills", batch.home / "results" / "ballast"
     seen = []
-    for room in ("64k", "350k", "1m"):
+    for room, filled in (("64k", False), ("1m", True), ("1m", False)):
         remount(f"size={room}")
+        if filled:
+            fills.touch()
         code, out, errors = batch.run()
         assert code == 1 and "report:" not in out
         assert "the disk is full; make room, and the same command goes on from here" in errors.splitlines()[-1]
+        assert ballast.exists() == filled
+        ballast.unlink(missing_ok=True)
+        fills.unlink(missing_ok=True)
         assert batch.is_whole() and not batch.left_over()
         assert not (batch.results / "index.html").exists()
         seen.append((len(list(batch.results.glob("tables/*"))), len(list(batch.results.glob("events/*/1_waits.json")))))

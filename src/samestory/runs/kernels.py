@@ -11,6 +11,7 @@ from weakref import WeakSet
 from jupyter_client import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+from samestory.messages import explain
 from samestory.runs.warm import kernel_manager
 from samestory.settings import StudyError
 
@@ -84,7 +85,7 @@ def end_kernels() -> None:
 
 def reason(error: Exception, cell: int, limits: Limits) -> str:
     """Why a notebook failed, in one line, with the number of the cell that it was at; 0 before the first."""
-    name, said = type(error).__name__, str(error).strip() or "no message"
+    name, said = type(error).__name__, explain(error)
     where = f"cell {cell}: " if cell else ""
     may = f" (it may take {limits.memory} MiB: --memory)" if limits.memory else ""
     if isinstance(error, DeadKernelError):
@@ -94,4 +95,4 @@ def reason(error: Exception, cell: int, limits: Limits) -> str:
     if hasattr(error, "ename"):  # papermill tells what a cell raised
         out_of_memory = error.ename.endswith("MemoryError")
         return f"cell {error.exec_count}: {error.ename}: {error.evalue}{may if out_of_memory else ''}"  # type: ignore[attr-defined]
-    return f"{name}: {said.splitlines()[0]}"
+    return f"{name}: {said.strip().partition(chr(10))[0]}"
