@@ -150,3 +150,10 @@ def batch(shipped_study: Path, write_notebook: Callable[..., Path], tmp_path: Pa
     """A text-free study of two events, with a notebook that waits until it is calm."""
     write_notebook("1_waits", WAITS)
     return Batch(tmp_path)
+
+
+@pytest.fixture
+def batch_of_texts(text_study: Path, write_notebook: Callable[..., Path], tmp_path: Path) -> Batch:
+    """A study of four short articles on two events, and a notebook on all of them."""
+    write_notebook("1_one", "print(study)", scope="study")
+    return Batch(tmp_path)
