@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -16,8 +17,15 @@ from samestory.tables import frame
 CLAIM = {"article_id": "a", "claim_id": "a-c0", "sentence_id": "a-s0", "start": 0, "end": 3, "role": "killed",
          "bound": "exact", "about": "this_event", "holder": "outlet"}  # fmt: skip
 
-BROKEN = (b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b'{"claims": {}}', b'{"claims": [1, 2]}',
-          b'{"claims": {"article_id": ["a"], "start": []}}', b'{"nosuchtable": {}}')  # fmt: skip
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda kept: b"",
+    "cut": lambda kept: kept[:-1],
+    "cut to a line": lambda kept: kept.split(b"\n")[0],
+    "garbage": lambda kept: b"\xff\xfe\x00" * 9,
+    "zeros, as after a crash": lambda kept: bytes(len(kept)),
+    "another file's": lambda kept: b"{}\n{}",
+    "one number changed": lambda kept: kept.replace(b'"end": [3]', b'"end": [2]'),
+}
 
 
 class Work:
@@ -63,14 +71,17 @@ def test_without_a_folder_everything_is_computed():
     assert work.done == 2
 
 
-@pytest.mark.parametrize("content", BROKEN)
-def test_a_file_that_cannot_be_read_is_replaced(content: bytes, tmp_path: Path):
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_file_is_replaced(damage: str, tmp_path: Path):
     work = Work(claims=frame("claims", [CLAIM]))
     Cache(tmp_path).tables("k" * 64, work)
     (path,) = (file for file in tmp_path.rglob("*") if file.is_file())
-    path.write_bytes(content)
+    whole = path.read_bytes()
+    path.write_bytes(DAMAGE[damage](whole))
+    assert path.read_bytes() != whole
     assert_same(Cache(tmp_path).tables("k" * 64, work), work.tables)
     assert work.done == 2
+    assert path.read_bytes() == whole
     Cache(tmp_path).tables("k" * 64, work)
     assert work.done == 2
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from samestory.annotation import Annotations, read_annotations
+from samestory.parts import find_part, written_tables
 from samestory.preparing import fingerprint, is_current, prepare, read_stamp, ship
 from samestory.study import StudyError, open_study, read_study, write_proposal
 
@@ -89,6 +90,59 @@ def test_tables_that_were_lost_are_made_again(shipped_study: Path, tmp_path: Pat
     prepare(study)
     (study.tables / "claims.parquet").unlink()
     assert len(study.annotations().claims) == 3
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "garbage", "another table's", "one byte changed"])
+def test_tables_that_were_damaged_are_made_again(damage: str, shipped_study: Path, tmp_path: Path):
+    study = open_study(shipped_study, tmp_path / "results")
+    prepare(study)
+    path = study.tables / "claims.parquet"
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    path.write_bytes(
+        {
+            "cut": whole[:-9],
+            "empty": b"",
+            "garbage": b"no parquet",
+            "another table's": (study.tables / "labels.parquet").read_bytes(),
+            "one byte changed": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+        }[damage]
+    )
+    assert not is_current(study)
+    assert len(study.annotations().claims) == 3
+    assert path.read_bytes() == whole and is_current(study)
+
+
+def test_one_event_is_read_from_the_part_that_holds_it(tmp_path: Path, coded: Annotations):
+    with written_tables(tmp_path) as tables:
+        for _, own in coded.by_event():
+            for name, data in own.tables():
+                tables.add(name, data)
+    assert find_part(tmp_path, "ferry") == 0 and find_part(tmp_path, "mill-fire") == 1
+    assert dict(coded.by_event()).keys() == {"ferry", "mill-fire"}
+    for event, own in coded.by_event():
+        for found in (read_annotations(tmp_path, event), coded.event(event)):
+            for (name, data), (_, expected) in zip(found.tables(), own.tables(), strict=True):
+                pd.testing.assert_frame_equal(data, expected, obj=name)
+    with pytest.raises(KeyError, match="no event is named 'flood'; the events are ferry, mill-fire"):
+        read_annotations(tmp_path, "flood")
+
+
+def test_tables_are_published_whole_and_what_a_killed_run_left_is_removed(tmp_path: Path, coded: Annotations):
+    left = tmp_path / ".unfinished-1" / "claims.parquet"
+    left.parent.mkdir()
+    left.write_bytes(b"PAR1")
+    with pytest.raises(ZeroDivisionError), written_tables(tmp_path) as tables:
+        tables.add("claims", coded.claims)
+        raise ZeroDivisionError
+    assert not list(tmp_path.iterdir())
+    with written_tables(tmp_path) as tables:
+        for name, data in coded.tables():
+            tables.add(name, data)
+        assert not list(tmp_path.glob("*.parquet"))
+    coded.write(tmp_path / "whole")
+    for path in (tmp_path / "whole").iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 def test_text_free_study_gives_its_shipped_tables(shipped_study: Path, tmp_path: Path, coded: Annotations):

@@ -181,7 +181,9 @@ def annotate_parts(
         recurring = find_recurring(chosen)
     folder = cache.resolve() if cache is not None else None
     units = [_unit(members, recurring, folder, scheme) for members in _grouped(chosen)]
-    spread = in_order(annotate_unit, units, workers=min(workers, len(units)), scheduler=scheduler, shared=folder)
+    spread = in_order(
+        annotate_unit, units, workers=min(workers, len(units)), scheduler=scheduler, shared=folder, name=_unit_name
+    )
     held: list[Annotations] = []
     n_held = 0
     for unit, made in zip(units, spread, strict=True):
@@ -253,6 +255,11 @@ class Unit(NamedTuple):
 
 def _unit(articles: Sequence[Article], recurring: Recurring, cache: Path | None, scheme: Scheme | None) -> Unit:
     return Unit(articles, [sorted(recurring.get(article.article_id, ())) for article in articles], cache, scheme)
+
+
+def _unit_name(unit: Unit) -> str:
+    event = unit.articles[0].event
+    return f"event {event!r}" if event else f"articles {', '.join(article.source_file for article in unit.articles)}"
 
 
 def annotate_unit(unit: Unit) -> dict[str, pd.DataFrame]:

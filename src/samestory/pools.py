@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from distributed import Client
 
 AHEAD = 3  # pieces a worker that are under way, wait, or are done and not yet asked for
-DEATHS = 3  # in a row, without a result between them, after which processes are not started anew
 ANSWER = 10  # seconds in which a scheduler answers
 ARRIVAL = 600  # seconds in which the first worker of a cluster comes
 NO_DASK = "a scheduler needs Dask, which is not installed: pip install 'samestory[cluster]'"
@@ -40,6 +40,10 @@ class PoolError(RuntimeError):
     """Work cannot be spread, or those who did it are gone; what is finished is kept."""
 
 
+class Killed(PoolError):
+    """Whoever did a piece of work was killed so often that it is not tried again."""
+
+
 def in_order(
     work: Callable[[Item], Result],
     items: Iterable[Item],
@@ -47,11 +51,13 @@ def in_order(
     workers: int = 1,
     scheduler: str | None = None,
     shared: Path | None = None,
+    name: Callable[[Item], str] = str,
 ) -> Iterator[Result]:
     """The result of each piece of work, in order; only a few pieces a worker are taken and kept at a time.
 
     With a ``scheduler`` (``tcp://HOST:PORT``) Dask's workers do it, who must see the folder ``shared``; else so many
-    processes; with one, this process. Raises PoolError where that cannot be.
+    processes; with one, this process. Raises PoolError where that cannot be, and with a piece's ``name`` where whoever
+    does it is killed again and again.
     """
     if scheduler is None and workers <= 1:
         yield from map(work, items)
@@ -61,9 +67,25 @@ def in_order(
         for item in items:
             waiting.append((item, pool.submit(work, item)))
             if len(waiting) >= AHEAD * pool.size():
-                yield pool.result(work, *waiting.popleft())
+                yield _result(pool, work, *waiting.popleft(), name)
         while waiting:
-            yield pool.result(work, *waiting.popleft())
+            yield _result(pool, work, *waiting.popleft(), name)
+
+
+def _result(
+    pool: _Processes | _Cluster,
+    work: Callable[[Item], Result],
+    item: Item,
+    future: Future[Result],
+    name: Callable[[Item], str],
+) -> Result:
+    try:
+        return pool.result(work, item, future)
+    except Killed as error:
+        raise PoolError(
+            f"{name(item)}: what worked on it was killed {error}, as happens where memory runs out; what is finished "
+            "is kept: the same command goes on from here, and needs less memory with fewer --jobs"
+        ) from error
 
 
 @contextmanager
@@ -79,8 +101,11 @@ def open_pool(
             yield cluster
 
 
-def end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever; it ends instead."""
+def begin_worker() -> None:
+    """A worker is stopped by its parent alone, which hears of Ctrl-C as well, and ends with it.
+
+    One whose parent was killed would wait for work for ever.
+    """
 
     def watch() -> None:
         parent = parent_process()
@@ -88,6 +113,7 @@ def end_with_parent() -> None:
             parent.join()
         os._exit(1)
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=watch, daemon=True).start()
 
 
@@ -95,14 +121,17 @@ class _Processes:
     """Processes of this machine. One that is killed takes the others with it: all are started anew."""
 
     def __init__(self, workers: int) -> None:
-        self.workers, self.deaths = workers, 0
+        self.workers = workers
 
     def __enter__(self) -> _Processes:
         # spawn: a forked copy of a process that already runs threads can hang
-        self.executor = ProcessPoolExecutor(self.workers, get_context("spawn"), initializer=end_with_parent)
+        self.executor = ProcessPoolExecutor(self.workers, get_context("spawn"), initializer=begin_worker)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:  # what they are at is not waited for
+            for process in list((self.executor._processes or {}).values()):
+                process.kill()
         self.executor.shutdown(cancel_futures=True)
 
     def size(self) -> int:
@@ -112,26 +141,21 @@ class _Processes:
         try:
             return self.executor.submit(work, item)
         except BrokenExecutor:
-            self._start_anew()
-            return self.submit(work, item)
+            self.executor.shutdown(wait=False)
+            return self.__enter__().executor.submit(work, item)
 
     def result(self, work: Callable[[Item], Result], item: Item, future: Future[Result]) -> Result:
-        try:
-            found = future.result()
-        except BrokenExecutor:
-            return self.result(work, item, self.submit(work, item))
-        self.deaths = 0
-        return found
-
-    def _start_anew(self) -> None:
-        self.deaths += 1
-        if self.deaths > DEATHS:
-            raise PoolError(
-                f"processes were killed {self.deaths} times in a row, as they are where memory runs out; what is "
-                "finished is kept: the same command with fewer --jobs goes on from here"
-            )
-        self.executor.shutdown(wait=False)
-        self.__enter__()
+        for again in (True, False):
+            try:
+                return future.result()
+            except BrokenExecutor:
+                if again:
+                    future = self.submit(work, item)
+        with _Processes(1) as alone:  # whose work it is that kills shows only where nothing else is done
+            try:
+                return alone.submit(work, item).result()
+            except BrokenExecutor as error:
+                raise Killed("three times") from error
 
 
 class _Cluster:
@@ -152,7 +176,7 @@ class _Cluster:
         try:
             return future.result()
         except KilledWorker as error:
-            raise PoolError(f"workers were killed again and again at one piece of work ({error})") from error
+            raise Killed("again and again") from error
         except CancelledError as error:
             raise PoolError("the scheduler is gone; what is finished is kept: the same command goes on") from error
 

@@ -115,7 +115,10 @@ def is_fresh(study: Study, work: Work) -> bool:
 def write_events(study: Study, works: Sequence[Work], workers: int) -> None:
     """Write the pages of these events, in several processes where there are enough."""
     enough = len(works) >= WORTH_IT
-    for _ in in_order(partial(write_event, study), works, workers=min(workers, len(works)) if enough else 1):
+    spread = min(workers, len(works)) if enough else 1
+    for _ in in_order(
+        partial(write_event, study), works, workers=spread, name=lambda work: f"event {work.event.name!r}"
+    ):
         pass
 
 

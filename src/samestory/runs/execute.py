@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -82,10 +83,8 @@ def execute(
         with open_pool(workers, scheduler, todo[0].output.parent) as pool:
             # whole paths: a worker of a cluster starts in another folder
             whole = [replace(run, notebook=run.notebook.resolve(), output=run.output.resolve()) for run in todo]
-            futures = {
-                pool.submit(partial(_execute, limits=limits), moved): run
-                for moved, run in zip(whole, todo, strict=True)
-            }
+            work = partial(_execute, limits=limits)
+            futures = {pool.submit(work, moved): run for moved, run in zip(whole, todo, strict=True)}
             try:
                 for future in as_completed(futures):
                     outcome = replace(future.result(), run=futures[future])
@@ -93,18 +92,24 @@ def execute(
                     if progress is not None:
                         progress(outcome)
             except BaseException:
-                _stop(list(futures))
+                _stop(futures, outcomes)
                 raise
     return [outcomes[run.output] for run in runs]
 
 
-def _stop(futures: Sequence[Future[Outcome]]) -> None:
-    """Let nothing more begin, and end what has begun, the kernel that is just starting as well."""
+def _stop(futures: Mapping[Future[Outcome], Run], told: Collection[Path]) -> None:
+    """Let nothing more begin, and end what has begun, the kernel that is just starting as well.
+
+    What was ended so did not fail, and no record says that it did; ``told`` are the outputs whose outcomes are known.
+    """
     for future in futures:
         future.cancel()
     while not all(future.done() for future in futures):
         end_kernels()
         time.sleep(SOON)
+    for future, run in futures.items():
+        if run.output not in told and not future.cancelled() and future.result().status == "failed":
+            _remove(run)
 
 
 def _execute(run: Run, limits: Limits) -> Outcome:
@@ -169,11 +174,12 @@ def _papermill(run: Run, limits: Limits, kernels: type[AsyncKernelManager], on_c
     import papermill
     from traitlets.config import Config
 
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what fails is told as the run's outcome
     with private_folder() as private:
         manager = {"connection_file": f"{private}/connection.json"}
         if POSIX:
             manager |= {"transport": "ipc", "ip": f"{private}/kernel"}
-        return papermill.execute_notebook(
+        notebook = papermill.execute_notebook(
             str(run.notebook),
             None,
             parameters=run.parameters,
@@ -187,3 +193,7 @@ def _papermill(run: Run, limits: Limits, kernels: type[AsyncKernelManager], on_c
             config=Config({"KernelManager": manager}),
             resources={"metadata": {"path": str(run.notebook.parent)}},
         )
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"  # papermill names it by chance, and the page its place by that
+    return notebook
