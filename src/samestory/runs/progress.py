@@ -65,7 +65,7 @@ class Progress:
             self._bar.update(by)
         elif self.each or self.done * STEPS // max(1, self.total) > before * STEPS // max(1, self.total):
             seconds = time.monotonic() - self._begun
-            more = f": {told}" if told else f", {seconds:.1f} s" if self.each else ""
+            more = f": {told}" if told else f" ({seconds:.1f} s)" if self.each else ""
             self.teller.say(f"{self.what}: {self.done} of {self.total} {self.unit}{more}")
             self.teller.tell(
                 "progress", stage=self.what.strip(), done=self.done, of=self.total, unit=self.unit,
