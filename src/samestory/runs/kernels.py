@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from weakref import WeakSet
 
-from jupyter_client import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
 from samestory.messages import explain
-from samestory.runs.warm import kernel_manager
 from samestory.settings import StudyError
+
+if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelManager
 
 MIB = 1 << 20
 # before the first cell, and without a name of its own in the notebook
@@ -59,6 +58,8 @@ class _Listed:
 
 def listed_manager() -> type[AsyncKernelManager]:
     """What starts a kernel that :func:`end_kernels` can end; its ``peak_memory`` is there once it was ended."""
+    from samestory.runs.warm import kernel_manager  # imported late: where nothing runs, Jupyter is not needed
+
     return type("ListedManager", (_Listed, kernel_manager()), {})
 
 
@@ -85,6 +86,8 @@ def end_kernels() -> None:
 
 def reason(error: Exception, cell: int, limits: Limits) -> str:
     """Why a notebook failed, in one line, with the number of the cell that it was at; 0 before the first."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
     name, said = type(error).__name__, explain(error)
     where = f"cell {cell}: " if cell else ""
     may = f" (it may take {limits.memory} MiB: --memory)" if limits.memory else ""
