@@ -42,6 +42,8 @@ Correct its column `event` (empty: belongs to none) and save it as my-study/even
     "run": """examples:
   samestory run data/specimen
   samestory run my-study --jobs 2 --only harbour-fire
+  samestory run my-study --explain        why each notebook would run or be skipped; runs nothing
+  samestory run my-study --json > log     for programs: one JSON object a line, for each run and the summary
 On Linux notebooks start from a process that holds their imports. To have each import everything by itself:
   JUPYTER_DEFAULT_PROVISIONER_NAME=local-provisioner samestory run my-study""",
     "validate": """examples:
@@ -130,6 +132,7 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=_count, default=1, metavar="N", help="processes (default: 1; the result is the same)"
     )
     _add_scheduler(annotate)
+    _add_telling(annotate)
     _add_reading(annotate)
 
     _add_running(command)
@@ -152,6 +155,8 @@ def _add_running(command: Callable[[str, str], argparse.ArgumentParser]) -> None
         "--timeout", type=_count, default=600, metavar="SECONDS", help="what a notebook's cell may take (default: 600)"
     )
     run.add_argument("--memory", type=_count, metavar="MIB", help="what a notebook may take (default: all there is)")
+    run.add_argument("--explain", action="store_true", help="say why each run would run or be skipped; run nothing")
+    _add_telling(run)
     run.add_argument("--ship", action="store_true", help="write a text-free study's tables anew from its texts")
 
     validate = command("validate", "Score the measures against gold, with document-bootstrap intervals.")
@@ -215,6 +220,12 @@ def _add_scheduler(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers do the work, as in tcp://HOST:8786"
     )
+
+
+def _add_telling(command: argparse.ArgumentParser) -> None:
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--quiet", action="store_true", help="print what failed and the summary alone")
+    how.add_argument("--json", action="store_true", help="print one JSON object a line, for programs")
 
 
 def _add_results(command: argparse.ArgumentParser) -> None:

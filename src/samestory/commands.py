@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from samestory.annotation import Annotations
     from samestory.articles import Reading
     from samestory.coding import Design, Sample
+    from samestory.runs.progress import Teller
     from samestory.study import Study
 
 SHOWN = 20  # refusals that are printed; the report has all
 
 
-def _read(options: argparse.Namespace, paths: Sequence[Path], report: Path) -> tuple[Reading, int]:
+def _read(options: argparse.Namespace, paths: Sequence[Path], report: Path, teller: Teller) -> tuple[Reading, int]:
     """Read articles, write the loss report and print it; returns them, and how many files or rows were refused."""
     from samestory.articles import read, write_report
 
@@ -28,14 +29,16 @@ def _read(options: argparse.Namespace, paths: Sequence[Path], report: Path) -> t
         raise ValueError("no file to read there; nothing was written")
     refused = found[found.status == "refused"]
     files = int(((found.status == "read") & (found.n_articles > 0)).sum())
-    print(f"read {len(reading.articles)} articles from {files} files; refused {len(refused)} files or rows")
+    teller.sum_up(f"read {len(reading.articles)} articles from {files} files; refused {len(refused)} files or rows")
     for row in refused.head(SHOWN).itertuples():
-        print("  refused {}: {}".format(*(str(told).replace("\n", "\\n") for told in (row.source_file, row.reason))))
+        teller.sum_up(
+            "  refused {}: {}".format(*(str(told).replace("\n", "\\n") for told in (row.source_file, row.reason)))
+        )
     write_report(found, report)
     if len(refused) > SHOWN:
-        print(f"  and {len(refused) - SHOWN} more")
+        teller.sum_up(f"  and {len(refused) - SHOWN} more")
     if len(refused):
-        print(f"what was read, refused and left aside is listed in {report}")
+        teller.sum_up(f"what was read, refused and left aside is listed in {report}")
     if not reading.articles:
         raise ValueError("no article could be read")
     return reading, len(refused)
@@ -45,8 +48,9 @@ def import_(options: argparse.Namespace) -> int:
     """Read sources into a study's folder."""
     from samestory.articles import write_import
     from samestory.articles.importing import REPORT_FILE
+    from samestory.runs.progress import Teller
 
-    reading, refused = _read(options, options.sources, options.into / REPORT_FILE)
+    reading, refused = _read(options, options.sources, options.into / REPORT_FILE, Teller())
     write_import(reading, options.into)
     alone = sum(article.event is None for article in reading.articles)
     if alone:
@@ -74,10 +78,12 @@ def annotate(options: argparse.Namespace) -> int:
     """Write every table of some articles."""
     from samestory.annotation import annotate_parts
     from samestory.parts import written_tables
-    from samestory.runs.progress import Progress
+    from samestory.runs.progress import Progress, Teller
 
-    reading, refused = _read(options, options.paths, options.out / "reading_report.csv")
-    with Progress("annotating", len(reading.articles), "articles") as progress, written_tables(options.out) as tables:
+    teller = Teller(options.quiet, options.json)
+    reading, refused = _read(options, options.paths, options.out / "reading_report.csv", teller)
+    progress = Progress("annotating", len(reading.articles), "articles", teller, each=True)
+    with progress, written_tables(options.out) as tables:
         for part in annotate_parts(
             reading.articles,
             workers=options.jobs,
@@ -88,16 +94,24 @@ def annotate(options: argparse.Namespace) -> int:
             for name, data in part.tables():
                 tables.add(name, data)
     for name, rows in tables.rows.items():
-        print(f"  {name}: {rows} rows")
-    print(f"the tables lie in {options.out}")
+        teller.say(f"  {name}: {rows} rows")
+    teller.sum_up(f"the tables lie in {options.out}")
+    teller.tell("summary", articles=len(reading.articles), refused=refused, rows=tables.rows, tables=str(options.out))
     return 1 if refused else 0
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run studies from articles to report."""
+    """Run studies from articles to report, or tell why what would run."""
     from samestory.runs.batch import run_study
+    from samestory.runs.explain import explain_study
     from samestory.runs.kernels import Limits
+    from samestory.runs.progress import Teller
 
+    teller = Teller(options.quiet, options.json)
+    if options.explain:
+        for path in options.studies:
+            explain_study(path, options.results, only=options.only, teller=teller)
+        return 0
     failed = [
         path
         for path in options.studies
@@ -110,6 +124,7 @@ def run(options: argparse.Namespace) -> int:
             texts=options.texts,
             ship_tables=options.ship,
             limits=Limits(options.timeout, options.memory),
+            teller=teller,
         )
     ]
     return 1 if failed else 0

@@ -36,6 +36,9 @@ def written_whole(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a disk that is full does not say which file it was
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -61,9 +61,9 @@ def no_path(path: str | Path, kind: str = "file or folder") -> str:
 
 def explain(error: BaseException) -> str:
     """An error in one line for people, with the file that it is about and what to do, where that is known."""
-    if isinstance(error, OSError) and error.filename is not None:
-        said = error.strerror or type(error).__name__
-        return f"{error.filename}: {_OFFERED.get(error.errno or 0, said)}"
+    if isinstance(error, OSError) and (error.filename is not None or error.errno in _OFFERED):
+        said = _OFFERED.get(error.errno or 0, error.strerror or type(error).__name__)
+        return said if error.filename is None else f"{error.filename}: {said}"
     if isinstance(error, ImportError):
         return f"{error}: a package is missing or broken; {INSTALL}"
     if isinstance(error, KeyError) and error.args:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from samestory.clock import Clock
 from samestory.files import csv_text, write_whole
 from samestory.settings import StudyError
 from samestory.studies import FILE
@@ -34,12 +35,14 @@ def prepare(
     workers: int = 1,
     scheduler: str | None = None,
     progress: Callable[[int, int], object] | None = None,
+    clock: Clock | None = None,
 ) -> None:
     """Read and annotate a study and write its tables under its results, part by part, the stamp last.
 
     ``workers`` is a number of processes, ``scheduler`` the address of a Dask scheduler whose workers annotate instead.
-    ``progress`` is called with the articles done by a step and the number of all. A text-free study is taken from its
-    shipped tables; where its texts are on this machine it is recomputed, and must come out as shipped.
+    ``progress`` is called with the articles done by a step and the number of all, ``clock`` keeps how long reading,
+    annotating and measuring took. A text-free study is taken from its shipped tables; where its texts are on this
+    machine it is recomputed, and must come out as shipped.
     """
     from samestory.annotation import annotate_parts, read_annotations
     from samestory.measures import measure
@@ -47,11 +50,13 @@ def prepare(
     from samestory.tables import read_table
 
     make_results(study)
+    clock = clock or Clock()
     stamp = fingerprint(study)
     events: Hashes = {}
-    with written_tables(study.tables) as tables:
+    with clock.stage("annotating"), written_tables(study.tables) as tables:
         if study.has_texts():
-            articles, report = read_own(study)
+            with clock.stage("reading"):
+                articles, report = read_own(study)
             total = len(articles)
             told = None if progress is None else lambda done: progress(done, total)
             for part in annotate_parts(
@@ -62,7 +67,9 @@ def prepare(
                 scheme=own_scheme(study),
                 progress=told,
             ):
-                events |= _write_part(tables, part, measure(part))
+                with clock.stage("measuring"):
+                    measures = measure(part)
+                events |= _write_part(tables, part, measures)
             tables.close()
             if study.shipped is not None:
                 check_shipped(study, read_annotations(tables.folder), read_table("measures", tables.folder))

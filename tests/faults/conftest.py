@@ -17,6 +17,7 @@ import pytest
 from pyarrow.parquet import read_table
 
 LONG = 120  # seconds after which what is waited for will not come any more
+TIMES = ("runs_times.csv", "timings.json")  # how long it took
 TINY = """
 import sys
 from pathlib import Path
@@ -122,7 +123,7 @@ class Batch:
                 found[name] = [cell.get("outputs") for cell in nbformat.read(path, as_version=4).cells]
             elif name.startswith("events/") and path.suffix == ".json":
                 found[name] = json.loads(path.read_text(encoding="utf-8"))["key"]
-            elif not name.startswith("cache/"):
+            elif not name.startswith("cache/") and name not in TIMES:
                 found[name] = path.read_bytes()
         return found
 
@@ -149,4 +150,11 @@ def _runs(process: psutil.Process) -> bool:
 def batch(shipped_study: Path, write_notebook: Callable[..., Path], tmp_path: Path) -> Batch:
     """A text-free study of two events, with a notebook that waits until it is calm."""
     write_notebook("1_waits", WAITS)
+    return Batch(tmp_path)
+
+
+@pytest.fixture
+def batch_of_texts(text_study: Path, write_notebook: Callable[..., Path], tmp_path: Path) -> Batch:
+    """A study of four short articles on two events, and a notebook on all of them."""
+    write_notebook("1_one", "print(study)", scope="study")
     return Batch(tmp_path)

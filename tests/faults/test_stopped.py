@@ -29,7 +29,7 @@ def test_stopped_while_notebooks_run_the_next_run_gives_what_an_undisturbed_one_
         assert told[0] == code
         assert ("the same command goes on from here" in told[2]) == (code > 0)
         assert batch.ended(processes) and batch.is_whole()
-        assert not list(batch.results.rglob("*.html")) and not list(batch.results.rglob("*.ipynb"))
+        assert not list(batch.results.rglob("*.html")) and not list(batch.results.glob("events/**/1_waits.*"))
         assert bool(batch.left_over()) <= (code < 0)
         for path in batch.home.glob("waits-*"):
             path.unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,8 +16,11 @@ import nbformat
 import pytest
 
 from samestory.annotation import annotate
+from samestory.files import read_csv
 from samestory.runs import plan
 from samestory.runs.batch import run_study
+from samestory.runs.explain import explain_study
+from samestory.runs.progress import Teller
 from samestory.study import open_study, read_study
 
 by_signal = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
@@ -66,12 +70,64 @@ def assert_nothing_half_written(results: Path) -> None:
 def test_second_run_executes_nothing(shipped_study: Path, results: Path, write_notebook: Callable[..., Path], capsys):
     write_notebook("1_one", "print(event)", scope="both")
     assert run_study(shipped_study, results, workers=2)
-    assert "notebooks: 3 executed, 0 unchanged, 0 failed" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "notebooks: 3 executed, 0 unchanged, 0 failed" in out and "notebooks: 3 of 3 runs: " in out
+    assert re.fullmatch(r"  took [0-9.]+ s: checking .*annotating .*notebooks .*report [0-9.]+", out.splitlines()[-1])
+    kept = json.loads((results / "small/timings.json").read_text(encoding="utf-8"))
+    assert kept["notebooks"]["executed"] == 3 and {"annotating", "report"} < set(kept)
     before = times(results)
     assert {"small/index.html", "small/study/1_one.html", "small/events/ferry/1_one.html"} <= set(before)
     assert run_study(shipped_study, results, workers=2)
     assert "notebooks: 0 executed, 3 unchanged, 0 failed" in capsys.readouterr().out
     assert times(results) == before
+
+
+def test_what_would_run_is_explained_and_nothing_is_written(shipped_study: Path, results: Path, write_notebook, capsys):
+    write_notebook("1_one", "print(event)")
+    explain_study(shipped_study, results)
+    assert "annotated first, since no tables were made yet" in capsys.readouterr().out and not results.exists()
+    assert run_study(shipped_study, results, workers=2)
+    record = results / "small/events/ferry/1_one.html"
+    record.write_text(record.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    before = times(results)
+    capsys.readouterr()
+    explain_study(shipped_study, results)
+    assert capsys.readouterr().out.splitlines() == [
+        "small: Two events, two outlets",
+        "  ferry: one runs, since output 1_one.html was altered",
+        "  mill-fire: one is skipped: nothing changed",
+        "  1 of 2 would run",
+    ]
+    shipped = next((shipped_study / "tables").glob("claims.csv"))
+    shipped.write_text(shipped.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    (shipped_study / "study.toml").open("a", encoding="utf-8").write("\n")
+    explain_study(shipped_study, results)
+    told = capsys.readouterr().out
+    assert "annotated first, since shipped tables changed: tables/claims.csv" in told
+    assert "annotated first, since settings changed: study.toml" in told
+    assert times(results) | {"small/tables": 0} == before | {"small/tables": 0}
+
+
+def test_programs_are_told_in_json_lines_alone_and_all_runs_are_listed(
+    shipped_study: Path, results: Path, write_notebook, capsys
+):
+    write_notebook("1_one", "if event == 'ferry': raise ValueError('no toll')")
+    assert not run_study(shipped_study, results, workers=1, teller=Teller(jsonl=True))
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["status"] for one in told if one["what"] == "run"] == ["failed", "done"]
+    failed = next(one for one in told if one["what"] == "run")
+    assert (failed["event"], failed["reason"]) == ("ferry", "cell 3: ValueError: no toll")
+    assert told[-1]["what"] == "summary"
+    assert (told[-1]["executed"], told[-1]["unchanged"], told[-1]["failed"]) == (1, 0, 1)
+    runs = read_csv(results / "small/runs.csv", "string")
+    assert list(runs.run) == ["events/ferry/1_one", "events/mill-fire/1_one"]
+    assert list(runs.status) == ["failed", "done"] and list(runs.cell.fillna("")) == ["1", ""]
+    taken = read_csv(results / "small/runs_times.csv")
+    assert (taken.seconds > 0).all() and list(taken.run) == list(runs.run)
+    assert 'href="downloads/../runs.csv"' in (results / "small/index.html").read_text(encoding="utf-8")
+    assert not run_study(shipped_study, results, workers=1, teller=Teller(quiet=True))
+    told = capsys.readouterr()
+    assert told.out.splitlines()[1] == "  notebooks: 0 executed, 1 unchanged, 1 failed" and "failed ferry" in told.err
 
 
 def test_only_one_event_runs_and_the_report_keeps_the_others(

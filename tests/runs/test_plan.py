@@ -12,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samestory.annotation import Annotations
+from samestory.files import write_whole
 from samestory.preparing import prepare, ship
+from samestory.runs import plan
 from samestory.runs.plan import Run, notebooks_folder, plan_runs, read_parameters, slug
+from samestory.runs.record import installed_versions, write_record
 from samestory.study import Study, StudyError, open_study
 
 HOSTILE = ("../../etc/passwd", "/", ".", "..", "a/b", "a\\b", "CON:", "a\nb", "Пожар", "🚢", "x" * 300, "-rf *", "Fire")
@@ -119,26 +122,57 @@ def test_an_event_runs_again_only_where_its_own_tables_change(
     assert changed(before, keys(study, notebooks)) == {"ferry: one", "whole study: one"}
 
 
-def test_a_run_is_done_only_when_all_of_it_is_there(study: Study, notebooks: Path, write_notebook):
+def published(run: Run) -> Run:
+    """A run with output, page and record, as one that was done leaves them."""
+    for path, content in ((run.output, "{}"), (run.page, "<html>")):
+        write_whole(path, content)
+    write_record(run.record, {"status": "done"}, run.inputs, [run.output, run.page])
+    return run
+
+
+def test_a_run_is_done_only_when_all_of_it_is_there_as_it_was_written(study: Study, notebooks: Path, write_notebook):
     write_notebook("1_one")
     run = plan_runs(study, folder=notebooks)[0]
+    assert run.why() == ["it has not run to its end here"]
+    assert published(run).is_done()
+    run.page.write_text("<html", encoding="utf-8")
+    assert run.why() == ["output 1_one.html was altered"]
+    run.page.unlink()
+    assert run.why() == ["output 1_one.html is missing"]
+    record = published(run).record.read_text(encoding="utf-8")
+    for damaged in (record[: len(record) // 2], "", "[]", json.dumps(json.loads(record) | {"files": {}})):
+        run.record.write_text(damaged, encoding="utf-8")
+        assert run.why() == ["its record is damaged"]
+    run.record.write_text('{"key": "0"}', encoding="utf-8")
+    assert run.why() == ["its record is of another version of samestory"]
+    published(run).record.unlink()
+    assert not run.is_done()
 
-    def publish(record: str) -> Run:
-        run.output.parent.mkdir(parents=True, exist_ok=True)
-        for path, content in ((run.output, "{}"), (run.page, "<html>"), (run.record, record)):
-            path.write_text(content, encoding="utf-8")
-        return run
 
-    done = json.dumps({"key": run.key, "status": "done"})
-    assert not run.is_done() and publish(done).is_done()
-    assert not publish(done[:-5]).is_done()
-    assert not publish("").is_done()
-    assert not publish(done.replace(run.key, "0" * 64)).is_done()
-    assert not publish(done.replace("done", "failed")).is_done()
-    for path in (run.output, run.page, run.record):
-        publish(done)
-        path.unlink()
-        assert not run.is_done()
+def test_why_a_run_runs_is_told_by_what_changed(
+    study: Study, notebooks: Path, write_notebook, coded: Annotations, monkeypatch: pytest.MonkeyPatch
+):
+    write_notebook("1_one", scope="both")
+    for run in plan_runs(study, folder=notebooks):
+        published(run)
+    ship(study, replace(coded, claims=coded.claims.assign(quantity=coded.claims.quantity.replace(30, 31))))
+    prepare(study)
+    told = {run.name: run.why() for run in plan_runs(study, folder=notebooks)}
+    assert told == {
+        "ferry: one": ["tables of the event changed: claims"],
+        "mill-fire: one": [],
+        "whole study: one": ["events of the study changed: ferry"],
+    }
+    versions = installed_versions()
+    assert {"python", "samestory", "pandas"} <= set(versions)
+    monkeypatch.setattr(plan, "installed_versions", lambda: versions | {"pandas": "0.1"})
+    write_notebook("1_one", "print(top)", scope="both")
+    mill = plan_runs(replace(study, parameters={"top": 4}), ["mill-fire"], notebooks)[0]
+    assert mill.why() == [
+        "the notebook's source changed",
+        "parameter top was the notebook's own, is 4",
+        f"pandas was {versions['pandas']}, is 0.1",
+    ]
 
 
 @pytest.mark.parametrize("event", HOSTILE)

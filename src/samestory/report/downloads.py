@@ -35,11 +35,13 @@ def write_downloads(study: Study, annotations: Annotations, measures: pd.DataFra
     write_whole(folder / "methods.md", methods + "\n")
     write_whole(folder / "references.bib", bibtex(study) + "\n\n" + bibliography(methods) + "\n")
     write_whole(folder / "CITATION.cff", citation(study))
+    runs = {"../runs.csv": "what became of each run of a notebook"} if (study.results / "runs.csv").exists() else {}
     return {
         "tables.zip": f"all {len(parts)} tables as CSV, without the articles' texts and titles",
         "methods.md": "the methods paragraph",
         "references.bib": "this study, and the works that the paragraph cites, as BibTeX",
         "CITATION.cff": "how to cite this study",
+        **runs,
     }
 
 

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -92,18 +92,24 @@ def execute(
                     if progress is not None:
                         progress(outcome)
             except BaseException:
-                _stop(list(futures))
+                _stop(futures, outcomes)
                 raise
     return [outcomes[run.output] for run in runs]
 
 
-def _stop(futures: Sequence[Future[Outcome]]) -> None:
-    """Let nothing more begin, and end what has begun, the kernel that is just starting as well."""
+def _stop(futures: Mapping[Future[Outcome], Run], told: Collection[Path]) -> None:
+    """Let nothing more begin, and end what has begun, the kernel that is just starting as well.
+
+    What was ended so did not fail, and no record says that it did; ``told`` are the outputs whose outcomes are known.
+    """
     for future in futures:
         future.cancel()
     while not all(future.done() for future in futures):
         end_kernels()
         time.sleep(SOON)
+    for future, run in futures.items():
+        if run.output not in told and not future.cancelled() and future.result().status == "failed":
+            _remove(run)
 
 
 def _execute(run: Run, limits: Limits) -> Outcome:

@@ -24,9 +24,11 @@ def plan_grid(study: Study, folder: Path | None = None) -> list[Run]:
 
     Raises StudyError where the notebook lacks a parameter for one of the choices.
     """
+    if study.multiverse is None:
+        return []
     from samestory.comparison.multiverse import shipped_grid
 
-    if study.multiverse is None or shipped_grid(study) is not None:
+    if shipped_grid(study) is not None:
         return []
     from samestory.comparison.specifications import DEFAULT_MEASURES, FOLDER, PRODUCTS
     from samestory.measures import AXES, specifications

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from weakref import WeakSet
 
-from jupyter_client import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-from samestory.runs.warm import kernel_manager
+from samestory.messages import explain
 from samestory.settings import StudyError
+
+if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelManager
 
 MIB = 1 << 20
 # before the first cell, and without a name of its own in the notebook
@@ -58,6 +58,8 @@ class _Listed:
 
 def listed_manager() -> type[AsyncKernelManager]:
     """What starts a kernel that :func:`end_kernels` can end; its ``peak_memory`` is there once it was ended."""
+    from samestory.runs.warm import kernel_manager  # imported late: where nothing runs, Jupyter is not needed
+
     return type("ListedManager", (_Listed, kernel_manager()), {})
 
 
@@ -84,7 +86,9 @@ def end_kernels() -> None:
 
 def reason(error: Exception, cell: int, limits: Limits) -> str:
     """Why a notebook failed, in one line, with the number of the cell that it was at; 0 before the first."""
-    name, said = type(error).__name__, str(error).strip() or "no message"
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    name, said = type(error).__name__, explain(error)
     where = f"cell {cell}: " if cell else ""
     may = f" (it may take {limits.memory} MiB: --memory)" if limits.memory else ""
     if isinstance(error, DeadKernelError):
@@ -94,4 +98,4 @@ def reason(error: Exception, cell: int, limits: Limits) -> str:
     if hasattr(error, "ename"):  # papermill tells what a cell raised
         out_of_memory = error.ename.endswith("MemoryError")
         return f"cell {error.exec_count}: {error.ename}: {error.evalue}{may if out_of_memory else ''}"  # type: ignore[attr-defined]
-    return f"{name}: {said.splitlines()[0]}"
+    return f"{name}: {said.strip().partition(chr(10))[0]}"

@@ -45,7 +45,7 @@ def read_record(path: Path) -> dict[str, Any] | None:
     """A record as it was written; None where there is none, or none that can be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
 
@@ -69,7 +69,7 @@ def why(done: Path, failed: Path, inputs: Mapping[str, Any]) -> list[str]:
     if (record := read_record(done)) is not None:
         return differences(record.get("inputs"), inputs) or list(_damaged(record, done.parent))
     if done.exists():
-        return ["its record cannot be read"]
+        return ["its record is damaged"]
     if (record := read_record(failed)) is None:
         return ["it has not run to its end here"]
     cell, reason = record.get("cell"), record.get("reason")
@@ -79,7 +79,9 @@ def why(done: Path, failed: Path, inputs: Mapping[str, Any]) -> list[str]:
 
 def _damaged(record: Mapping[str, Any], folder: Path) -> Iterator[str]:
     """What is wrong with the files of a run that was done."""
-    for name, content in record["files"].items():
+    if not record.get("files"):
+        yield "its record is damaged"
+    for name, content in record.get("files", {}).items():
         try:
             if _content(folder / name) != content:
                 yield f"output {name} was altered"
@@ -99,9 +101,9 @@ def differences(before: object, now: Mapping[str, Any]) -> list[str]:
         f"parameter {name} was {_shown(old)}, is {_shown(new)}"
         for name, old, new in _changes(before["parameters"], now["parameters"])
     ]
-    found += changed("table", "of the event", before["tables"], now["tables"])
-    found += changed("event", "of the study", before["events"], now["events"])
-    found += changed("file", "that it shows", before["files"], now["files"])
+    found += changed("tables of the event", before["tables"], now["tables"])
+    found += changed("events of the study", before["events"], now["events"])
+    found += changed("files that it shows", before["files"], now["files"])
     found += [
         f"{name} was {old or 'not installed'}, is {new or 'not installed'}"
         for name, old, new in _changes(before["versions"], now["versions"])
@@ -110,22 +112,18 @@ def differences(before: object, now: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def changed(one: str, where: str, before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+def changed(what: str, before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """Which names are new, gone or hold something else, a line for each kind of change.
 
-    >>> changed("table", "of the event", {"claims": "1", "texts": "2"}, {"claims": "3", "texts": "2", "edits": "4"})
-    ['table of the event new: edits', 'table of the event changed: claims']
+    >>> changed("tables of the event", {"claims": "1", "texts": "2"}, {"claims": "3", "texts": "2", "edits": "4"})
+    ['tables of the event new: edits', 'tables of the event changed: claims']
     """
     kinds = {
         "new": sorted(set(now) - set(before)),
         "gone": sorted(set(before) - set(now)),
         "changed": sorted(name for name in set(before) & set(now) if before[name] != now[name]),
     }
-    return [
-        f"{one if len(names) == 1 else f'{len(names)} {one}s'} {where} {kind}: {_listed(names)}"
-        for kind, names in kinds.items()
-        if names
-    ]
+    return [f"{what} {kind}: {_listed(names)}" for kind, names in kinds.items() if names]
 
 
 def _listed(names: Sequence[str]) -> str:
