@@ -143,3 +143,8 @@ def project_folder(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"no {name} in {inside} or {beside}")
+
+
+def results_file() -> Path:
+    """Where the project keeps the scores of its last full validation: ``data/validation.csv`` of the checkout."""
+    return Path(__file__).resolve().parents[2] / "data" / "validation.csv"

@@ -14,7 +14,7 @@ from samestory.clock import Clock
 from samestory.files import csv_text, write_whole
 from samestory.settings import StudyError
 from samestory.studies import FILE
-from samestory.study import EVENTS, Study, no_articles, own_scheme, read_study
+from samestory.study import EVENTS, READING, Study, no_articles, own_scheme, read_study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,7 +194,6 @@ def fingerprint(study: Study) -> dict[str, str]:
     Names are ``engines``, ``measures``, files of the study's folder, and ``articles/FILE`` or ``tables/FILE``.
     """
     from samestory.cache import code_hash, engine_version
-    from samestory.textfree import READING
 
     found = {"engines": engine_version(), "measures": code_hash(("measures",))}
     beside = [study.folder / name for name in ("study.toml", "articles.csv", EVENTS, READING)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EVENTS = "events.csv"  # in the study's folder: which event each article tells of, as the user has confirmed it
 PROPOSED_EVENTS = "events_proposed.csv"
+READING = "reading.csv"  # in a text-free study's folder: what reading its texts told
 TEXTS_ELSEWHERE = "texts_elsewhere.txt"  # under the results: where a text-free study found its texts
 
 

@@ -42,7 +42,7 @@ def results(notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def times(results: Path) -> dict[str, int]:
     """When each published file was written."""
-    files = (path for path in results.rglob("*") if path.is_file())
+    files = (path for path in results.rglob("[!.]*") if path.is_file())
     return {path.relative_to(results).as_posix(): path.stat().st_mtime_ns for path in files}
 
 

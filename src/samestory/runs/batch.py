@@ -7,12 +7,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from samestory.clock import Clock
-from samestory.files import write_whole
+from samestory.files import read_csv, write_whole
 from samestory.messages import did_you_mean
 from samestory.preparing import is_current, prepare, ship
 from samestory.runs.alone import alone
@@ -94,7 +93,8 @@ def _run_study(work: _Work, only: Sequence[str], ship_tables: bool) -> bool:
             teller.warn(f"  note: {line}")
         refused = _refused(study)
         specifications = [] if only else plan_grid(study)
-    grid = _execute(work, "specifications", specifications, partial(run_grid, study))
+    # all of them, since their table lists all; those that wait alone are executed
+    grid = _execute(work, "specifications", specifications, lambda _, **how: run_grid(study, specifications, **how))
     with clock.stage("checking"):
         runs = plan_runs(study, only)
     outcomes = _execute(work, "notebooks", runs, execute)
@@ -174,19 +174,30 @@ def _execute(work: _Work, stage: str, runs: Sequence[Run], execute: Callable[...
     """Execute those of the runs that have to; one that is stopped leaves no front page of what was there before."""
     with work.clock.stage("checking"):
         waiting = [run for run in runs if not run.is_done()]
+    outcomes = {run.output: Outcome(run, "skipped") for run in runs}
+    for run in waiting:
+        del outcomes[run.output]
+    for outcome in outcomes.values():
+        _tell(work, outcome)
     if waiting:
         work.index.unlink(missing_ok=True)
         work.teller.tell("stage", study=work.study.name, stage=stage, of=len(waiting))
     with work.clock.stage(stage), Progress(f"  {stage}", len(waiting), "runs", work.teller, each=True) as bar:
-        return execute(runs, **work.spread(), progress=lambda outcome: _advance(work, bar, outcome))
+        ran = execute(waiting, **work.spread(), progress=lambda outcome: _advance(work, bar, outcome))
+    outcomes |= {outcome.run.output: outcome for outcome in ran}
+    return [outcomes[run.output] for run in runs]
 
 
 def _advance(work: _Work, bar: Progress, outcome: Outcome) -> None:
-    """Tell what became of a run."""
-    name = outcome.run.name
-    work.teller.tell("run", study=work.study.name, run=name, **outcome.told())
+    """Tell what became of a run that was executed."""
     if outcome.status != "skipped":
-        bar.advance(told=f"{name}, {outcome.seconds:.1f} s" + (", failed" if outcome.status == "failed" else ""))
+        _tell(work, outcome)
+        failed = ", failed" if outcome.status == "failed" else ""
+        bar.advance(told=f"{outcome.run.name}, {outcome.seconds:.1f} s{failed}")
+
+
+def _tell(work: _Work, outcome: Outcome) -> None:
+    work.teller.tell("run", study=work.study.name, run=outcome.run.name, **outcome.told())
 
 
 def _unused_outlets(study: Study) -> list[str]:
@@ -206,5 +217,5 @@ def _unused_outlets(study: Study) -> list[str]:
 
 
 def _refused(study: Study) -> list[str]:
-    report = study.reading_report()
+    report = read_csv(study.results / "reading_report.csv", "string")
     return [f"{row.source_file}: {row.reason}" for row in report[report.status == "refused"].itertuples()]

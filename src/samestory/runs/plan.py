@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from samestory.cache import key_of, package_version
-from samestory.files import project_folder
+from samestory.files import project_folder, results_file
 from samestory.messages import no_such
 from samestory.preparing import Hashes, read_stamp
 from samestory.runs.record import installed_versions, why
@@ -167,8 +167,6 @@ def _shown(study: Study, path: Path, event: str | None) -> list[Path]:
     """What a notebook shows besides its tables: scores, what people coded, results of the multiverse."""
     shown: list[Path] = []
     if "validation" in path.stem:
-        from samestory.validation.results import results_file
-
         shown.append(results_file())
     if "validation" in path.stem or "comparison" in path.stem:
         shown += (study.folder / "coding").glob("*/*.csv")

@@ -12,10 +12,10 @@ from samestory.articles.record import Article, Field, text_hash
 from samestory.files import read_csv
 from samestory.segments.agency import NAMES, explain_agency
 from samestory.segments.recurring import find_recurring
+from samestory.study import READING
 from samestory.tables import SEGMENTS
 from samestory.textfree.cells import short_address, short_file
 
-READING = "reading.csv"  # in the study's folder
 COLUMNS = ("article_id", "fields", "credit_agency", "recurring")
 SEPARATOR = "; "
 OWN = ("article_id", "outlet", "source_file", "format", "event", "published", "published_precision", "url", "language")

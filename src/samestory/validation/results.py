@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from samestory.files import csv_text, read_csv, write_whole
+from samestory.files import csv_text, read_csv, results_file, write_whole
 
-CHECKOUT = Path(__file__).resolve().parents[3]
 KINDS = {
     "measure": "string", "gold": "string", "coders": "string", "part": "string", "metric": "string",
     "n_documents": "Int64", "n_units": "Int64", "precision": "Float64", "recall": "Float64", "score": "Float64",
@@ -60,11 +59,6 @@ F1_METRICS = ("strict", "exact", "begin", "overlap", "token", "character", "tupl
               "content_0.3", "content_0.8", "linked_0.8", "b_cubed", "pairs")  # fmt: skip
 PARTS = ("test", "all", "development")  # which part is told of a gold that has several
 FEW = 10  # documents; a score on fewer says little of other texts
-
-
-def results_file() -> Path:
-    """Where the project keeps the scores of its last full run: ``data/validation.csv`` of the checkout."""
-    return CHECKOUT / "data" / "validation.csv"
 
 
 def rounded(scores: pd.DataFrame) -> pd.DataFrame:
