@@ -12,6 +12,7 @@ from functools import cached_property
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
+from samestory.figures.raster import picture
 from samestory.figures.style import WIDTH, style
 from samestory.files import csv_text
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 DPI = 300  # of the PNG, for print
 SHOWN_WIDTH = round(100 * WIDTH)  # pixels that a notebook gives the PNG, whatever its resolution
 LAYOUTS = 2  # rounds of layout, the second with what the first moved
-COLOURS = 256  # of the PNG: flat areas and the edges of letters need no more
 KEPT = "samestory"  # under which a notebook's output keeps the figure as SVG and its data
 _LONG = re.compile(r"(\d\.\d{2})\d+")
 
@@ -75,16 +75,7 @@ class Chart:
 
     def png(self, dpi: int = DPI) -> bytes:
         """The figure as PNG."""
-        import matplotlib
-        from PIL import Image
-
-        buffer, small = io.BytesIO(), io.BytesIO()
-        with matplotlib.rc_context(style()):
-            # read at once and packed below: no need to pack it twice
-            self.figure.savefig(buffer, format="png", dpi=dpi, pil_kwargs={"compress_level": 0})
-        few = Image.open(buffer).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(small, format="png", optimize=True, dpi=(dpi, dpi))
-        return small.getvalue()
+        return picture(self.svg(), WIDTH, dpi)
 
     def csv(self) -> str:
         """The plotted data as CSV, which no spreadsheet runs."""
