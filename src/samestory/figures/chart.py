@@ -45,10 +45,10 @@ class Chart:
         """Settle the layout once, so that the figure is the same in every format and each time it is saved."""
         import matplotlib
 
-        if self.figure.get_layout_engine() is not None:
+        if (layout := self.figure.get_layout_engine()) is not None:
             with matplotlib.rc_context(style()):
                 for _ in range(LAYOUTS):
-                    self.figure.draw_without_rendering()
+                    layout.execute(self.figure)
                 self.figure.set_layout_engine("none")
 
     @property
@@ -67,10 +67,11 @@ class Chart:
     def _svg(self) -> str:
         """Drawn once, for the page and for the paper."""
         import matplotlib
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
 
         buffer = io.StringIO()
-        with matplotlib.rc_context(style()):
-            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        with matplotlib.rc_context(style()):  # not by `savefig`, which would first go through all of it for nothing
+            FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
         return _accessible(buffer.getvalue(), self.title, self.alt, self.links)
 
     def png(self, dpi: int = DPI) -> bytes:
