@@ -47,7 +47,7 @@ class Chart:
 
         if (layout := self.figure.get_layout_engine()) is not None:
             with matplotlib.rc_context(style()):
-                for _ in range(LAYOUTS):
+                for _ in range(LAYOUTS if self.figure.axes else 0):
                     layout.execute(self.figure)
                 self.figure.set_layout_engine("none")
 
