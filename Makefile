@@ -48,6 +48,7 @@ environment: $(SETUP) ## write environment.yml from pyproject.toml
 bench: $(SETUP) ## speed as ratios in one run; how far intervals and tests keep their promises
 	$(RUN)/python benchmarks/engines.py
 	$(RUN)/python benchmarks/reuse.py
+	$(RUN)/python benchmarks/kernels.py data/specimen
 	$(RUN)/python benchmarks/inference.py
 
 clean: ## remove what was made, results included

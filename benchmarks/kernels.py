@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 import papermill
 
-from samestory.report.notebook_page import without_kept
+from samestory.figures import drop_kept
 from samestory.runs import Run, execute, plan_runs
 from samestory.runs.warm import WarmProvisioner
 from samestory.study import open_study
@@ -76,7 +76,9 @@ def same(first: Sequence[Run], second: Sequence[Run]) -> bool:
 
 def _shown(run: Run) -> list[object]:
     """The outputs as they are published: what a figure keeps for its page goes into files there."""
-    return [cell.get("outputs") for cell in without_kept(nbformat.read(run.output, as_version=4)).cells]
+    notebook = nbformat.read(run.output, as_version=4)
+    drop_kept(notebook)
+    return [cell.get("outputs") for cell in notebook.cells]
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
+from samestory.figures.raster import picture
 from samestory.figures.style import WIDTH, style
 from samestory.files import csv_text
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 DPI = 300  # of the PNG, for print
 SHOWN_WIDTH = round(100 * WIDTH)  # pixels that a notebook gives the PNG, whatever its resolution
 LAYOUTS = 2  # rounds of layout, the second with what the first moved
-COLOURS = 256  # of the PNG: flat areas and the edges of letters need no more
 KEPT = "samestory"  # under which a notebook's output keeps the figure as SVG and its data
 _LONG = re.compile(r"(\d\.\d{2})\d+")
 
@@ -45,10 +45,10 @@ class Chart:
         """Settle the layout once, so that the figure is the same in every format and each time it is saved."""
         import matplotlib
 
-        if self.figure.get_layout_engine() is not None:
+        if (layout := self.figure.get_layout_engine()) is not None:
             with matplotlib.rc_context(style()):
-                for _ in range(LAYOUTS):
-                    self.figure.draw_without_rendering()
+                for _ in range(LAYOUTS if self.figure.axes else 0):
+                    layout.execute(self.figure)
                 self.figure.set_layout_engine("none")
 
     @property
@@ -67,24 +67,16 @@ class Chart:
     def _svg(self) -> str:
         """Drawn once, for the page and for the paper."""
         import matplotlib
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
 
         buffer = io.StringIO()
-        with matplotlib.rc_context(style()):
-            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        with matplotlib.rc_context(style()):  # not by `savefig`, which would first go through all of it for nothing
+            FigureCanvasSVG(self.figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
         return _accessible(buffer.getvalue(), self.title, self.alt, self.links)
 
     def png(self, dpi: int = DPI) -> bytes:
         """The figure as PNG."""
-        import matplotlib
-        from PIL import Image
-
-        buffer, small = io.BytesIO(), io.BytesIO()
-        with matplotlib.rc_context(style()):
-            # read at once and packed below: no need to pack it twice
-            self.figure.savefig(buffer, format="png", dpi=dpi, pil_kwargs={"compress_level": 0})
-        few = Image.open(buffer).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(small, format="png", optimize=True, dpi=(dpi, dpi))
-        return small.getvalue()
+        return picture(self.svg(), WIDTH, dpi)
 
     def csv(self) -> str:
         """The plotted data as CSV, which no spreadsheet runs."""
