@@ -227,11 +227,12 @@ def _annotate_unit(
     store: Cache,
     scheme: Scheme | None,
 ) -> dict[str, pd.DataFrame]:
-    from samestory.stages import annotate_article, annotate_event
+    from samestory.stages import annotate_article, annotate_event, read_document
 
+    documents = [read_document(article, own) for article, own in zip(articles, recurring, strict=True)]
     singles = [
-        store.tables(key, lambda article=article, own=own: annotate_article(article, own, scheme))  # type: ignore[misc]
-        for article, own, key in zip(articles, recurring, keys, strict=True)
+        store.tables(key, lambda one=article, read=document: annotate_article(one, read, scheme))  # type: ignore[misc]
+        for article, document, key in zip(articles, documents, keys, strict=True)
     ]
     joined = {name: tables.concat(name, (single[name] for single in singles)) for name in ARTICLE_TABLES}
-    return annotate_event(articles, joined)
+    return annotate_event(articles, documents, joined)
