@@ -16,7 +16,7 @@ from pandas.api.extensions import ExtensionArray
 
 from samestory.files import csv_text, read_csv, write_whole, written_whole
 
-DTYPES = {"string": "string", "int": "Int64", "float": "Float64", "bool": "boolean"}
+DTYPES = {"string": pd.StringDtype(), "int": pd.Int64Dtype(), "float": pd.Float64Dtype(), "bool": pd.BooleanDtype()}
 DECIMALS = 4  # scores are rounded when stored, so that tables are the same bytes on every machine
 SEPARATOR = "; "  # joins the members of a list in one cell: modifiers, evidence
 
