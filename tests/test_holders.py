@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from samestory.holders import fill_claims, fill_cue_holders, fill_holders, innermost, reports
+from samestory.holders import fill_claims, fill_cue_holders, fill_holders, innermost, named_spans, reports
 from samestory.tables import frame
 
 # "One source told us [1 the police suspect [2 he may have fled] and are searching] ... [1 more]"
@@ -53,7 +53,7 @@ def claim(start: int, end: int) -> dict[str, object]:
     ],
 )
 def test_holder_is_the_innermost_content(start: int, end: int, holder: str):
-    assert innermost(CONTENTS, start, end) == holder
+    assert innermost(named_spans(CONTENTS, "attribution_id"), start, end) == holder
 
 
 def test_without_contents_all_is_the_outlets():

@@ -274,11 +274,12 @@ def annotate_unit(unit: Unit) -> dict[str, pd.DataFrame]:
 
 
 def _annotate_unit(unit: Unit, keys: Sequence[str], store: Cache) -> dict[str, pd.DataFrame]:
-    from samestory.stages import annotate_article, annotate_event
+    from samestory.stages import annotate_article, annotate_event, read_document
 
+    documents = [read_document(article, own) for article, own in zip(unit.articles, unit.recurring, strict=True)]
     singles = [
-        store.tables(key, lambda article=article, own=own: annotate_article(article, own, unit.scheme))  # type: ignore[misc]
-        for article, own, key in zip(unit.articles, unit.recurring, keys, strict=True)
+        store.tables(key, lambda one=article, read=document: annotate_article(one, read, unit.scheme))  # type: ignore[misc]
+        for article, document, key in zip(unit.articles, documents, keys, strict=True)
     ]
     joined = {name: tables.concat(name, (single[name] for single in singles)) for name in ARTICLE_TABLES}
-    return annotate_event(unit.articles, joined)
+    return annotate_event(unit.articles, documents, joined)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from samestory.tables import COUNTED_SEGMENTS
@@ -38,18 +40,22 @@ class Document:
 
     def segment_at(self, offset: int) -> str:
         """The role of the segment that covers this character."""
-        rows = self.segments[(self.segments.start <= offset) & (offset < self.segments.end)]
-        if rows.empty:
+        at = bisect_right(self._roles, offset, key=itemgetter(0)) - 1
+        if at < 0 or offset >= self._roles[at][1]:
             raise ValueError(f"article {self.article_id}: no segment covers character {offset}")
-        return str(rows.segment.iloc[0])
+        return self._roles[at][2]
+
+    @cached_property
+    def _roles(self) -> list[tuple[int, int, str]]:
+        return sorted(zip(self.segments.start, self.segments.end, self.segments.segment, strict=True))
 
 
 def counted_blocks(text: str, segments: pd.DataFrame) -> list[tuple[int, int]]:
     """The lines of headline, deck and body, in text order: what is parsed and counted."""
     blocks = []
-    for row in segments[segments.segment.isin(COUNTED_SEGMENTS)].sort_values("start").itertuples():
-        start = int(row.start)
-        for line in text[start : int(row.end)].splitlines(keepends=True):
+    for begin, end, role in sorted(zip(segments.start, segments.end, segments.segment, strict=True)):
+        start = begin
+        for line in text[begin:end].splitlines(keepends=True) if role in COUNTED_SEGMENTS else ():
             if line.strip():
                 blocks.append((start, start + len(line)))
             start += len(line)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+Named = tuple[int, int, str]  # characters, and the id of what stands there
 OUTLET = "outlet"
 LONG = 4  # letters of an outlet's name that tell it from others: not "the", not "co"
 _REPORTER = re.compile(r"\b(?:reporter|correspondent|journalist|photographer)s?\b")
@@ -29,59 +31,67 @@ def reports(attributions: pd.DataFrame, text: str) -> pd.DataFrame:
     return attributions[~pd.Series(seeming, index=attributions.index, dtype=bool)]
 
 
-def innermost(contents: pd.DataFrame, start: int, end: int) -> str:
-    """The attribution with the smallest content that contains these characters, or ``outlet``."""
-    inside = contents[(contents.start <= start) & (end <= contents.end)]
-    if inside.empty:
-        return OUTLET
-    widths = (inside.end - inside.start).astype("int64")
-    return str(inside.attribution_id.loc[widths.idxmin()])
+def named_spans(data: pd.DataFrame, name: str, prefix: str = "") -> list[Named]:
+    """The spans of a table, each with the id that stands in the column ``name``."""
+    return [(*span, own) for span, own in zip(_spans(data, prefix), data[name], strict=True)]
+
+
+def innermost(spans: Iterable[Named], start: int, end: int) -> str:
+    """The attribution whose content, of those that contain these characters, is the smallest, or ``outlet``."""
+    around = (span for span in spans if span[0] <= start and end <= span[1])
+    return min(around, key=lambda span: span[1] - span[0], default=(0, 0, OUTLET))[2]
 
 
 def fill_holders(data: pd.DataFrame, contents: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Fill ``holder`` or ``voice`` of a table of spans of one article."""
-    holders = [innermost(contents, row.start, row.end) for row in data.itertuples()]
-    return data.assign(**{column: pd.Series(holders, index=data.index, dtype="string")})
+    """Fill ``holder`` or ``voice`` of a table of spans of one article: the attribution in whose content one stands."""
+    spans = named_spans(contents, "attribution_id")
+    return _fill(data, column, (innermost(spans, *span) for span in _spans(data)))
 
 
 def fill_cue_holders(certainty: pd.DataFrame, attributions: pd.DataFrame, contents: pd.DataFrame) -> pd.DataFrame:
     """Fill ``holder`` of certainty cues; one that is an attribution's own cue, or part of it, is held by that one."""
-    filled = fill_holders(certainty, contents, "holder")
-    cued = attributions.dropna(subset=["cue_start"])
-    holders = filled.holder.tolist()
-    for n, row in enumerate(filled.itertuples()):
-        own = cued[(cued.cue_start < row.end) & (row.start < cued.cue_end)]
-        if len(own):
-            holders[n] = str(own.attribution_id.iloc[-1])
-    return filled.assign(holder=pd.Series(holders, index=filled.index, dtype="string"))
+    spans = named_spans(contents, "attribution_id")
+    cued = named_spans(attributions.dropna(subset=["cue_start"]), "attribution_id", "cue_")[::-1]
+    holders = [
+        next((name for low, high, name in cued if low < end and start < high), None) or innermost(spans, start, end)
+        for start, end in _spans(certainty)
+    ]
+    return _fill(certainty, "holder", holders)
 
 
 def fill_own_reporters(sources: pd.DataFrame, text: str, outlet: str) -> pd.DataFrame:
     """Set ``outlet`` as the type of a named medium's reporter where that medium is the article's own outlet."""
-    own = {word for word in re.split(r"[^a-z]+", outlet.lower()) if len(word) >= LONG}
-    types = [
-        OUTLET
-        if row.source_type == "media" and own & set(re.split(r"[^a-z]+", (phrase := text[row.start : row.end].lower())))
-        and _REPORTER.search(phrase)
-        else row.source_type
-        for row in sources.itertuples()
-    ]  # fmt: skip
-    return sources.assign(source_type=pd.Series(types, index=sources.index, dtype="string"))
+    own = {word for word in _words(outlet) if len(word) >= LONG}
+    types = []
+    for kind, start, end in zip(sources.source_type, sources.start, sources.end, strict=True):
+        phrase = text[start:end].lower() if kind == "media" else ""
+        types.append(OUTLET if own & _words(phrase) and _REPORTER.search(phrase) else kind)
+    return _fill(sources, "source_type", types)
 
 
 def fill_claims(certainty: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Fill ``claim_id``: the number that an approximator or bound qualifies stands right after it or around it."""
-    ids: list[object] = []
-    for row in certainty.itertuples():
-        ids.append(_qualified(row, claims) if row.certainty_type in ("approximator", "bound") else pd.NA)
-    return certainty.assign(claim_id=pd.Series(ids, index=certainty.index, dtype="string"))
+    spans = named_spans(claims, "claim_id")
+    ids = [
+        _qualified(spans, start, end) if kind in ("approximator", "bound") else None
+        for kind, (start, end) in zip(certainty.certainty_type, _spans(certainty), strict=True)
+    ]
+    return _fill(certainty, "claim_id", ids)
 
 
-def _qualified(cue, claims: pd.DataFrame) -> object:
-    around = claims[(claims.start <= cue.start) & (cue.end <= claims.end)]
-    after = claims[(claims.start >= cue.end) & (claims.start - cue.end <= NEAR)]
-    near = pd.concat([around, after])
-    if near.empty:
-        return pd.NA
-    widths = (near.end - near.start).astype("int64")
-    return near.claim_id.loc[widths.idxmin()]
+def _qualified(claims: Sequence[Named], start: int, end: int) -> str | None:
+    around = [claim for claim in claims if claim[0] <= start and end <= claim[1]]
+    after = [claim for claim in claims if end <= claim[0] <= end + NEAR]
+    return min((*around, *after), key=lambda claim: claim[1] - claim[0], default=(0, 0, None))[2]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.split(r"[^a-z]+", text.lower()))
+
+
+def _spans(data: pd.DataFrame, prefix: str = "") -> list[tuple[int, int]]:
+    return list(zip(data[f"{prefix}start"], data[f"{prefix}end"], strict=True))
+
+
+def _fill(data: pd.DataFrame, column: str, values: Iterable[str | None]) -> pd.DataFrame:
+    return data.assign(**{column: pd.array(list(values), dtype="string")})

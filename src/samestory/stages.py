@@ -13,22 +13,26 @@ from samestory.claims import find_claims, relate
 from samestory.document import Document
 from samestory.framing import Scheme, find_frames, find_labels
 from samestory.holders import fill_claims, fill_cue_holders, fill_holders, fill_own_reporters, reports
-from samestory.referents import resolve
+from samestory.referents import Resolution, resolve
 from samestory.segments import find_agency, find_families, find_reuse, own_wire, segment, spread_agency
 from samestory.segments.words import count_words
 from samestory.sourcing import find_attributions
 
 
-def annotate_article(
-    article: Article, recurring: Collection[str] = (), scheme: Scheme | None = None
-) -> dict[str, pd.DataFrame]:
+def read_document(article: Article, recurring: Collection[str] = ()) -> Document:
+    """What both stages look at: an article with its segments, parsed when first asked for.
+
+    ``recurring`` holds the keys of the article's lines that its outlet's other articles have too.
+    """
+    return Document(article.article_id, article.text, segment(article, recurring))
+
+
+def annotate_article(article: Article, document: Document, scheme: Scheme | None = None) -> dict[str, pd.DataFrame]:
     """The article stage: every table that one article fills alone, with holders and voices joined.
 
-    ``recurring`` holds the keys of the article's lines that its outlet's other articles have too, ``scheme`` the
-    study's own frames.
+    ``scheme`` holds the study's own frames.
     """
-    segments = segment(article, recurring)
-    document = Document(article.article_id, article.text, segments)
+    segments = document.segments
     sourcing = find_attributions(document)
     attributions = reports(sourcing.attributions, article.text)
     contents = sourcing.contents[sourcing.contents.attribution_id.isin(attributions.attribution_id)]
@@ -51,14 +55,16 @@ def annotate_article(
     }
 
 
-def annotate_event(articles: Sequence[Article], single: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def annotate_event(
+    articles: Sequence[Article], documents: Sequence[Document], single: dict[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
     """The event stage: referents, reuse, edits and claim relations, added to the tables of the article stage.
 
     Articles that belong to no event are compared with nothing; their referents are resolved each on its own.
     """
     event = articles[0].event
-    groups = [list(articles)] if event is not None else [[article] for article in articles]
-    resolved = [_resolve(group, single) for group in groups]
+    groups = [documents] if event is not None else [[document] for document in documents]
+    resolved = [_resolve(event, group, single) for group in groups]
     found = dict(single)
     for name in ("labels", "sources", "referents"):
         found[name] = tables.concat(name, (getattr(part, name) for part in resolved))
@@ -76,15 +82,12 @@ def annotate_event(articles: Sequence[Article], single: dict[str, pd.DataFrame])
     }
 
 
-def _resolve(articles: Sequence[Article], single: dict[str, pd.DataFrame]):
-    ids = [article.article_id for article in articles]
-    documents = [
-        Document(a.article_id, a.text, single["segments"][single["segments"].article_id == a.article_id])
-        for a in articles
-    ]
-    own = {name: single[name][single[name].article_id.isin(ids)] for name in ("labels", "sources")}
-    labels, sources = (data.reset_index(drop=True) for data in own.values())
-    return resolve(articles[0].event, documents, labels, sources)
+def _resolve(event: str | None, documents: Sequence[Document], single: dict[str, pd.DataFrame]) -> Resolution:
+    ids = [document.article_id for document in documents]
+    labels, sources = (
+        single[name][single[name].article_id.isin(ids)].reset_index(drop=True) for name in ("labels", "sources")
+    )
+    return resolve(event, documents, labels, sources)
 
 
 def _article_row(article: Article, segments: pd.DataFrame) -> dict[str, object]:

@@ -6,15 +6,17 @@ characters into an article's canonical text. Missing is null (``pd.NA``), never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from samestory.files import csv_text, read_csv, write_whole, written_whole
 
-DTYPES = {"string": "string", "int": "Int64", "float": "Float64", "bool": "boolean"}
+DTYPES = {"string": pd.StringDtype(), "int": pd.Int64Dtype(), "float": pd.Float64Dtype(), "bool": pd.BooleanDtype()}
 DECIMALS = 4  # scores are rounded when stored, so that tables are the same bytes on every machine
 SEPARATOR = "; "  # joins the members of a list in one cell: modifiers, evidence
 
@@ -197,13 +199,13 @@ def columns(table: str) -> list[str]:
 def frame(table: str, rows: Iterable[Mapping[str, object]] = ()) -> pd.DataFrame:
     """Build a checked table from rows; a column that a row does not name is null."""
     names = columns(table)
-    records = []
+    cells: dict[str, list[object]] = {name: [] for name in names}
     for row in rows:
-        unknown = set(row) - set(names)
-        if unknown:
+        if unknown := row.keys() - cells.keys():
             raise TableError(f"table {table}: no column named {', '.join(sorted(unknown))}")
-        records.append([row.get(name) for name in names])
-    return check(table, pd.DataFrame(records, columns=names, dtype=object))
+        for name in names:
+            cells[name].append(row.get(name))
+    return _checked(table, cells)
 
 
 def check(table: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -214,37 +216,46 @@ def check(table: str, data: pd.DataFrame) -> pd.DataFrame:
     missing, unknown = set(names) - set(data.columns), set(data.columns) - set(names)
     if missing or unknown:
         raise TableError(f"table {table}: missing columns {sorted(missing)}, unknown columns {sorted(unknown)}")
-    checked = {column.name: _check_column(table, column, data[column.name]) for column in SCHEMAS[table]}
-    result = pd.DataFrame(checked, columns=names).reset_index(drop=True)
-    _check_spans(table, result)
-    return result
+    return _checked(table, {name: data[name].array for name in names})
 
 
-def _check_column(table: str, column: Column, values: pd.Series) -> pd.Series:
+def _checked(table: str, cells: Mapping[str, Sequence[object] | ExtensionArray]) -> pd.DataFrame:
+    """The table of these columns. It works on arrays: most tables are an article's and so small that frames cost."""
+    typed = {column.name: _check_column(table, column, cells[column.name]) for column in SCHEMAS[table]}
+    _check_spans(table, typed)
+    return pd.DataFrame(typed)
+
+
+def _check_column(table: str, column: Column, values: Sequence[object] | ExtensionArray) -> ExtensionArray:
     try:
-        typed = values.astype(DTYPES[column.kind])
+        typed = pd.array(values, dtype=DTYPES[column.kind])
     except (TypeError, ValueError) as error:
         raise TableError(f"table {table}, column {column.name}: not all values are {column.kind} ({error})") from error
     if column.kind == "float":
         typed = typed.round(DECIMALS)
-    if not column.null and typed.isna().any():
-        rows = list(typed.index[typed.isna()][:3])
-        raise TableError(f"table {table}, column {column.name}: null in rows {rows}, but it may not be null")
-    if column.kind == "string" and (typed == "").any():
-        raise TableError(f"table {table}, column {column.name}: an empty string; missing is null")
-    if column.codes is not None:
-        strange = sorted(set(typed.dropna()) - set(column.codes))
-        if strange:
+    null = typed.isna()
+    if not column.null and null.any():
+        raise TableError(f"table {table}, column {column.name}: null in rows {_first(null)}, but it may not be null")
+    if column.kind == "string":
+        told = set(typed.to_numpy().tolist()) - {pd.NA}
+        if "" in told:
+            raise TableError(f"table {table}, column {column.name}: an empty string; missing is null")
+        if column.codes is not None and (strange := sorted(told.difference(column.codes))):
             raise TableError(f"table {table}, column {column.name}: no such code as {strange[:3]}")
     return typed
 
 
-def _check_spans(table: str, data: pd.DataFrame) -> None:
-    for end in [name for name in data.columns if name.endswith("end")]:
+def _first(chosen: np.ndarray) -> list[int]:
+    return chosen.nonzero()[0][:3].tolist()
+
+
+def _check_spans(table: str, typed: Mapping[str, ExtensionArray]) -> None:
+    for end in [name for name in typed if name.endswith("end")]:
         start = end[: -len("end")] + "start"
-        if ((data[end] < data[start]) | (data[start] < 0)).fillna(False).any():
+        low, high = (typed[name].to_numpy("float64", na_value=np.nan) for name in (start, end))
+        if ((high < low) | (low < 0)).any():
             raise TableError(f"table {table}: a span in {start}, {end} is negative or ends before it starts")
-        if (data[end].isna() != data[start].isna()).any():
+        if (np.isnan(low) != np.isnan(high)).any():
             raise TableError(f"table {table}: {start} and {end} must be null together")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import samestory
 from samestory.annotation import Annotations
-from samestory.holders import innermost
+from samestory.holders import innermost, named_spans
 from samestory.measures import evidence
 from samestory.tables import frame
 
@@ -102,7 +102,7 @@ def test_the_voice_is_the_innermost_around_a_word(coded: Annotations):
     nested = replace(coded, contents=contents)
     names = {f"{LANTERN}-a0": "unnamed (organisation)", f"{LANTERN}-a1": "anna", "outlet": "outlet"}
     for row in samestory.concordance(nested, word="*e*", outlet="lantern").itertuples():
-        own = contents[contents.article_id == row.article_id]
+        own = named_spans(contents[contents.article_id == row.article_id], "attribution_id")
         if row.article_id == LANTERN:
             assert row.voice == names[innermost(own, row.start, row.end)]
 

@@ -183,8 +183,9 @@ def _lead(parse: Parse, sentence: int) -> str:
 
 def _other_date(parse: Parse, text: str, sentence: int) -> bool:
     """A month that the lead does not name, alone or as the date of an attack; a full date may be the event's own."""
-    named = {month for month, _ in _months(_lead(parse, sentence))}
-    for month, match in _months(text):
+    months = list(_months(text))
+    named = {month for month, _ in _months(_lead(parse, sentence))} if months else set()
+    for month, match in months:
         if month in named or match["weekday"] is not None:
             continue
         day = match["day"] is not None or _DAY_BEFORE.search(text[: match.start()]) is not None
@@ -196,11 +197,9 @@ def _other_date(parse: Parse, text: str, sentence: int) -> bool:
 def _far_date(parse: Parse, clause: str, sentence: int, published: date) -> bool:
     """A date or year long before publication (or after) that the lead does not name."""
     lead = _lead(parse, sentence)
-    named = {time.value(published) for time in find_times(lead)}
-    for time in find_times(clause):
-        days = days_between(time, published)
-        if days is not None and days > FAR and time.value(published) not in named:
-            return True
+    far = [time for time in find_times(clause) if (days_between(time, published) or 0.0) > FAR]
+    if far and {time.value(published) for time in far} - {time.value(published) for time in find_times(lead)}:
+        return True
     years = {int(year) for year in _YEARS.findall(clause)}
     return any(year < published.year - 1 and str(year) not in lead for year in years)
 

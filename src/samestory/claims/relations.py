@@ -120,6 +120,7 @@ def _kind(role: str, path: str | None, unit: str | None, value: str | None, meas
     return "" if role == "size" else noun
 
 
+@functools.cache
 def to_base(unit: str | None, path: str | None) -> float:
     """The factor that brings a size to the base unit of its kind; 1 where the unit has none ("percent")."""
     if unit is None or path not in ("length", "area", "weight", "volume", "speed", "duration"):

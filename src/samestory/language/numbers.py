@@ -153,8 +153,8 @@ def _numbers(text: str) -> Iterator[_Number]:
 def _read_vague(text: str, words: list[re.Match], at: int) -> tuple[_Number | None, int]:
     """ "Dozens", "tens of thousands", "several hundred", "a few dozen": a size without a number."""
     word, start = words[at].group(), words[at].start()
-    rest = text[words[at].end() :]
     if word in VAGUE:
+        rest = text[words[at].end() :]
         if word == "tens" and not re.match(r"\s+of\s+(?:thousands|millions|billions)", rest):
             return None, at
         if word == "scores" and not (_SCORES_AFTER.match(rest) or _SCORES_BEFORE.search(text, 0, start)):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from samestory import tables
 from samestory.referents.gather import gather
 from samestory.referents.keys import PERPETRATORS, VICTIMS, Key, article_keys
@@ -17,8 +19,6 @@ from samestory.referents.pronouns import resolve_pronouns
 from samestory.referents.story import read_story
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from samestory.document import Document
 
 
@@ -116,13 +116,12 @@ def _fill(
     keys: Sequence[Sequence[Key | None]],
     numbers: dict[Key, str],
 ) -> pd.DataFrame:
-    filled = data.copy()
+    told = dict(zip(data.index, data.referent_id, strict=True))
     for mentions, found in zip(articles, keys, strict=True):
         for mention, key in zip(mentions, found, strict=True):
             if key is not None:
-                for row in getattr(mention, table):
-                    filled.loc[row, "referent_id"] = numbers[key]
-    return tables.check(table, filled)
+                told.update(dict.fromkeys(getattr(mention, table), numbers[key]))
+    return tables.check(table, data.assign(referent_id=pd.array(list(told.values()), dtype="string")))
 
 
 def _describe(key: Key, articles: Sequence[Sequence[Mention]], keys: Sequence[Sequence[Key | None]]) -> dict[str, str]:
@@ -166,7 +165,7 @@ def _identify(
     sources: pd.DataFrame, articles: Sequence[Sequence[Mention]], keys: Sequence[Sequence[Key | None]]
 ) -> pd.DataFrame:
     """Correct what a source is known as, where its referent bears a name in the same article."""
-    filled = sources.copy()
+    known: dict[int, str] = {}
     for mentions, found in zip(articles, keys, strict=True):
         named: dict[Key, str] = {}
         for mention, key in zip(mentions, found, strict=True):
@@ -174,7 +173,9 @@ def _identify(
                 named.setdefault(key, f"named_{mention.kind}")
         for mention, key in zip(mentions, found, strict=True):
             if key in named and not (mention.plural and key == PERPETRATORS):
-                for row in mention.sources:
-                    filled.loc[row, "identification"] = named[key]
-                    filled.loc[row, "anonymous"] = False
-    return tables.check("sources", filled)
+                known.update(dict.fromkeys(mention.sources, named[key]))
+    told = [known.get(row, code) for row, code in zip(sources.index, sources.identification, strict=True)]
+    return tables.check(
+        "sources",
+        sources.assign(identification=told, anonymous=sources.anonymous & ~sources.index.isin(list(known))),
+    )

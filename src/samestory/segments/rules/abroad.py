@@ -14,7 +14,7 @@ RULES_ABROAD = (
     rule(
         "notice",
         "rights",
-        r".{0,200}\b"
+        r"\b"
         + either(
             r"alle rechte vorbehalten",
             r"tous droits (?:réservés|de reproduction)",
