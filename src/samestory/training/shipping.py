@@ -26,6 +26,7 @@ from samestory.training.attributions import (
     new_network,
     pretrained_folder,
 )  # fmt: skip
+from samestory.training.integers import multiply_integers
 from samestory.training.network import HIDDEN, Tagger
 from samestory.training.samples import Corpus, read_corpus
 
@@ -113,7 +114,8 @@ def in_few_bits(table: np.ndarray, axis: int, greatest: int = GREATEST) -> tuple
 def shrink(network: bytes, greatest: int = GREATEST) -> bytes:
     """Keep each table of weights as small integers with a scale for every output (or row of an embedding).
 
-    They are turned back into floats when the model is loaded, so that nothing depends on what is computed together.
+    Products of the encoder multiply these integers; the other tables are turned back into floats when the model is
+    loaded. Nothing depends on what is computed together.
     """
     import onnx
     from onnx import helper, numpy_helper
@@ -135,7 +137,7 @@ def shrink(network: bytes, greatest: int = GREATEST) -> bytes:
         graph.initializer.append(numpy_helper.from_array(scale, name + ".scale"))
         graph.node.insert(0, helper.make_node("Mul", [name + ".float", name + ".scale"], [name]))
         graph.node.insert(0, helper.make_node("Cast", [name + ".int8"], [name + ".float"], to=onnx.TensorProto.FLOAT))
-    onnx.checker.check_model(model)
+    onnx.checker.check_model(multiply_integers(model))
     return model.SerializeToString(deterministic=True)
 
 
