@@ -31,7 +31,8 @@ from samestory.training.network import HIDDEN, Tagger
 from samestory.training.samples import Corpus, read_corpus
 
 GREATEST = 23  # some five and a half bits: packing takes out what eight would leave empty
-AXES = {"vectors": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "flags": "pieces"}
+AXES = {"vectors": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "mask": "pieces",
+        "flags": "pieces"}  # fmt: skip
 
 
 class Together(nn.Module):
@@ -41,9 +42,11 @@ class Together(nn.Module):
         super().__init__()
         self.networks = nn.ModuleList(networks)
 
-    def forward(self, vectors: Tensor, firsts: Tensor, features: Tensor, flags: Tensor | None = None) -> Tensor:
+    def forward(
+        self, vectors: Tensor, firsts: Tensor, features: Tensor, mask: Tensor, flags: Tensor | None = None
+    ) -> Tensor:
         """Emissions, member after member."""
-        return torch.cat([network.read(vectors, firsts, features, flags) for network in self.networks], dim=2)
+        return torch.cat([network.read(vectors, firsts, features, flags, mask) for network in self.networks], dim=2)
 
 
 def read_member(folder: Path, corpus: Corpus) -> Trained:
@@ -67,9 +70,10 @@ def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, 
         "vectors": torch.zeros(1, 9, HIDDEN),
         "firsts": torch.arange(1, 8)[None],
         "features": torch.ones(1, 7, len(FEATURES), dtype=torch.long),
+        "mask": torch.zeros(1, 1, 1, 9),
         "flags": torch.zeros(1, 9, dtype=torch.long),
     }
-    axes = {name: {0: "questions", 1: axis} for name, axis in AXES.items()}
+    axes = {name: {0: "questions", 3 if name == "mask" else 1: axis} for name, axis in AXES.items()}
     write_network(Together([m.reader for m in members]).eval(), example, ["emissions"], axes, folder / READER)
     del example["flags"], axes["flags"]
     write_network(Together([m.survey for m in members]).eval(), example, ["emissions"], axes, folder / SURVEY)
