@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from samestory.certainty.network import Model, decode, load_model, tags_of, weigh
+from samestory.certainty.network import Model, Typed, decode, load_model, tags_of, weigh
 from samestory.certainty.record import Cue, head_of
 from samestory.certainty.rules import find_by_rules
 from samestory.certainty.scope import cue_scope
 from samestory.certainty.scores import bounded, grade
 from samestory.document import Document
-from samestory.language import Parse, Sentence
+from samestory.language import Parse
 from samestory.tables import frame
 
 OUTLET = "outlet"
@@ -82,29 +82,42 @@ def _row(parse: Parse, cue: Cue, known: dict[str, object]) -> dict[str, object]:
 def _read(parse: Parse) -> Iterator[_Read]:
     """Every sentence, by the network where it is installed."""
     ruled, model = find_by_rules(parse), load_model()
-    tags = tags_of(parse, [(cue.start, cue.end, cue.type) for cue in ruled])
-    for number, sentence in enumerate(parse.sentences):
+    if model is not None:
+        yield from _by_network(parse, ruled, model)
+        return
+    for number in range(len(parse.sentences)):
         own = [cue for cue in ruled if cue.token.sentence == number]
-        if model is None:
-            yield _Read(own, *grade([(cue.type, cue.token.lemma.lower()) for cue in own]))
-        else:
-            yield _by_network(parse, sentence, own, tags[sentence.first : sentence.last], model)
+        yield _Read(own, *grade([(cue.type, cue.token.lemma.lower()) for cue in own]))
 
 
-def _by_network(parse: Parse, sentence: Sentence, ruled: Sequence[Cue], tags: Sequence[str], model: Model) -> _Read:
+def _by_network(parse: Parse, ruled: Sequence[Cue], model: Model) -> Iterator[_Read]:
     """The cues of network and rules together; one that the rules find keeps its head and its number.
 
     A cue's effect is by erasure (Li, Monroe & Jurafsky 2016): the score, less the score without the cue's words.
     """
-    tokens = parse.tokens[sentence.first : sentence.last]
-    words = [token.text for token in tokens]
-    reading = model.read(words, tags)
     known = {(cue.start, cue.end): cue for cue in ruled}
-    cues, effects = [], []
-    for first, last, kind in decode(weigh(reading.tags, tags)):
-        span = tokens[first].start, tokens[last].end
-        same = known.get(span, Cue(*span, kind, head_of(tokens[first : last + 1])))
-        cues.append(same._replace(type=kind))
-        without = model.read(words[:first] + words[last + 1 :], [*tags[:first], *tags[last + 1 :]])
-        effects.append(round(reading.rating - without.rating, 4))
-    return _Read(cues, bounded(reading.rating), effects)
+    words = [token.text for token in parse.tokens]
+    tags = tags_of(parse, [(cue.start, cue.end, cue.type) for cue in ruled])
+    spans = [(sentence.first, sentence.last) for sentence in parse.sentences]
+    readings = model.read([(words[low:high], tags[low:high]) for low, high in spans])
+    found = [
+        [(low + first, low + last, kind) for first, last, kind in decode(weigh(reading.tags, tags[low:high]))]
+        for (low, high), reading in zip(spans, readings, strict=True)
+    ]
+    erased = [
+        ([*words[low:first], *words[last + 1 : high]], [*tags[low:first], *tags[last + 1 : high]])
+        for (low, high), own in zip(spans, found, strict=True)
+        for first, last, _ in own
+    ]
+    without = iter(model.read(erased))
+    for reading, own in zip(readings, found, strict=True):
+        cues = [_cue(parse, typed, known) for typed in own]
+        effects = [round(reading.rating - next(without).rating, 4) for _ in own]
+        yield _Read(cues, bounded(reading.rating), effects)
+
+
+def _cue(parse: Parse, typed: Typed, known: Mapping[tuple[int, int], Cue]) -> Cue:
+    first, last, kind = typed
+    span = parse.tokens[first].start, parse.tokens[last].end
+    same = known.get(span, Cue(*span, kind, head_of(parse.tokens[first : last + 1])))
+    return same._replace(type=kind)

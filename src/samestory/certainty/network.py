@@ -2,7 +2,7 @@
 
 A small transformer encoder (MiniLM-L6; Wang et al. 2020), fine-tuned, that is told what the rules find: each word piece
 carries the tag that they give its token. What it says is weighed with what they say. Weights are kept in few bits and
-computed with in floats, one sentence at a time, so that nothing hangs on what else is read.
+multiplied as integers. Sentences of one article are computed together, so that nothing hangs on what else is read.
 """
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ from samestory.language.encoding import (
     Integers,
     Pieces,
     Vectors,
+    batches,
     has_weights,
+    hide_padding,
     load_network,
     load_pieces,
     load_vectors,
     log_probabilities,
+    pad,
     read_tables,
 )
 from samestory.tables import CERTAINTY_TYPES
@@ -39,6 +42,7 @@ LEFT = [n for n, tag in enumerate(TAGS) if tag[2:] in RULED]
 VOTE = 1.0  # what the rules' tag of a token adds to its log probability
 NEVER, SURE = -1e3, 1e3
 Typed = tuple[int, int, str]  # first and last token, and the type
+Tagged = tuple[Sequence[str], Sequence[str]]  # tokens of a sentence, and the tag that the rules give each
 
 
 class Inputs(NamedTuple):
@@ -67,17 +71,23 @@ class Model:
     mean: float
     deviation: float
 
-    def read(self, tokens: Sequence[str], ruled: Sequence[str]) -> Reading:
-        """Read one sentence, its tokens tagged by the rules."""
-        inputs = encode(tokens, ruled, self.pieces)
-        given: dict[str, NDArray] = {
-            "vectors": self.vectors.of(inputs.pieces),
-            "flags": inputs.flags,
-            "firsts": inputs.firsts,
-        }
-        emissions, rating = self.network.run(None, {name: part[None] for name, part in given.items()})
-        tags = log_probabilities(emissions[0].astype(np.float64))
-        return Reading(tags, self.mean + self.deviation * float(rating[0]))
+    def read(self, sentences: Sequence[Tagged]) -> list[Reading]:
+        """Read an article's sentences, their tokens tagged by the rules; those of like length are computed together."""
+        inputs = [encode(tokens, ruled, self.pieces) for tokens, ruled in sentences]
+        found: dict[int, Reading] = {}
+        for batch in batches([len(own.pieces) for own in inputs]):
+            some = [inputs[n] for n in batch]
+            given = {
+                "vectors": self.vectors.of(pad([own.pieces for own in some])),
+                "flags": pad([own.flags for own in some]),
+                "firsts": pad([own.firsts for own in some]),
+                "mask": hide_padding([len(own.pieces) for own in some]),
+            }
+            emissions, ratings = self.network.run(None, given)
+            for n, own, scores, rating in zip(batch, some, emissions.astype(np.float64), ratings, strict=True):
+                tags = log_probabilities(scores[: len(own.firsts)])
+                found[n] = Reading(tags, self.mean + self.deviation * float(rating))
+        return [found[n] for n in range(len(inputs))]
 
 
 @functools.cache

@@ -24,6 +24,8 @@ from samestory.language.model import ModelError
 from samestory.messages import INSTALL
 
 MOST = 64  # pieces of one token that are read: a longer one is no word
+ALIKE, TOGETHER = 0.8, 1200  # share of the longest that others of a batch have; word pieces of a batch
+NEVER = -10_000.0
 MARKS = frozenset({"''", "``", "“", "”", "„", "«", "»"})
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 PIECES, VECTORS = "pieces.txt", "vectors.npz"
@@ -125,6 +127,36 @@ def load_network(module: str, name: str) -> Any:
     with reading_weights(weights_of(module).joinpath(name)) as path:
         weights = lzma.decompress(path.read_bytes())
         return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of sequences of like length, to be run together in this order: the longest first.
+
+    An article's sequences are batched with one another only: what else is read can then change nothing.
+    """
+    batch: list[int] = []
+    for n in sorted(range(len(lengths)), key=lambda n: (-lengths[n], n)):
+        longest = lengths[batch[0]] if batch else 0
+        if batch and (lengths[n] < ALIKE * longest or (len(batch) + 1) * longest > TOGETHER):
+            yield batch
+            batch = []
+        batch.append(n)
+    if batch:
+        yield batch
+
+
+def pad(rows: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Arrays of unlike length as one, with zeros after each."""
+    padded = np.zeros((len(rows), max(map(len, rows)), *rows[0].shape[1:]), dtype=rows[0].dtype)
+    for whole, row in zip(padded, rows, strict=True):
+        whole[: len(row)] = row
+    return padded
+
+
+def hide_padding(lengths: Sequence[int]) -> NDArray[np.float32]:
+    """What keeps padding from being mixed in (row, 1, 1, piece): 0 for pieces, else much less."""
+    beyond = np.arange(max(lengths))[None] >= np.array(lengths)[:, None]
+    return (beyond * NEVER).astype(np.float32)[:, None, None]
 
 
 def log_probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -343,8 +343,11 @@ def export(trained: tuple[Reader, float, float], folder: Path) -> None:
         "vectors": torch.zeros(1, 9, HIDDEN),
         "flags": torch.zeros(1, 9, dtype=torch.long),
         "firsts": torch.arange(1, 8)[None],
+        "mask": torch.zeros(1, 1, 1, 9),
     }
-    axes = {"vectors": {1: "pieces"}, "flags": {1: "pieces"}, "firsts": {1: "tokens"}, "emissions": {1: "tokens"}}
+    parts = {"vectors": "pieces", "flags": "pieces", "firsts": "tokens", "emissions": "tokens"}
+    axes: dict[str, dict[int, str]] = {name: {0: "sentences", 1: part} for name, part in parts.items()}
+    axes |= {"mask": {0: "sentences", 3: "pieces"}, "rating": {0: "sentences"}}
     write_network(network, example, ["emissions", "rating"], axes, folder / NETWORK, GREATEST)
     tables = {"mean": round(mean, 4), "deviation": round(deviation, 4)}
     (folder / TABLES).write_text(json.dumps(tables, sort_keys=True) + "\n", encoding="utf-8")

@@ -26,11 +26,13 @@ from samestory.training.attributions import (
     new_network,
     pretrained_folder,
 )  # fmt: skip
+from samestory.training.integers import multiply_integers
 from samestory.training.network import HIDDEN, Tagger
 from samestory.training.samples import Corpus, read_corpus
 
 GREATEST = 23  # some five and a half bits: packing takes out what eight would leave empty
-AXES = {"vectors": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "flags": "pieces"}
+AXES = {"vectors": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "mask": "pieces",
+        "flags": "pieces"}  # fmt: skip
 
 
 class Together(nn.Module):
@@ -40,9 +42,11 @@ class Together(nn.Module):
         super().__init__()
         self.networks = nn.ModuleList(networks)
 
-    def forward(self, vectors: Tensor, firsts: Tensor, features: Tensor, flags: Tensor | None = None) -> Tensor:
+    def forward(
+        self, vectors: Tensor, firsts: Tensor, features: Tensor, mask: Tensor, flags: Tensor | None = None
+    ) -> Tensor:
         """Emissions, member after member."""
-        return torch.cat([network.read(vectors, firsts, features, flags) for network in self.networks], dim=2)
+        return torch.cat([network.read(vectors, firsts, features, flags, mask) for network in self.networks], dim=2)
 
 
 def read_member(folder: Path, corpus: Corpus) -> Trained:
@@ -66,9 +70,10 @@ def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, 
         "vectors": torch.zeros(1, 9, HIDDEN),
         "firsts": torch.arange(1, 8)[None],
         "features": torch.ones(1, 7, len(FEATURES), dtype=torch.long),
+        "mask": torch.zeros(1, 1, 1, 9),
         "flags": torch.zeros(1, 9, dtype=torch.long),
     }
-    axes = {name: {0: "questions", 1: axis} for name, axis in AXES.items()}
+    axes = {name: {0: "questions", 3 if name == "mask" else 1: axis} for name, axis in AXES.items()}
     write_network(Together([m.reader for m in members]).eval(), example, ["emissions"], axes, folder / READER)
     del example["flags"], axes["flags"]
     write_network(Together([m.survey for m in members]).eval(), example, ["emissions"], axes, folder / SURVEY)
@@ -113,7 +118,8 @@ def in_few_bits(table: np.ndarray, axis: int, greatest: int = GREATEST) -> tuple
 def shrink(network: bytes, greatest: int = GREATEST) -> bytes:
     """Keep each table of weights as small integers with a scale for every output (or row of an embedding).
 
-    They are turned back into floats when the model is loaded, so that nothing depends on what is computed together.
+    Products of the encoder multiply these integers; the other tables are turned back into floats when the model is
+    loaded. Nothing depends on what is computed together.
     """
     import onnx
     from onnx import helper, numpy_helper
@@ -135,7 +141,7 @@ def shrink(network: bytes, greatest: int = GREATEST) -> bytes:
         graph.initializer.append(numpy_helper.from_array(scale, name + ".scale"))
         graph.node.insert(0, helper.make_node("Mul", [name + ".float", name + ".scale"], [name]))
         graph.node.insert(0, helper.make_node("Cast", [name + ".int8"], [name + ".float"], to=onnx.TensorProto.FLOAT))
-    onnx.checker.check_model(model)
+    onnx.checker.check_model(multiply_integers(model))
     return model.SerializeToString(deterministic=True)
 
 

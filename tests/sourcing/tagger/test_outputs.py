@@ -38,6 +38,16 @@ def spans_of(tags):
     return found
 
 
+@given(st.integers(0, 10_000), st.integers(1, 5), st.integers(1, 5))
+def test_what_stands_after_the_end_of_a_chain_changes_nothing(seed, length, more):
+    chance = np.random.default_rng(seed)
+    transitions = BARRED + chance.normal(size=(2, 3, 3))
+    emissions = chance.normal(size=(2, length + more, 3)) * 2
+    together = span_probabilities(emissions, transitions, [length, length + more])
+    assert together[0] == span_probabilities(emissions[:1, :length], transitions[:1])[0]
+    assert together[1] == span_probabilities(emissions[1:], transitions[1:])[0]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 6))
 def test_probabilities_of_spans_are_those_of_all_taggings_counted_out(seed, length):

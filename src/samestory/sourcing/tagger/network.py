@@ -2,8 +2,8 @@
 
 A window is read twice: a survey marks all attributions together, then a reader is asked about each likely cue alone,
 whose pieces are flagged, so that attributions may overlap and nest. Either is two small transformer encoders
-(MiniLM-L6; Wang et al. 2020), fine-tuned with seeds of their own. Weights are kept in few bits and computed with in
-floats, so that a window's scores hang on nothing but the window.
+(MiniLM-L6; Wang et al. 2020), fine-tuned with seeds of their own. Weights are kept in few bits and multiplied as
+integers. Windows of one article are computed together, so that their scores hang on nothing but the article.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ from samestory.language.encoding import (
     Integers,
     Pieces,
     Vectors,
+    batches,
     has_weights,
+    hide_padding,
     load_network,
     load_pieces,
     load_vectors,
+    pad,
     read_tables,
 )
 from samestory.sourcing.tagger.chains import Floats, Tokens, mean, span_probabilities
@@ -70,38 +73,44 @@ class Model:
     transitions: Floats
     thresholds: dict[str, float]
 
-    def survey(self, inputs: Inputs) -> Answer:
-        """The spans of each role in one window, of all attributions together."""
-        return self._run(0, self._given(inputs))[0]
+    def survey(self, windows: Sequence[Inputs]) -> list[Answer]:
+        """The spans of each role in each of an article's windows, of all attributions together."""
+        return self._run(0, windows)
 
-    def ask(self, inputs: Inputs, cues: Sequence[Tokens]) -> list[Answer]:
-        """The spans of each role that belong to a cue, for each of ``cues`` of one window.
+    def ask(self, windows: Sequence[Inputs], cues: Sequence[Tokens]) -> list[Answer]:
+        """The spans of each role that belong to a cue of its window, for each of an article's ``cues``."""
+        return self._run(1, windows, [own.flags(cue) for own, cue in zip(windows, cues, strict=True)])
 
-        Windows are read alone: what stands beside one in a batch can then change nothing.
-        """
-        if not cues:
-            return []
-        given = {name: np.repeat(part, len(cues), axis=0) for name, part in self._given(inputs).items()}
-        return self._run(1, given | {"flags": np.stack([inputs.flags(cue) for cue in cues])})
+    def _run(self, network: int, windows: Sequence[Inputs], flags: Sequence[Integers] | None = None) -> list[Answer]:
+        """The answers about windows, those of like length computed together."""
+        answers: dict[int, Answer] = {}
+        for batch in batches([len(own.pieces) for own in windows]):
+            some = [windows[n] for n in batch]
+            given = {
+                "vectors": self.vectors.of(pad([own.pieces for own in some])),
+                "firsts": pad([own.firsts for own in some]),
+                "features": pad([own.features for own in some]),
+                "mask": hide_padding([len(own.pieces) for own in some]),
+            }
+            if flags is not None:
+                given["flags"] = pad([flags[n] for n in batch])
+            (scores,) = self.networks[network].run(["emissions"], given)
+            emissions = scores.astype(np.float64).reshape(*scores.shape[:2], -1, len(ROLES), 3)
+            found = read_answers(emissions, self.transitions[network], [len(own.firsts) for own in some])
+            answers |= dict(zip(batch, found, strict=True))
+        return [answers[n] for n in range(len(windows))]
 
-    def _given(self, inputs: Inputs) -> dict[str, Any]:
-        vectors = self.vectors.of(inputs.pieces)
-        return {"vectors": vectors[None], "firsts": inputs.firsts[None], "features": inputs.features[None]}
 
-    def _run(self, network: int, given: dict[str, Any]) -> list[Answer]:
-        (scores,) = self.networks[network].run(["emissions"], given)
-        emissions = scores.astype(np.float64).reshape(*scores.shape[:2], -1, len(ROLES), 3)
-        return read_answers(emissions, self.transitions[network])
-
-
-def read_answers(emissions: Floats, transitions: Floats) -> list[Answer]:
+def read_answers(emissions: Floats, transitions: Floats, lengths: Sequence[int] | None = None) -> list[Answer]:
     """For each question about a window the spans of each role: the mean over members.
 
-    ``emissions`` (question, T, member, role, tag), ``transitions`` (role, tag, next tag).
+    ``emissions`` (question, T, member, role, tag), ``transitions`` (role, tag, next tag); ``lengths`` are the tokens of
+    each question's window, where some have fewer than T.
     """
     questions, length, members, roles, tags = emissions.shape
     chains = emissions.transpose(0, 2, 3, 1, 4).reshape(-1, length, tags)
-    found = span_probabilities(chains, np.tile(transitions, (questions * members, 1, 1)))
+    each = None if lengths is None else np.repeat(lengths, members * roles).tolist()
+    found = span_probabilities(chains, np.tile(transitions, (questions * members, 1, 1)), each)
     at = np.arange(len(found)).reshape(questions, members, roles)
     return [{role: mean([found[n] for n in at[q, :, r]]) for r, role in enumerate(ROLES)} for q in range(questions)]
 

@@ -13,7 +13,7 @@ from samestory.sourcing.tagger.chains import Tokens
 from samestory.sourcing.tagger.features import token_features
 from samestory.sourcing.tagger.links import candidate_cues, link_spans
 from samestory.sourcing.tagger.network import encode, load_model
-from samestory.sourcing.tagger.windows import cut_windows
+from samestory.sourcing.tagger.windows import Window, cut_windows
 
 
 def tag_attributions(scene: Scene, ruled: Sequence[Found]) -> list[Found]:
@@ -23,12 +23,15 @@ def tag_attributions(scene: Scene, ruled: Sequence[Found]) -> list[Found]:
     """
     model = load_model()
     features = token_features(scene.parse, scene.quotations, ruled)
+    windows = [w for w in cut_windows(scene.parse, model.pieces) if not _is_headline(scene, w)]
+    inputs = [encode(scene.parse, window, model.pieces, model.features, features) for window in windows]
+    surveys = model.survey(inputs)
+    cues = [candidate_cues(survey) for survey in surveys]
+    asked = [(own, cue) for own, candidates in zip(inputs, cues, strict=True) for cue in candidates]
+    answers = iter(model.ask([own for own, _ in asked], [cue for _, cue in asked]))
     found = []
-    for window in cut_windows(scene.parse, model.pieces):
-        inputs = encode(scene.parse, window, model.pieces, model.features, features)
-        survey = model.survey(inputs)
-        cues = candidate_cues(survey)
-        linked = link_spans(survey, cues, model.ask(inputs, cues), model.thresholds)
+    for window, survey, candidates in zip(windows, surveys, cues, strict=True):
+        linked = link_spans(survey, candidates, [next(answers) for _ in candidates], model.thresholds)
 
         def characters(tokens: Tokens, first: int = window.first) -> Span:
             return scene.parse.tokens[first + tokens[0]].start, scene.parse.tokens[first + tokens[1]].end
@@ -37,6 +40,12 @@ def tag_attributions(scene: Scene, ruled: Sequence[Found]) -> list[Found]:
             whose = characters(source) if source is not None else None
             found.append(_code(scene, characters(cue), whose, tuple(map(characters, contents)), ruled))
     return found
+
+
+def _is_headline(scene: Scene, window: Window) -> bool:
+    """Whether a window lies in a headline: those are the rules' to read."""
+    start, end = scene.parse.tokens[window.first].start, scene.parse.tokens[window.last - 1].end
+    return any(low <= start and end <= high for low, high in scene.headlines)
 
 
 def _code(scene: Scene, cue: Span, source: Span | None, contents: tuple[Span, ...], ruled: Sequence[Found]) -> Found:
