@@ -60,8 +60,9 @@ def view_markup(view: ReadingView) -> str:
 
 def _head(view: ReadingView) -> str:
     rows = len({cell.row for cell in view.cells if cell.row})
-    articles = f"{len(view.columns)} {plural(len(view.columns), 'article')}"
-    lead = f"{articles}; {rows} {plural(rows, 'row')} of paragraphs that share copy, facts or names."
+    lead = f"{len(view.columns)} {plural(len(view.columns), 'article')}"
+    if len(view.columns) > 1:
+        lead += f"; {rows} {plural(rows, 'row')} of paragraphs that share copy, facts or names."
     absent = any(column.text is None for column in view.columns)
     note = f'<p class="absent">{ABSENT}</p>' if absent else ""
     return f'<header><h2>{escaped(view.heading)}</h2><p class="lead">{lead}</p>{note}{_numbers(view)}</header>'

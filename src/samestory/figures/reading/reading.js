@@ -74,9 +74,9 @@
       into(mark);
     }
 
-    function into(element) {
+    function into(element, block = "center") {
       for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
-      element.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+      element.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
     }
 
     // -- the detail beside a mark --------------------------------------------------------------------------------
@@ -296,7 +296,7 @@
       status.textContent = words;
     }
 
-    /* Follow "#of=MEASURE&in=ARTICLE" or "#mark=ROW"; says whether it leads anywhere here. */
+    /* Follow "#of=MEASURE&in=ARTICLE", "#in=ARTICLE" or "#mark=ROW"; says whether it leads anywhere here. */
     function follow(hash, from) {
       const asked = new URLSearchParams(hash.replace(/^#/, ""));
       const [measure, article, row] = ["of", "in", "mark"].map((name) => asked.get(name));
@@ -307,6 +307,13 @@
         if (box) box.checked = true;
         choose("The passage beside it", [[n, articleOf(pieces(n)[0])]], from, "Back");
         open(pieces(n)[0], true);
+        return true;
+      }
+      if (article in data.outlets && !measure) {
+        const column = Object.keys(data.outlets).indexOf(article);
+        show(column);
+        into(text.querySelector(`.cell[data-c="${column}"]`), "start");
+        say(data.outlets[article]);
         return true;
       }
       const [name, segment] = (measure || "").split(".");
