@@ -24,6 +24,7 @@ from samestory.comparison.proven import (
     of_event,
 )
 from samestory.comparison.saying import listed, the, times
+from samestory.comparison.timing import article_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,12 @@ def of_one(annotations: Annotations, measures: pd.DataFrame) -> list[Proven]:
     told = [_told(own[own.measure == name], name, outlet) for name in TELLS]
     inside = of_event(annotations, measures) if event_of(annotations) else []  # of several events, each page tells it
     found = [*inside, *told[:2], _named(annotations, outlet), *told[2:]]
-    return [one for one in found if one is not None]
+    names = article_names(annotations.articles)  # its articles have numbers where there are several
+    return [
+        one._replace(evidence=tuple(part._replace(outlet=names[part.article_id]) for part in one.evidence))
+        for one in found
+        if one is not None
+    ]
 
 
 def _told(counts: pd.DataFrame, name: str, outlet: str) -> Proven | None:
