@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 
 from samestory.annotation import Annotations
-from samestory.comparison import certainty, confound_notes, confounds, contrast, findings, frames, profiles, timing
+from samestory.comparison import (
+    alone,
+    certainty,
+    confound_notes,
+    confounds,
+    contrast,
+    findings,
+    frames,
+    profiles,
+    timing,
+)
 from samestory.measures import measure
 
 COMPARING = re.compile(r"\bmost\b|\bnan\b|\bNone\b|outlets' own voice|Every outlet|\b0 of 0\b")
@@ -52,6 +62,17 @@ def test_an_event_that_one_outlet_tells_alone_is_counted_among_the_limits(coded:
     assert "1 of 2 events is told by one outlet alone: nothing is compared." in limits
     assert any(text.startswith("Of 2 outlets, 1 has one article here.") for text in limits)
     assert not [text for text in findings.limits(coded) if "alone" in text]
+
+
+def test_one_outlet_alone_is_described_with_its_passages_and_compared_with_nothing(coded: Annotations):
+    lone = coded.select(coded.articles.article_id[coded.articles.outlet == "wire"])
+    found = alone.of_one(lone, measure(lone))
+    assert found and not [one.sentence for one in found if COMPARING.search(one.sentence.replace("most often", ""))]
+    named = next(one for one in found if one.kind == "wording")
+    ids = set(lone.labels.label_id)
+    assert {part.fragment.removeprefix("mark=") for part in named.evidence} <= ids and named.evidence
+    with pytest.raises(ValueError, match="several outlets"):
+        alone.of_one(coded, measure(coded))
 
 
 def test_certainty_of_one_outlet_asks_for_no_comparison(one: Annotations):
