@@ -235,7 +235,7 @@ def test_outlets_without_a_shared_event_stand_in_the_table_and_say_so():
     table = confounds(found, measures)
     assert table.n_events.tolist() == [0, 0, 0] and table.separable.isna().all()
     assert {confound_note(row) for row in table.itertuples()} == {"no event that both cover"}
-    assert stage_counts(table).empty and stage_headline(table) == "No two outlets cover one event"
+    assert stage_counts(table).empty and "takes two outlets" in stage_headline(table)
     assert stage_bars(stage_counts(table), title="t", alt="a").svg()
 
 

@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 
 from samestory.annotation import Annotations
-from samestory.comparison import certainty, confound_notes, confounds, contrast, findings, frames, profiles, timing
+from samestory.comparison import (
+    alone,
+    certainty,
+    confound_notes,
+    confounds,
+    contrast,
+    findings,
+    frames,
+    profiles,
+    timing,
+)
 from samestory.measures import measure
 
 COMPARING = re.compile(r"\bmost\b|\bnan\b|\bNone\b|outlets' own voice|Every outlet|\b0 of 0\b")
@@ -54,6 +64,17 @@ def test_an_event_that_one_outlet_tells_alone_is_counted_among_the_limits(coded:
     assert not [text for text in findings.limits(coded) if "alone" in text]
 
 
+def test_one_outlet_alone_is_described_with_its_passages_and_compared_with_nothing(coded: Annotations):
+    lone = coded.select(coded.articles.article_id[coded.articles.outlet == "wire"])
+    found = alone.of_one(lone, measure(lone))
+    assert found and not [one.sentence for one in found if COMPARING.search(one.sentence.replace("most often", ""))]
+    named = next(one for one in found if one.kind == "wording")
+    ids = set(lone.labels.label_id)
+    assert {part.fragment.removeprefix("mark=") for part in named.evidence} <= ids and named.evidence
+    with pytest.raises(ValueError, match="several outlets"):
+        alone.of_one(coded, measure(coded))
+
+
 def test_certainty_of_one_outlet_asks_for_no_comparison(one: Annotations):
     voices = profiles.certainty_by_voice(one)
     assert certainty.voice_finding(voices, profiles.OWN_VOICE) == "In wire's own voice, 1 of 1 cues are hedges"
@@ -62,7 +83,7 @@ def test_certainty_of_one_outlet_asks_for_no_comparison(one: Annotations):
     assert "most" not in certainty.profile_finding(profiled)
     defined = certainty.definitions(one, measures)
     assert certainty.turning(defined) == "Only wire is here: who doubts most is a question for two outlets."
-    assert set(certainty.definition_table(defined).iloc[0, 2:]) == {"no one alone"}
+    assert certainty.definition_table(defined).empty
 
 
 def test_two_outlets_are_still_compared(coded: Annotations):

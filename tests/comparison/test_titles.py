@@ -57,7 +57,7 @@ def test_how_far_a_toll_lies_apart_is_told_with_its_bounds():
         "The number of killed goes from 8 in a to at least 20 in b"
     )
     assert toll_finding(tolls(("a", 8, "exact"), ("b", 8, "exact"))) == "Both outlets that count the killed say 8"
-    assert toll_finding(tolls(("a", 8, "exact"))) == "a alone counts the killed: 8"
+    assert toll_finding(tolls(("a", 8, "exact"))) == "a tells of 8 killed"
     assert toll_finding(tolls()) == "No outlet counts killed, injured, missing or detained"
 
 
@@ -98,7 +98,7 @@ def test_words_that_pass_the_test_are_counted_and_named(q: list[float], tested: 
     words = pd.DataFrame({"word": ["lorry", "of", "the"], "z": [3.0, 2.0, 1.0], "q": q})
     chance = pd.DataFrame({"n_tested": [tested]})
     assert wording_title(Wording(words, chance, words, words, words)) == title
-    assert wording_title(Wording(words, chance.iloc[:0], words, words, words)) == "No words can be compared"
+    assert wording_title(Wording(words, chance.iloc[:0], words, words, words)).startswith("No words can be compared")
 
 
 def score(measure: str, part: str, value: float, metric: str = "exact") -> dict[str, object]:

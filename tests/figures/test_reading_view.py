@@ -263,9 +263,9 @@ def test_wrong_names_and_several_events_are_refused(coded) -> None:
     event = coded.event("mill-fire")
     with pytest.raises(ValueError, match="no measure is named 'shouting'"):
         reading_view(event, measures=["shouting"])
-    with pytest.raises(ValueError, match="no layer is named 'colour': give a list of layers, of segments"):
+    with pytest.raises(ValueError, match="no layer is named 'colour'; the layers are segments"):
         reading_view(event, layers=["colour"])
-    with pytest.raises(ValueError, match="no layer is named sources: give a list"):
+    with pytest.raises(ValueError, match=r"layers is a list of names, as in layers=\['sources'\]"):
         reading_view(event, layers="sources")
     with pytest.raises(ValueError, match="choose one of ferry, mill-fire"):
         reading_view(coded)

@@ -116,6 +116,15 @@ def test_each_number_leads_to_what_it_counts_and_zero_leads_nowhere(study: Study
     assert row.numerator == 1 and row.value == pytest.approx(1000 * row.numerator / row.denominator, abs=1e-4)
 
 
+def test_timeline_and_toll_lead_to_articles_and_claims(study: Study, coded: Annotations):
+    build_report(study, [])
+    event = page(study, "events/mill-fire/index.html")
+    for article in coded.articles.article_id[coded.articles.event == "mill-fire"]:
+        assert f'xlink:href="reading.html#in={article}"' in event
+    led = set(re.findall(r'xlink:href="reading\.html#mark=([^"]*)"', event))
+    assert led and led <= set(coded.claims.claim_id)
+
+
 def test_the_same_study_gives_the_same_bytes_however_it_is_built(study: Study, monkeypatch: pytest.MonkeyPatch):
     build_report(study, [])
     first = files(study.results)

@@ -19,6 +19,7 @@ from samestory.coding.record import KEY, CodingError
 from samestory.coding.wording import sentence_hash, shown
 from samestory.segments.lines import WORD
 from samestory.tables import COUNTED_SEGMENTS, SEPARATOR
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -77,10 +78,10 @@ def draw_sample(
     replacement, sentences within them too.
     """
     _check(design, coders)
-    texts = annotations.texts.dropna(subset="text").set_index("article_id").text
+    texts = known_texts(annotations.texts)
     sentences, wordless = _readable(annotations, texts)
     articles = annotations.articles.sort_values("article_id")
-    left_out = _left_out(articles, set(texts.index), set(sentences.article_id), design)
+    left_out = _left_out(articles, set(texts), set(sentences.article_id), design)
     eligible = articles[~articles.article_id.isin(left_out.article_id)]
     if eligible.empty:
         told = left_out.reason.value_counts()
@@ -113,10 +114,10 @@ def _check(design: Design, coders: Sequence[str]) -> None:
         raise CodingError("name every coder once, as in ana,ben")
 
 
-def _readable(annotations: Annotations, texts: pd.Series) -> tuple[pd.DataFrame, int]:
+def _readable(annotations: Annotations, texts: dict[str, str]) -> tuple[pd.DataFrame, int]:
     """The counted sentences that hold a word, in text order, numbered within their article; how many hold none."""
     rows = annotations.sentences
-    rows = rows[rows.segment.isin(COUNTED_SEGMENTS) & rows.article_id.isin(texts.index)]
+    rows = rows[rows.segment.isin(COUNTED_SEGMENTS) & rows.article_id.isin(list(texts))]
     rows = rows.sort_values(["article_id", "start"])
     words = [
         len(WORD.findall(texts[row.article_id], int(row.start), int(row.end)))
@@ -172,7 +173,7 @@ def _some(names: Sequence[str], n: int, rng: np.random.Generator) -> list[str]:
 
 
 def _items(
-    drawn: pd.DataFrame, sentences: pd.DataFrame, texts: pd.Series, design: Design
+    drawn: pd.DataFrame, sentences: pd.DataFrame, texts: dict[str, str], design: Design
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The drawn sentences, with what is known of them, and their wording with its context."""
     rng = np.random.default_rng([design.seed, 2])

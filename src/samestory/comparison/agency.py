@@ -11,6 +11,7 @@ import pandas as pd
 from samestory.comparison.labels import main_ids, named
 from samestory.comparison.saying import the
 from samestory.tables import AGENCIES
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -86,8 +87,8 @@ def agency_passages(annotations: Annotations, referent_ids: Sequence[str] | None
 
 
 def _dies(annotations: Annotations, labels: pd.DataFrame) -> pd.Series:
-    texts = annotations.texts.dropna(subset="text").set_index("article_id").text
-    patients = labels.agency.eq("patient") & labels.article_id.isin(texts.index)
+    texts = known_texts(annotations.texts)
+    patients = labels.agency.eq("patient") & labels.article_id.isin(list(texts))
     dies = [
         bool(patient and DYING.match(texts[name], int(end)))
         for patient, name, end in zip(patients, labels.article_id, labels.end, strict=True)
@@ -115,8 +116,11 @@ def left_out_finding(annotations: Annotations) -> str:
     patients = labels[(labels.agency == "patient") & labels.kind.isin(ACTORS)]
     counts = patients.groupby("outlet").passive_without_agent.agg(["sum", "size"])
     counts = counts[counts["size"] >= FEWEST]
-    if counts.empty or not counts["sum"].sum():
+    if not patients.passive_without_agent.any():
         return "Nowhere does a passive leave out who acted."
+    if counts.empty or not counts["sum"].sum():
+        n, left = len(patients), int(patients.passive_without_agent.sum())
+        return f"Where someone is acted upon, a passive leaves out by whom in {left} of {n} cases: too few to compare."
     shares = (counts["sum"] / counts["size"]).sort_values(ascending=False, kind="stable")
     told = [f"{outlet} in {counts['sum'][outlet]} of {counts['size'][outlet]}" for outlet in shares.index]
     listed = ", ".join(told if len(told) < 5 else [*told[:2], *told[-1:]])

@@ -211,16 +211,18 @@ def definitions(annotations: Annotations, measures: pd.DataFrame) -> pd.DataFram
 
 
 def definition_table(defined: pd.DataFrame) -> pd.DataFrame:
-    """Who doubts most: a row for what counts and in whose voice, a column for what it is counted over."""
+    """Who doubts most: a row for what counts and in whose voice, a column for what it is counted over; no row where
+    there is but one outlet."""
     wide = defined.pivot(index=["counted", "voice"], columns="over", values="most")
     wide = wide.reindex(product(DOUBTS, WHOSE))[list(OVER)]
-    return wide.fillna("no one alone").reset_index().rename_axis(columns=None)
+    rows = wide.fillna("no one alone").reset_index().rename_axis(columns=None)
+    return rows.head(0) if len(_compared(defined)) == 1 else rows
 
 
 def turning(defined: pd.DataFrame) -> str:
     """What becomes of "who doubts most" from definition to definition, in a sentence."""
     decided = defined.most.dropna().value_counts()
-    if len(outlets := defined.columns.drop(["counted", "voice", "over", "most"])) == 1:
+    if len(outlets := _compared(defined)) == 1:
         return f"Only {outlets[0]} is here: who doubts most is a question for two outlets."
     if decided.empty:
         return "No definition of doubt tells the outlets apart."
@@ -230,6 +232,10 @@ def turning(defined: pd.DataFrame) -> str:
     listed = [f"{outlet} under {decided[outlet]}" for outlet in order[:4]]
     more = f" ({len(order) - 4} more outlets under others)" if len(order) > 4 else ""
     return f"Who doubts most turns with the definition: {', '.join(listed)} of {int(decided.sum())}{more}."
+
+
+def _compared(defined: pd.DataFrame) -> list[str]:
+    return list(defined.columns.drop(["counted", "voice", "over", "most"]))
 
 
 def least_sure(annotations: Annotations, most: int = 8) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from samestory.comparison.profiles import OUTLET, keep_outlets, with_outlet
 from samestory.measures import evidence
 from samestory.messages import no_such
 from samestory.tables import CERTAINTY_TYPES, COUNTED_SEGMENTS, CUE_STANCES, SEGMENTS, SEPARATOR
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -194,7 +195,7 @@ def _speaks(annotations: Annotations, said: pd.Series, voice: str) -> pd.Series:
 
 def _around(annotations: Annotations, spans: pd.DataFrame, width: int) -> pd.DataFrame:
     """The spans with their words, and whole words on both sides, in one line."""
-    texts = annotations.texts.dropna(subset="text").set_index("article_id").text.to_dict()
+    texts = known_texts(annotations.texts)
     shown: dict[str, list[str | None]] = {"left": [], "keyword": [], "right": []}
     for article_id, start, end, known in zip(spans.article_id, spans.start, spans.end, spans.known, strict=True):
         text = texts.get(article_id)

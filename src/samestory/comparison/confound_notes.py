@@ -112,7 +112,7 @@ def stage_headline(told: pd.DataFrame) -> str:
     pairs = told[told.n_events > 0]
     n = int((pairs.separable == "yes").sum())
     if pairs.empty:
-        return "No two outlets cover one event"
+        return "Who reports first: it takes two outlets that tell of one event"
     if n == len(pairs):
         return "Stage of reporting can be held fixed for every pair of outlets"
     if n:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from samestory.segments.lines import WORD
 from samestory.tables import COUNTED_SEGMENTS
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -41,8 +42,7 @@ class Extent(NamedTuple):
 
 def extents(annotations: Annotations) -> dict[str, Extent]:
     """How words are counted in each article, by its id."""
-    known = annotations.texts.dropna(subset="text")
-    texts = dict(zip(known.article_id, known.text, strict=True))
+    texts = known_texts(annotations.texts)
     counted = annotations.segments[annotations.segments.segment.isin(COUNTED_SEGMENTS)].sort_values("start")
     parts = {str(key): part for key, part in counted.groupby("article_id")}
     found = {}

@@ -59,7 +59,7 @@ def label_table(annotations: Annotations, referent_ids: Sequence[str] | None = N
     Columns: event, referent_id, name, outlet, head, count; own and attributed (how many of these in the outlet's own
     voice and inside what it attributes to a source); first_word (words of headline, deck and body before its first
     use); headline, lead, body (uses by position); modifiers (those attached, the most used first; null where none
-    is); only_here (no other outlet of the event that names the referent uses this head, nor a longer or shorter form
+    is); only_here (other outlets of the event name the referent, and none uses this head, nor a longer or shorter form
     of it); response (names the state's response); article_id, start, end (the first use). Without
     ``referent_ids``, all referents. Rows come in the order of ``referent_ids``, then outlet and count.
     """
@@ -100,9 +100,10 @@ def _most_used(cells: Iterable[str]) -> str:
 
 def _only_here(table: pd.DataFrame) -> list[bool]:
     heads = {key: list(zip(part.outlet, part["head"], strict=True)) for key, part in table.groupby("referent_id")}
+    others = [[head for outlet, head in heads[row.referent_id] if outlet != row.outlet] for row in table.itertuples()]
     return [
-        not any(outlet != row.outlet and alike(head, row.head) for outlet, head in heads[row.referent_id])
-        for row in table.itertuples()
+        bool(theirs) and not any(alike(head, own) for head in theirs)
+        for theirs, own in zip(others, table["head"], strict=True)
     ]
 
 
@@ -164,14 +165,12 @@ def main_referents(annotations: Annotations, most: int = 8) -> pd.DataFrame:
     """The referents that labels name most often. Columns: referent_id, name, kind, outlets, labels, heads."""
     labels = with_outlet(annotations, annotations.labels.dropna(subset="referent_id"))
     grouped = labels.groupby("referent_id", sort=True)
-    found = grouped.agg(
-        outlets=("outlet", "nunique"),
-        labels=("label_id", "size"),
-        heads=("head", lambda heads: ", ".join(heads.str.lower().value_counts().sort_index().index)),
-    ).reset_index()
+    found = grouped.agg(outlets=("outlet", "nunique"), labels=("label_id", "size")).reset_index()
+    found = found.sort_values(["outlets", "labels", "referent_id"], ascending=[False, False, True]).head(most)
     found = found.merge(annotations.referents[["referent_id", "name", "kind"]], on="referent_id", validate="one_to_one")
-    ordered = found.sort_values(["outlets", "labels", "referent_id"], ascending=[False, False, True])
-    return ordered.head(most)[["referent_id", "name", "kind", "outlets", "labels", "heads"]].reset_index(drop=True)
+    words = labels[labels.referent_id.isin(found.referent_id)].groupby("referent_id")["head"]
+    heads = {name: ", ".join(sorted(own.str.lower().unique())) for name, own in words}
+    return found.assign(heads=found.referent_id.map(heads).astype("string")).reset_index(drop=True)
 
 
 def most_used_choice(choices: pd.DataFrame) -> pd.Series:

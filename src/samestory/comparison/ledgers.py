@@ -9,6 +9,7 @@ import pandas as pd
 
 from samestory.claims import principal_claims
 from samestory.comparison.profiles import OUTLET, with_outlet
+from samestory.comparison.saying import plural
 from samestory.comparison.timing import timing
 
 if TYPE_CHECKING:
@@ -129,8 +130,8 @@ def tolls_in_time(annotations: Annotations) -> pd.DataFrame:
     """What each article says of the killed, injured, missing and detained at large, in order of publication.
 
     Columns: role, outlet, earliest, latest (UTC, null where unknown), quantity, low, high (what the bound leaves open;
-    null where there is no limit), bound, voice. An article enters a role once, with its principal claim on people
-    of the widest class that it counts.
+    null where there is no limit), bound, voice, claim_id. An article enters a role once, with its principal claim
+    on people of the widest class that it counts.
     """
     ledgered = ledger(annotations)
     chosen = principal_claims(annotations.claims).merge(
@@ -154,7 +155,7 @@ def tolls_in_time(annotations: Annotations) -> pd.DataFrame:
         told.bound != "range", told.quantity_max.astype("Float64").astype(float)
     ).mask(told.bound == "at_least")  # fmt: skip
     told["role"] = pd.Categorical(told.role, TOLLS, ordered=True)
-    columns = ["role", "outlet", "earliest", "latest", "quantity", "low", "high", "bound", "voice"]
+    columns = ["role", "outlet", "earliest", "latest", "quantity", "low", "high", "bound", "voice", "claim_id"]
     return told.sort_values(["role", "earliest", "outlet"], kind="stable")[columns].reset_index(drop=True)
 
 
@@ -166,12 +167,22 @@ def toll_finding(tolls: pd.DataFrame) -> str:
     told = tolls[tolls.role == role].sort_values(["quantity", "earliest", "outlet"], kind="stable")
     low, high = (row for row in told.iloc[[0, -1]].itertuples())
     many = told.outlet.nunique()
+    if tolls.outlet.nunique() == 1:
+        both = "" if low.quantity == high.quantity else f"{in_words(low.quantity, low.bound)} to "
+        return f"{low.outlet} tells of {both}{in_words(high.quantity, high.bound)} {role}"
     if many == 1:
         return f"{low.outlet} alone counts the {role}: {in_words(high.quantity, high.bound)}"
     if low.quantity == high.quantity:
         return f"{'Both' if many == 2 else f'All {many}'} outlets that count the {role} say {low.quantity:,.0f}"
     first, last = (f"{in_words(row.quantity, row.bound)} in {row.outlet}" for row in (low, high))
     return f"The number of {role} goes from {first} to {last}"
+
+
+def toll_alt(tolls: pd.DataFrame) -> str:
+    """What the figure of the tolls shows, for those who do not see it."""
+    claims, outlets = len(tolls), tolls.outlet.nunique()
+    told = f"{claims} {plural(claims, 'claim')} of {outlets} {plural(outlets, 'outlet')}"
+    return f"Killed, injured, missing and detained by time of publication: {told}."
 
 
 def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFrame:

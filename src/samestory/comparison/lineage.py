@@ -9,6 +9,7 @@ import pandas as pd
 from samestory.annotation import Annotations
 from samestory.segments.reuse import find_families
 from samestory.segments.reuse.bodies import Span, merged
+from samestory.texts import known_texts
 
 EVIDENCE = {
     "credited": "members name the agency",
@@ -107,9 +108,9 @@ def credits(annotations: Annotations) -> pd.DataFrame:
         & annotations.segments.segment.isin(["notice", "dateline", "byline"])
     ]
     names = borrowed.set_index("article_id")
-    known = annotations.texts.dropna(subset="text").set_index("article_id").text
+    known = known_texts(annotations.texts)
     named = [
-        a not in known.index or str(names.agency[a]).lower() in known[a][int(start) : int(end)].lower()
+        a not in known or str(names.agency[a]).lower() in known[a][int(start) : int(end)].lower()
         for a, start, end in zip(rows.article_id, rows.start, rows.end, strict=True)
     ]
     rows = rows[pd.Series(named, index=rows.index, dtype=bool)]  # an empty list would choose columns
@@ -124,8 +125,7 @@ def house_edits(annotations: Annotations) -> pd.DataFrame:
     Each pair of articles stands once. Where a text is not on this machine the wording is null.
     """
     about = annotations.articles.set_index("article_id")
-    known = annotations.texts.dropna(subset="text")
-    texts = dict(zip(known.article_id, known.text, strict=True))
+    texts = known_texts(annotations.texts)
     rows = []
     for row in annotations.edits.itertuples():
         first, second = about.loc[row.article_id], about.loc[row.other_article_id]

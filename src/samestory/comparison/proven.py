@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from samestory.comparison import labels, ledgers, lineage, omissions
+from samestory.comparison import labels, ledgers, lineage, omissions, timing
 from samestory.comparison.contrasts import of_articles
 from samestory.comparison.profiles import OUTLET
 from samestory.comparison.saying import chance, listed, plural, the, times
@@ -77,7 +77,7 @@ class Proven(NamedTuple):
 def of_event(annotations: Annotations, measures: pd.DataFrame) -> list[Proven]:
     """The findings of one event, each by another rule, in the order of the rules; ``measures`` as the table holds
     them (those of other articles are left aside)."""
-    own, told = _counts(measures, annotations), _claims(annotations)
+    own, told = counts_of(measures, annotations), _claims(annotations)
     agreed = told is not None and told.kind == AGREE
     found = (
         None if agreed else told,
@@ -103,7 +103,7 @@ def of_study(
     """
     if len(by_event) == 1:
         return list(by_event[0])
-    own = _counts(measures, annotations)
+    own = counts_of(measures, annotations)
     found = (
         _claims_over(by_event),
         _measured("sourcing", own, SOURCING, contrasts),
@@ -117,7 +117,8 @@ def of_study(
     return [one for one in found if one is not None]
 
 
-def _counts(measures: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
+def counts_of(measures: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
+    """The counts that findings are made of, article by article, those that count over something."""
     own = of_articles(measures[measures.measure.isin(list(SAYS))], annotations.articles)
     return own[own.denominator > 0].astype({"numerator": float, "denominator": float})
 
@@ -145,14 +146,14 @@ def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame |
     gap = float(shares[one] - shares[other])
     if not gap > CLEAR * error:
         return None
-    cases = {key: _cases(name, sums.numerator[outlet], sums.denominator[outlet])
+    told = {key: cases(name, sums.numerator[outlet], sums.denominator[outlet])
              for key, outlet in (("high", one), ("low", other))}  # fmt: skip
-    sentence = SAYS[name].format(one=one, other=other, **cases)
+    sentence = SAYS[name].format(one=one, other=other, **told)
     if contrasts is not None:
         sentence += _tested(contrasts, name, one, other)
     shown = _shown_most(counts, one, other)
     evidence = tuple(
-        Evidence(row.event, row.outlet, row.article_id, _cases(name, row.numerator, row.denominator),
+        Evidence(row.event, row.outlet, row.article_id, cases(name, row.numerator, row.denominator),
                  f"of={name}&in={row.article_id}" if row.numerator else "")
         for row in shown.itertuples()
     )  # fmt: skip
@@ -162,7 +163,7 @@ def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame |
     )
 
 
-def _cases(name: str, part: float, whole: float) -> str:
+def cases(name: str, part: float, whole: float) -> str:
     """ "7 of 12"; of words with the share: "62 % (310 of 500)"; of cues how often: "7 times in 412"."""
     if name in CERTAINTY:
         return f"{times(int(part)) if part else 'never'} in {whole:,.0f}"
@@ -218,10 +219,14 @@ def _claims(annotations: Annotations) -> Proven | None:
     pair = next(pairs.itertuples())
     what = ledgers.what_is_counted(pair.role, pair.unit_class).removesuffix(f", {pair.role}").removesuffix(", person")
     told = [ledgers.in_words(pair.quantity, pair.bound), ledgers.in_words(pair.other_quantity, pair.other_bound)]
+    names = timing.article_names(annotations.articles)  # of one outlet's two articles each has a number
+    apart = pair.outlet == pair.other_outlet and pair.article_id != pair.other_article_id
     one, other = (
-        outlet if voice == OUTLET else f"{outlet} (as {voice} has it)"
-        for outlet, voice in ((pair.outlet, pair.voice), (pair.other_outlet, pair.other_voice))
-    )
+        f"{names[article] if apart else outlet}{'' if voice == OUTLET else f' (said by {voice})'}"
+        for article, outlet, voice in (
+            (pair.article_id, pair.outlet, pair.voice), (pair.other_article_id, pair.other_outlet, pair.other_voice)
+        )
+    )  # fmt: skip
     sentence = {
         "internal_conflict": f"{pair.outlet} contradicts itself on one number ({what}): {told[0]} and {told[1]}.",
         "conflict": f"One number, two versions ({what}): {told[0]} in {one}, {told[1]} in {other}.",
@@ -230,7 +235,7 @@ def _claims(annotations: Annotations) -> Proven | None:
         "known.",
         "agree": f"On one number they agree ({what}): {told[0]} in {one}, {told[1]} in {other}.",
     }[pair.relation]
-    event = _event(annotations)
+    event = event_of(annotations)
     evidence = (
         Evidence(event, pair.outlet, pair.article_id, told[0], f"mark={pair.claim_id}", int(pair.start), int(pair.end)),
         Evidence(event, pair.other_outlet, pair.other_article_id, told[1], f"mark={pair.other_claim_id}",
@@ -246,7 +251,7 @@ def _wording(annotations: Annotations) -> Proven | None:
     if choices.empty:
         return _words_of_two(annotations)
     top = labels.most_used_choice(choices)
-    event = _event(annotations)
+    event = event_of(annotations)
     named = labels.named(annotations, [top.referent_id])
     others = named[named.outlet != top.outlet].drop_duplicates("outlet").head(SHOWN - 1)
     own = named[(named.article_id == top.article_id) & (named.start == top.start)].head(1)
@@ -269,7 +274,7 @@ def _words_of_two(annotations: Annotations) -> Proven | None:
     most = apart[apart.outlets == 2].sort_values("uses", ascending=False, kind="stable").index[0]
     own = alone[alone.referent_id == most].sort_values(["outlet", "count", "head"], ascending=[True, False, True])
     words = {str(outlet): ", ".join(part["head"].head(SHOWN)) for outlet, part in own.groupby("outlet", sort=True)}
-    event, firsts = _event(annotations), own.drop_duplicates("outlet")
+    event, firsts = event_of(annotations), own.drop_duplicates("outlet")
     evidence = tuple(
         Evidence(event, row["outlet"], row["article_id"], row["head"],
                  _within(annotations, row["article_id"], row["start"], row["end"]), row["start"], row["end"])
@@ -291,7 +296,7 @@ def _copy(annotations: Annotations) -> Proven | None:
         longest = next(shared.sort_values(["length", "start"], ascending=[False, True]).itertuples())
         outlets = annotations.articles.set_index("article_id").outlet
         own, theirs = str(outlets[row.article_id]), str(outlets[row.origin])
-        event, said = _event(annotations), "the longest passage that both share"
+        event, said = event_of(annotations), "the longest passage that both share"
         sides = (
             (own, row.article_id, int(longest.start), int(longest.end)),
             (theirs, row.origin, int(longest.other_start), int(longest.other_end)),
@@ -317,7 +322,7 @@ def _credited(annotations: Annotations) -> Proven | None:
     outlet, agency = str(articles.outlet[row.article_id]), str(articles.agency[row.article_id])
     start, end = int(row.start), int(row.end)
     fragment = _within(annotations, row.article_id, start, end)
-    proof = Evidence(_event(annotations), outlet, row.article_id, f"the {row.segment}", fragment, start, end)
+    proof = Evidence(event_of(annotations), outlet, row.article_id, f"the {row.segment}", fragment, start, end)
     sentence = f"{outlet} names {agency} as where its report comes from: not all of its words are its own."
     return Proven("copy", sentence, proof.event, (proof,), 0.0)
 
@@ -332,7 +337,7 @@ def _silence(annotations: Annotations) -> Proven | None:
     told = own[(own.outlet == most.index[0]) & own.start.notna()]
     told = told.sort_values("carried_by", ascending=False, kind="stable").head(SHOWN)
     told = told.assign(what=told.what.mask(told.kind == "source_type", "sources of type " + told.what.astype(str)))
-    outlets, event = annotations.articles.set_index("article_id").outlet, _event(annotations)
+    outlets, event = annotations.articles.set_index("article_id").outlet, event_of(annotations)
     evidence = tuple(
         Evidence(event, str(outlets[row.article_id]), row.article_id, str(row.what),
                  _within(annotations, row.article_id, row.start, row.end), int(row.start), int(row.end))
@@ -359,7 +364,8 @@ def _within(annotations: Annotations, article_id: str, start: int, end: int) -> 
     return ""
 
 
-def _event(annotations: Annotations) -> str | None:
+def event_of(annotations: Annotations) -> str | None:
+    """The event that all articles tell of; None where they tell of several, or of none."""
     events = annotations.articles.event.dropna().unique()
     return str(events[0]) if len(events) == 1 else None
 

@@ -221,6 +221,17 @@ def step_finding(counts: pd.DataFrame) -> str:
     return _said(counts, STEPS[1:], "reports through two voices or more", "of {whole} attributions", "")
 
 
+def given_finding(compared: pd.DataFrame) -> str:
+    """In which outlet sources fill most of the words, and in which least; ``compared`` holds the rows of
+    ``attributed_words`` of :func:`samestory.compare`."""
+    told = compared.dropna(subset="value").sort_values(["value", "outlet"], ascending=[False, True])
+    if told.empty:
+        return "No words are given to sources"
+    high, low = (row for row in told.iloc[[0, -1]].itertuples())
+    end = "" if len(told) == 1 else f", {low.value:.0f} % of {low.outlet}'s"
+    return f"Sources fill {high.value:.0f} % of {high.outlet}'s words{end}"
+
+
 def text_finding(given: pd.DataFrame) -> str:
     """How much of the text is sources', and whose most."""
     if given.empty:

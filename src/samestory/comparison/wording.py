@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from samestory.comparison.saying import plural
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -92,8 +93,7 @@ def _counted_texts(annotations: Annotations) -> pd.DataFrame:
     """The counted text of each article that has an event. Columns: article_id, event, outlet, text, pieces."""
     from samestory.tables import COUNTED_SEGMENTS
 
-    known = annotations.texts.dropna(subset="text")
-    texts = dict(zip(known.article_id, known.text, strict=True))
+    texts = known_texts(annotations.texts)
     counted = annotations.segments[annotations.segments.segment.isin(COUNTED_SEGMENTS)]
     spans = {
         name: [(int(s), int(e)) for s, e in zip(own.start, own.end, strict=True)]
@@ -145,7 +145,7 @@ def wording_finding(found: Wording) -> str:
 def wording_title(found: Wording) -> str:
     """How many words pass the test of difference, as the title of a figure."""
     if found.chance.empty:
-        return "No words can be compared"
+        return "No words can be compared: it takes two outlets that tell of the same event"
     called = found.words[found.words.q < 0.05].sort_values(["q", "z"], ascending=[True, False]).word.unique()
     if len(called):
         named = f": {', '.join(called[:3])}{' and others' if len(called) > 3 else ''}"

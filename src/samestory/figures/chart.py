@@ -97,6 +97,16 @@ class Chart:
         return {"image/png": picture, "text/plain": repr(self)}, {"image/png": shown, KEPT: kept}
 
 
+def nothing(title: str, alt: str, data: pd.DataFrame) -> Chart:
+    """A figure of which nothing can be drawn: its title says why, and its data are the columns alone."""
+    import matplotlib
+
+    from samestory.figures.canvas import sheet
+
+    with matplotlib.rc_context(style()):
+        return Chart(sheet(0.05, title), title, alt, data)
+
+
 def _accessible(svg: str, title: str, alt: str, links: Mapping[str, str]) -> str:
     """matplotlib's SVG with title and description, named links, ids of its own, and no more digits than are seen."""
     svg = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)

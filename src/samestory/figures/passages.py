@@ -7,6 +7,8 @@ from html import escape
 
 import pandas as pd
 
+from samestory.texts import known_texts
+
 LONGEST = 240  # characters of a mark that are shown; of a longer one, its beginning and end
 CONTEXT = 90  # characters shown on each side of a mark
 
@@ -49,11 +51,10 @@ def passages(texts: pd.DataFrame, spans: pd.DataFrame, *, note: str, most: int =
 
     Where a text is not on this machine, the passage says which characters it would show.
     """
-    there = texts.dropna(subset="text")
-    known = dict(zip(there.article_id, there.text, strict=True))
+    here = known_texts(texts)
     items = []
     for row in spans.head(most).to_dict("records"):
-        start, end, text = int(row["start"]), int(row["end"]), known.get(row["article_id"])
+        start, end, text = int(row["start"]), int(row["end"]), here.get(row["article_id"])
         if text is None:
             items.append(Passage(str(row[note]), "", f"characters {start} to {end} of {row['article_id']}", ""))
             continue

@@ -17,7 +17,7 @@ from samestory.figures.canvas import (
     number,
     rows_height,
 )
-from samestory.figures.chart import Chart
+from samestory.figures.chart import Chart, nothing
 from samestory.figures.style import PALE, colour, on, style
 
 PARTS = {
@@ -38,14 +38,17 @@ def stage_bars(data: pd.DataFrame, *, title: str, alt: str, most: int = 15) -> C
     """
     import matplotlib
 
+    columns = ["outlet", "other_outlet", *PARTS]
+    if data.empty:
+        return nothing(title, alt, data[columns])
     shown, rest = data.head(most), max(0, len(data) - most)
-    longest = float(shown[list(PARTS)].sum(axis=1).max()) if len(shown) else 1.0
+    longest = float(shown[list(PARTS)].sum(axis=1).max())
     names = [folded(name, NAME) for name in shown.outlet]
     others = [folded(name, NAME) for name in shown.other_outlet]
     point = (longest or 1.0) / (FULL - sum(_widest(column) for column in (names, others)) - 20)
     unit = "events that both cover" + (f"; {rest} more {'pairs are' if rest > 1 else 'pair is'} not drawn" * bool(rest))
     with matplotlib.rc_context(style()):
-        figure, axes = canvas(rows_height([*names, *others][: len(names) or None], 0.4, below=0), title, unit=unit,
+        figure, axes = canvas(rows_height(names, 0.4, below=0), title, unit=unit,
                               key=list(PARTS.values()))  # fmt: skip
         for n, row in enumerate(shown.to_dict("records")):
             left = 0.0
@@ -59,7 +62,7 @@ def stage_bars(data: pd.DataFrame, *, title: str, alt: str, most: int = 15) -> C
         name_rows(axes, names)
         no_axis(axes)
         axes.set_xlim(0, longest or 1.0)
-    return Chart(figure, title, alt, shown[["outlet", "other_outlet", *PARTS]])
+    return Chart(figure, title, alt, shown[columns])
 
 
 def _widest(names: list[str]) -> float:

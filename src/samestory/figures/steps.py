@@ -8,6 +8,7 @@ import pandas as pd
 
 from samestory.figures.canvas import Mark, beside, folded, heading, name_rows, number, rows_height, sheet, whole_numbers
 from samestory.figures.chart import Chart
+from samestory.figures.links import Addresses, Links
 from samestory.figures.style import GREY, INK, PALE, colour, style
 
 if TYPE_CHECKING:
@@ -19,26 +20,27 @@ OWN = Mark("in the outlet's own voice", colour(0), "o", edge=colour(0))
 SAID = Mark("said by a source", "white", "o", edge=colour(0))
 
 
-def steps(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
+def steps(data: pd.DataFrame, *, title: str, alt: str, links: Addresses | None = None) -> Chart:
     """What articles count, in order of publication: a panel for each role, the earliest article at its top.
 
     Columns: role, outlet, earliest, latest (null where unknown), quantity, low, high (null where the bound is open),
     bound, voice ("outlet" or who holds the number). A line steps from one article to the next; those without a time
-    stand below. Filled marks are in the outlet's own voice, hollow ones said by a source.
+    stand below. Filled marks are in the outlet's own voice, hollow ones said by a source. ``links`` maps the claim_id
+    of a row, a further column, to the address that its mark and its number lead to.
     """
     import matplotlib
 
     shown = data.reset_index(drop=True)
     panels = [part for _, part in shown.groupby(shown.role.astype(str), sort=False)]
-    told = [_in_time(part, shown) for part in panels]
+    told, linked = [_in_time(part, shown) for part in panels], Links(links)
     heights = [rows_height([str(rows.role.iloc[0]), *rows["name"]]) for rows in told]
     with matplotlib.rc_context(style()):
         figure = sheet(sum(heights) or 0.4, title, unit=_unit(shown), key=[OWN, SAID] if told else [])
         grid = figure.add_gridspec(len(told) or 1, 1, height_ratios=heights or None)
         for n, rows in enumerate(told):
-            _panel(figure.add_subplot(grid[n]), rows)
+            _panel(figure.add_subplot(grid[n]), rows, linked)
     columns = ["role", "outlet", "earliest", "latest", "quantity", "low", "high", "bound", "voice"]
-    return Chart(figure, title, alt, shown[columns].assign(role=shown.role.astype("string")))
+    return Chart(figure, title, alt, shown[columns].assign(role=shown.role.astype("string")), linked.names)
 
 
 def _in_time(part: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
@@ -64,7 +66,7 @@ def _unit(shown: pd.DataFrame) -> str:
     return f"hours (h) or days (d) after {_first(shown):%Y-%m-%d %H:%M} UTC; an arrow is an open bound"
 
 
-def _panel(axes: Axes, rows: pd.DataFrame) -> None:
+def _panel(axes: Axes, rows: pd.DataFrame, linked: Links) -> None:
     numbers = rows[["quantity", "low", "high"]].astype(float)
     top = max(1.0, float(numbers.max().max()))
     known = rows.earliest.notna().to_numpy()
@@ -83,9 +85,10 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
                 axes.annotate("", (tip, n), (at, n), arrowprops={"arrowstyle": "->", "color": colour(0)},
                               annotation_clip=False)  # fmt: skip
         mark = OWN if row["voice"] == "outlet" else SAID
-        axes.plot(at, n, mark.form, ms=7, mec=mark.edge, mfc=mark.face, mew=1.6, zorder=3, clip_on=False)
+        dots = axes.plot(at, n, mark.form, ms=7, mec=mark.edge, mfc=mark.face, mew=1.6, zorder=3, clip_on=False)
         told = f"{WORDS.get(row['bound'], '')}{number(at)}"
-        beside(axes, told, (end, n), shade=INK if mark is OWN else GREY, apart=9)
+        words = beside(axes, told, (end, n), shade=INK if mark is OWN else GREY, apart=9)
+        linked.set(row.get("claim_id"), f"{row['role']}, {row['outlet']}: {told}", *dots, words)
     name_rows(axes, [heading(rows.role.iloc[0]), *rows["name"]], [True] + [False] * len(rows))
     axes.set_xlim(0, 1.05 * top)
     whole_numbers(axes, rows.quantity)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from samestory.figures.canvas import Mark, beside, canvas, folded, name_rows, no_axis, rows_height
 from samestory.figures.chart import Chart
+from samestory.figures.links import Addresses, Links
 from samestory.figures.style import GREY, colour, style
 
 CLOCK = "UTC; a bar spans every moment that precision and clock allow"
@@ -16,18 +17,19 @@ RIGHT = 0.5  # of the axis, from where on a time is told at the left of its mark
 _CLOCK_TIME = re.compile(r"T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
 
 
-def timeline(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
+def timeline(data: pd.DataFrame, *, title: str, alt: str, links: Addresses | None = None) -> Chart:
     """A row for each report in order of time: a dot where its time is sure, a bar from earliest to latest where not.
 
     Columns: outlet, published, earliest, latest (UTC, null where unknown), stage. Later reports have another colour
-    and form than those that are earlier or of one stage; a grey one cannot be placed.
+    and form than those that are earlier or of one stage; a grey one cannot be placed. ``links`` maps the article_id of
+    a row, a further column, to the address that its mark and its time lead to.
     """
     import matplotlib
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     shown = data.reset_index(drop=True)
     known = shown.dropna(subset="earliest")
-    names = [folded(name) for name in shown.outlet]
+    names, linked = [folded(name) for name in shown.outlet], Links(links)
     with matplotlib.rc_context(style()):
         figure, axes = canvas(rows_height(names), title, unit=_clock(known), key=_stages(known))
         first, last = known.earliest.min(), known.latest.max()
@@ -35,15 +37,20 @@ def timeline(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
         for n, row in known.iterrows():
             mark = STAGES.get(row.stage, UNSURE)
             if row.latest - row.earliest > MARKED:
-                axes.plot([row.earliest, row.latest], [n, n], color=mark.face, lw=3, alpha=0.45, solid_capstyle="butt")
-                axes.plot([row.earliest, row.latest], [n, n], "|", color=mark.face, ms=9, mew=1.5)
+                ends = [row.earliest, row.latest]
+                drawn = axes.plot(ends, [n, n], color=mark.face, lw=3, alpha=0.45, solid_capstyle="butt")
+                drawn += axes.plot(ends, [n, n], "|", color=mark.face, ms=9, mew=1.5)
             else:
-                axes.plot([row.earliest + (row.latest - row.earliest) / 2], [n], mark.form, color=mark.face, ms=7)
+                middle = row.earliest + (row.latest - row.earliest) / 2
+                drawn = axes.plot([middle], [n], mark.form, color=mark.face, ms=7)
             left = (row.earliest - first) / room > RIGHT
             told = folded(_CLOCK_TIME.sub(r" \1", str(row.published)), most=1)
-            beside(axes, told, (row.earliest if left else row.latest, n), shade=GREY, left=left, apart=8)
-        for n in shown.index.difference(known.index):
-            axes.annotate("time unknown", (0.01, n), xycoords=("axes fraction", "data"), va="center", color=GREY)
+            words = beside(axes, told, (row.earliest if left else row.latest, n), shade=GREY, left=left, apart=8)
+            linked.set(row.get("article_id"), f"{row.outlet}, {told}", *drawn, words)
+        for n, row in shown.loc[shown.index.difference(known.index)].iterrows():
+            place = ("axes fraction", "data")
+            words = axes.annotate("time unknown", (0.01, n), xycoords=place, va="center", color=GREY)
+            linked.set(row.get("article_id"), f"{row.outlet}, time unknown", words)
         name_rows(axes, names)
         if len(known):
             locator = AutoDateLocator(minticks=2, maxticks=5)
@@ -53,7 +60,7 @@ def timeline(data: pd.DataFrame, *, title: str, alt: str) -> Chart:
         else:
             no_axis(axes)
     columns = ["outlet", "published", "earliest", "latest", "stage"]
-    return Chart(figure, title, alt, shown[columns])
+    return Chart(figure, title, alt, shown[columns], linked.names)
 
 
 EARLIER = Mark("earlier, or of one stage", colour(0), "o")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from samestory.figures.canvas import FULL, Mark, breadth, folded, sheet
-from samestory.figures.chart import Chart
+from samestory.figures.chart import Chart, nothing
 from samestory.figures.style import GREY, INK, PALE, colour, style
 
 if TYPE_CHECKING:
@@ -39,19 +39,19 @@ def words(data: pd.DataFrame, bands: pd.DataFrame, *, title: str, alt: str, most
 
     shown = data.merge(bands, on=["outlet", "word"], how="left", validate="one_to_one")
     shown = shown.assign(uses=shown["count"] + shown.other_count, called=shown.q < ALPHA)[COLUMNS]
+    if shown.empty:
+        return nothing(title, alt, shown)
     outlets = sorted(shown.outlet.unique())
     panels = outlets[:1] if len(outlets) == 2 else outlets
     height = 0.5 + (LOWER * len(panels) if len(panels) > 1 else PANEL)
     unit = "z of the log-odds, by uses in all outlets on the shared events (log scale)"
     with matplotlib.rc_context(style()):
         figure = sheet(height, title, unit=unit, key=[CHANCE, *([CALLED] if shown.called.any() else [])])
-        axes = figure.subplots(max(1, len(panels)), 1, sharex=True, squeeze=False)[:, 0]
+        axes = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
         for n, outlet in enumerate(panels):
             own = shown[shown.outlet == outlet].reset_index(drop=True)
             _panel(axes[n], own)
             _ends(axes[n], outlet, outlets[1] if len(outlets) == 2 else None)
-        if not panels:
-            axes[0].set_axis_off()
         _name(figure, list(axes), [shown[shown.outlet == outlet].reset_index(drop=True) for outlet in panels], most)
     return Chart(figure, title, alt, shown)
 

@@ -16,6 +16,7 @@ import nbformat
 
 from samestory.files import write_whole
 from samestory.lab.choosing import Choice
+from samestory.messages import no_such
 from samestory.runs.plan import WHOLE, notebooks_folder, parameters_of, slug
 
 EXPLORE = "explore"  # the folder of working copies, under the study's results
@@ -79,7 +80,7 @@ def open_notebook(choice: Choice, notebook: str, folder: Path | None = None) -> 
     """
     known = {path.stem: path for path in _notebooks(folder)}
     if notebook not in known:
-        raise ValueError(f"no notebook {notebook!r}; the notebooks are {', '.join(known)}")
+        raise ValueError(no_such("notebook", notebook, known))
     source = nbformat.read(known[notebook], as_version=4)
     own = _own(choice, source.metadata.samestory.scope)
     target = choice.study.results / EXPLORE / _folder_name(own) / known[notebook].name

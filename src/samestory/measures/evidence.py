@@ -11,6 +11,7 @@ from samestory.measures.catalogue import MEASURES
 from samestory.measures.choices import OWN
 from samestory.measures.counting import Kind, find_things, numerators
 from samestory.measures.ground import Ground, lay_out
+from samestory.messages import no_such
 from samestory.tables import COUNTED_SEGMENTS
 
 if TYPE_CHECKING:
@@ -54,10 +55,7 @@ def evidence(annotations: Annotations, measures: Iterable[str] | None = None) ->
 def _check(name: str) -> None:
     base, dot, role = name.partition(".")
     if base not in MEASURES or (dot and role not in COUNTED_SEGMENTS):
-        raise ValueError(
-            f"no measure is named {name!r}; the measures are {', '.join(MEASURES)}, each also as NAME.headline, "
-            "NAME.deck, NAME.body"
-        )
+        raise ValueError(f"{no_such('measure', name, MEASURES)}; each also as NAME.headline, NAME.deck, NAME.body")
 
 
 def _places(table: str, kind: Kind, annotations: Annotations) -> pd.DataFrame:

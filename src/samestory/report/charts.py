@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,18 +38,22 @@ def event_charts(annotations: Annotations) -> dict[str, Chart]:
     times = timing.timing(annotations.articles)
     if times.earliest.notna().any():
         found["timeline"] = timeline(
-            times, title=timing.timing_headline(times),
+            times, title=timing.timing_headline(times), links=_addresses(times.article_id, "in"),
             alt="Time of publication of each report in UTC, as wide as precision and clock leave it.",
         )  # fmt: skip
     found |= shared_charts(annotations, _passages_of(annotations))
     tolls = ledgers.tolls_in_time(annotations)
     if len(tolls):
         found["toll"] = steps(
-            tolls, title="The toll as the outlets told it, in the order of publication",
-            alt=f"Killed, injured, missing and detained by time of publication: {len(tolls)} claims of "
-                f"{tolls.outlet.nunique()} outlets.",
+            tolls, title=ledgers.toll_finding(tolls), alt=ledgers.toll_alt(tolls),
+            links=_addresses(tolls.claim_id, "mark"),
         )  # fmt: skip
     return found
+
+
+def _addresses(ids: Iterable[str], name: str) -> dict[Hashable, str]:
+    """The way from an event's page to each of these articles ("in") or claims ("mark")."""
+    return {one: READING + fragment(f"{name}={one}") for one in ids}
 
 
 def _passages_of(annotations: Annotations) -> Callable[[str, str], str]:
@@ -92,11 +96,12 @@ def shared_charts(annotations: Annotations, way: Callable[[str, str], str] | Non
 
 def given_chart(compared: pd.DataFrame) -> Chart:
     """How much of each outlet's text is given to its sources; ``compared`` is what ``compare`` gives."""
+    from samestory.comparison.sourcing import given_finding
     from samestory.figures import dots
 
+    given = compared[compared.measure == "attributed_words"]
     return dots(
-        compared[compared.measure == "attributed_words"], label="outlet", value="value", unit="% of words",
-        title="How much of each outlet's text is given to its sources",
+        given, label="outlet", value="value", unit="% of words", title=given_finding(given),
         alt="Share of words inside attributed content, by outlet.",
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from samestory.comparison import findings, ledgers, lineage, timing
 from samestory.comparison.contrasts import label_of, of_articles, unit_of
+from samestory.comparison.profiles import lone_outlet
 from samestory.comparison.saying import moment_in_full, plural, span_of
 from samestory.measures import MEASURES
 from samestory.report.evidence import READING, Card, fragment
@@ -46,6 +47,7 @@ def event_page(
     site: str,
     *,
     cards: Sequence[Card],
+    claims: Sequence[dict[str, Any]],
     figures: Sequence[Figure],
     notebooks: Sequence[Link],
     paper: str,
@@ -53,8 +55,8 @@ def event_page(
     after: tuple[str, str] | None,
     key: str,
 ) -> str:
-    """The page as HTML; ``before`` and ``after`` are name and slug of its neighbours, ``paper`` its PDF's name, ``key``
-    what it was made of."""
+    """The page as HTML; ``claims`` are the rows of its ledger, ``before`` and ``after`` its neighbours' name and slug,
+    ``paper`` its PDF's name, ``key`` what it was made of."""
     view = event.annotations
     shown, names = in_order(view)
     counts = counted(event.measures, shown)
@@ -64,13 +66,14 @@ def event_page(
     ]
     return render(
         "event.html.j2",
+        alone=lone_outlet(view), many=len(shown) > 1,
         title=event.name, here=event.name, home=HOME, site=site,
         crumbs=[("Report", f"{HOME}index.html"), ("Events", f"{HOME}index.html#events")],
         lead=lead(view), cards=cards, figures=figures, notebooks=notebooks, paper=paper,
         before=before, after=after, key=key,
         timing=timing.timing_note(view.articles), copy=findings.lineage(view),
         roster=roster(view, shown, names), names=names, numbers=rows, absent=", ".join(absent),
-        outlets=sorted(view.articles.outlet.unique()), claims=ledger_rows(view), limits=findings.limits(view),
+        outlets=sorted(view.articles.outlet.unique()), claims=claims, limits=findings.limits(view),
     )  # fmt: skip
 
 
@@ -78,11 +81,12 @@ def lead(annotations: Annotations) -> str:
     """How many articles from how many outlets, of how many words, from when to when."""
     articles = annotations.articles
     n, outlets = len(articles), articles.outlet.nunique()
+    beside = " set side by side" if n > 1 else ""
     when = f", published {days}" if (days := span_of(articles.published.dropna())) else ""
     words = int(articles.n_body_words.sum())
     return (
-        f"{n} {plural(n, 'article')} from {outlets} {plural(outlets, 'outlet')}{when}: {words:,} words of story "
-        "set side by side."
+        f"{n} {plural(n, 'article')} from {outlets} {plural(outlets, 'outlet')}{when}: {words:,} words of "
+        f"story{beside}."
     )
 
 

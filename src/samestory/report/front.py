@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from samestory.comparison.contrasts import label_of, unit_of
+from samestory.comparison.profiles import lone_outlet
 from samestory.comparison.saying import listed, plural, span_of
 from samestory.report.evidence import READING, Card, fragment
 from samestory.report.pages import render
@@ -55,7 +56,8 @@ def front_page(study: Study, annotations: Annotations, shown: Annotations, compa
     return render(
         "index.html.j2",
         title=study.title, here="Report", site=study.title, study=study,
-        sentence=sentence(annotations), cards=front.cards, folders=folders, limits=front.limits,
+        sentence=sentence(annotations), alone=lone_outlet(annotations),
+        cards=front.cards, folders=folders, limits=front.limits,
         failed=front.failed, refused=list(report[report.status == "refused"].itertuples()),
         events=event_rows(front), without=int(annotations.articles.event.isna().sum()),
         notebooks=front.notebooks, specifications=front.specifications, figures=front.figures,
@@ -92,6 +94,7 @@ def event_rows(front: Front) -> list[dict[str, Any]]:
                 "name": event.name, "folder": f"events/{event.slug}/", "articles": len(articles),
                 "outlets": articles.outlet.nunique(), "when": span_of(first) or "unknown",
                 "finding": found[0].sentence if found else "", "paper": front.paper,
+                "read": "side by side" if len(articles) > 1 else "the article",
                 "failed": sum(one.run.event == event.name for one in front.failed),
             }
         )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from samestory.files import write_whole
 from samestory.report.pages import ASSETS, render
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,11 +31,13 @@ def reading_page(event: Event, site: str, home: str) -> str:
 
     from samestory.figures import reading_view
 
-    view = reading_view(event.annotations, measures=LISTED, heading="The articles")
+    one = len(event.annotations.articles) == 1
+    view = reading_view(event.annotations, measures=LISTED, heading="The article" if one else "The articles")
+    here = "Marked" if one else "Side by side"
     return render(
         "reading.html.j2",
-        title=f"{event.name}, side by side", heading=f"{event.name}, side by side", here="Side by side",
+        title=f"{event.name}, {here.lower()}", heading=f"{event.name}, {here.lower()}", here=here,
         crumbs=[("Report", f"{home}index.html"), ("Events", f"{home}index.html#events"), (event.name, "index.html")],
-        home=home, site=site, assets=(STYLE, SCRIPT), texts=bool(event.annotations.texts.text.notna().any()),
+        home=home, site=site, assets=(STYLE, SCRIPT), texts=bool(known_texts(event.annotations.texts)),
         body=Markup(view.markup()),
     )  # fmt: skip

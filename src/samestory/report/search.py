@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samestory.comparison.labels import main_referents
 from samestory.comparison.saying import plural
-from samestory.report.event_page import Event, ledger_rows
 from samestory.report.evidence import READING, fragment
 from samestory.report.notebooks import headings, source_headings
 
 if TYPE_CHECKING:
     from samestory.comparison.proven import Proven
+    from samestory.report.event_page import Event
     from samestory.runs import Run
     from samestory.study import Study
 
@@ -33,20 +34,19 @@ class Entry(NamedTuple):
 def study_entries(
     study: Study,
     events: Sequence[Event],
-    found: Sequence[Sequence[Proven]],
+    told: Iterable[Iterable[Entry]],
     runs: Iterable[Run],
     guides: Mapping[str, str],
 ) -> Iterator[Entry]:
-    """Everything that can be found in a study's site."""
-    for event, own in zip(events, found, strict=True):
-        yield from event_entries(event, own)
+    """Everything that can be found in a study's site; ``told`` are the entries of each event."""
+    yield from chain.from_iterable(told)
     yield from outlet_entries(events)
     yield from notebook_entries(study, runs)
     yield from guide_entries(guides)
 
 
-def event_entries(event: Event, found: Sequence[Proven]) -> list[Entry]:
-    """An event with its findings, the names and words in it, and its claims."""
+def event_entries(event: Event, found: Sequence[Proven], claims: Iterable[dict[str, Any]]) -> list[Entry]:
+    """An event with its findings, the names and words in it, and its claims, as rows of its ledger."""
     way = f"events/{event.slug}/"
     outlets = sorted(event.annotations.articles.outlet.unique())
     entries = [Entry("event", event.name, f"{way}index.html", ", ".join(outlets))]
@@ -57,7 +57,7 @@ def event_entries(event: Event, found: Sequence[Proven]) -> list[Entry]:
     for row in main_referents(event.annotations, most=REFERENTS).itertuples():
         named = f"{event.name}; called {row.heads}"
         entries.append(Entry("name", row.name, f"{way}{READING}{fragment(f'mark={first[row.referent_id]}')}", named))
-    for row in ledger_rows(event.annotations):
+    for row in claims:
         told = "; ".join(f"{outlet} {text}" for outlet, cell in zip(outlets, row["cells"], strict=True)
                          for text, _ in cell[:2])  # fmt: skip
         entries.append(Entry("claim", row["what"], f"{way}index.html#claims", f"{event.name}: {told}"))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from samestory.figures.reading.words import article_words, span_words, worded
+from samestory.figures.reading.words import span_words, worded
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -37,7 +38,7 @@ def claim_notes(annotations: Annotations) -> Iterator[tuple[dict[str, Any], str,
     held = {row["claim_id"]: row for row in claims.to_dict("records")}
     numbers = _fact_numbers(annotations, relations)
     outlets = dict(zip(annotations.articles.article_id, annotations.articles.outlet, strict=True))
-    texts = article_words(annotations)
+    texts = known_texts(annotations.texts)
     kinds: dict[str, set[str]] = {}
     links: dict[str, list[tuple[str, str]]] = {}
     for row in relations:

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from samestory.comparison.saying import listed, moment_in_full, plural
 from samestory.figures.reading.legend import LEGENDS, NAMES, legend_entries, off_rules
-from samestory.figures.reading.marks import LAYERS
+from samestory.figures.reading.marks import LAYERS, Note
 from samestory.figures.reading.spans import Numbered, escaped, marked_text
 from samestory.figures.reading.view import BESIDE
 from samestory.figures.reading.words import worded
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from samestory.figures.reading.units import Unit
     from samestory.figures.reading.view import Column, Number, ReadingView
 
+Thing = TypeVar("Thing", str, tuple[str, str], tuple[str, str, str])
 FOLDER = Path(__file__).parent
 FOLDED = 4  # lines in a row that are no story, from which on they are folded
 FOLDING = ("furniture", "repeat")
@@ -60,8 +61,9 @@ def view_markup(view: ReadingView) -> str:
 
 def _head(view: ReadingView) -> str:
     rows = len({cell.row for cell in view.cells if cell.row})
-    articles = f"{len(view.columns)} {plural(len(view.columns), 'article')}"
-    lead = f"{articles}; {rows} {plural(rows, 'row')} of paragraphs that share copy, facts or names."
+    lead = f"{len(view.columns)} {plural(len(view.columns), 'article')}"
+    if len(view.columns) > 1:
+        lead += f"; {rows} {plural(rows, 'row')} of paragraphs that share copy, facts or names."
     absent = any(column.text is None for column in view.columns)
     note = f'<p class="absent">{ABSENT}</p>' if absent else ""
     return f'<header><h2>{escaped(view.heading)}</h2><p class="lead">{lead}</p>{note}{_numbers(view)}</header>'
@@ -107,7 +109,7 @@ def _bar(view: ReadingView) -> str:
     each = {(mark.layer, name, mark.row_id) for mark in view.marks for name in (mark.code, mark.kind) if name}
     counts = Counter((layer, name) for layer, name, _ in each)
     totals = {layer: len({mark.row_id for mark in view.marks if mark.layer == layer}) for layer in LAYERS}
-    layers = "".join(_layer(view, layer, totals[layer], counts) for layer in LAYERS)
+    layers = "".join(_layer(view, layer, totals[layer], counts) for layer in LAYERS if totals[layer])
     printed = "".join(_printed(view, layer, counts) for layer in LAYERS if totals[layer])
     bar = f'<div class="bar"><fieldset class="layers"><legend>Marks</legend>{layers}</fieldset></div>'
     return f'{bar}<div class="printed" aria-hidden="true">{printed}</div>'
@@ -212,7 +214,7 @@ def _paragraphs(units: Iterable[Unit], column: Column, marks: list[Numbered]) ->
 
 
 def _paragraph(unit: Unit, text: str | None, marks: list[Numbered]) -> str:
-    opening = f'<p class="{unit.role}" data-role="{unit.role}" dir="auto">'
+    opening = f'<p class="{unit.role}" dir="auto">'
     if text is not None:
         return f"{opening}{marked_text(text, unit.start, unit.end, marks)}</p>"
     inside = [(n, mark) for n, mark in marks if unit.start <= mark.start < unit.end]
@@ -229,22 +231,39 @@ def _chip(mark: Mark) -> str:
 
 
 def _data(view: ReadingView) -> str:
-    """What the script needs, as data that no browser runs: the notes, and which marks each number counts."""
+    """What the script needs, as data that no browser runs: the notes, and which marks each number counts.
+
+    Whatever many notes say (codes, facts, words of links) stands once in a list, and a note holds its place there.
+    """
     from samestory.codebook import definition
 
-    codes = {code for note in view.notes.values() for code in note.codes}
-    rows = {
-        row_id: [[".".join(code) for code in note.codes], [list(fact) for fact in note.facts],
-                 [list(link) for link in note.links]]
-        for row_id, note in view.notes.items()
-    }  # fmt: skip
+    ids, words = _Places[str](), _Places[str]()
+    codes, facts = _Places[tuple[str, str, str]](), _Places[tuple[str, str]]()
+    marks = [ids.of(mark.row_id) for mark in view.marks]
+    notes = [view.notes.get(row_id, Note()) for row_id in list(ids)]  # links may lead to further ids
+    rows = [
+        [[codes.of(code) for code in note.codes], [facts.of(fact) for fact in note.facts],
+         [at for said, to in note.links for at in (words.of(said), ids.of(to) if to else -1)]]
+        for note in notes
+    ]  # fmt: skip
     data = {
         "outlets": {column.article_id: column.outlet for column in view.columns},
-        "marks": [mark.row_id for mark in view.marks],
+        "ids": list(ids),
+        "marks": marks,
         "rows": rows,
-        "codes": {".".join(code): [worded(code[2]), definition(*code)] for code in sorted(codes)},
+        "codes": [[worded(code[2]), definition(*code)] for code in codes],
+        "facts": list(facts),
+        "words": list(words),
         "measures": {name: MEASURES[name].label for name in view.passages},
         "of": view.passages,
     }
     told = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="data">{told}</script>'
+
+
+class _Places(dict[Thing, int]):
+    """Things in the order of their first use, each with its place in it."""
+
+    def of(self, thing: Thing) -> int:
+        """The place of a thing; the next free one, where it is new."""
+        return self.setdefault(thing, len(self))

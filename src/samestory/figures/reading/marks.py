@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from samestory.figures.reading.facts import claim_notes
-from samestory.figures.reading.words import article_words, span_words, worded
+from samestory.figures.reading.words import span_words, worded
 from samestory.segments.reuse.bodies import merged
 from samestory.tables import COUNTED_SEGMENTS, SEGMENTS
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -158,7 +159,7 @@ def _by_attribution(data: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
 def _voices(annotations: Annotations) -> dict[str, str]:
     """Of each attribution, whose voice it is: the referent's name, else the source phrase, else that none is given."""
     names = dict(zip(annotations.referents.referent_id, annotations.referents.name, strict=True))
-    texts = article_words(annotations)
+    texts = known_texts(annotations.texts)
     found = {OUTLET: "the outlet's own voice"}
     for row in _rows(annotations.sources):
         who = names.get(row["referent_id"] or "")
@@ -255,7 +256,7 @@ def _copy(annotations: Annotations) -> Iterator[tuple[Mark, Note]]:
 def _edits(annotations: Annotations) -> Iterator[tuple[Mark, Note]]:
     """What is worded otherwise, only here or moved; what is only in another version has no characters here."""
     outlets = dict(zip(annotations.articles.article_id, annotations.articles.outlet, strict=True))
-    texts = article_words(annotations)
+    texts = known_texts(annotations.texts)
     found: dict[tuple[str, str, int, int], dict[str, str]] = {}
     for row in _rows(annotations.edits):
         own = found.setdefault((row["article_id"], row["kind"], row["start"], row["end"]), {})

@@ -24,7 +24,11 @@
     const data = JSON.parse(root.querySelector("script.data").textContent);
     const text = root.querySelector(".text");
     const numbersOf = new Map();
-    data.marks.forEach((row, n) => numbersOf.set(row, [...(numbersOf.get(row) || []), n]));
+    data.marks.forEach((at, n) => {
+      const row = data.ids[at];
+      if (numbersOf.has(row)) numbersOf.get(row).push(n);
+      else numbersOf.set(row, [n]);
+    });
     const articleOf = (mark) => {
       const column = mark.closest(".cell").dataset.c;
       return Object.keys(data.outlets)[Number(column)];
@@ -74,9 +78,9 @@
       into(mark);
     }
 
-    function into(element) {
+    function into(element, block = "center") {
       for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
-      element.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+      element.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
     }
 
     // -- the detail beside a mark --------------------------------------------------------------------------------
@@ -87,8 +91,8 @@
     function chain(mark) {
       const rows = [];
       for (let at = mark; at; at = at.parentElement.closest("mark")) {
-        const row = data.marks[Number(at.dataset.n)];
-        if (seen(at) && data.rows[row] && !rows.includes(row)) rows.push(row);
+        const row = data.marks[Number(at.dataset.n)]; // its place among the notes
+        if (seen(at) && data.rows[row].some((part) => part.length) && !rows.includes(row)) rows.push(row);
       }
       return rows;
     }
@@ -96,18 +100,18 @@
     function detail(row) {
       const [codes, facts, links] = data.rows[row];
       const part = make("div", "row");
-      for (const code of codes) {
-        const [name, meaning] = data.codes[code];
+      for (const [name, meaning] of codes.map((at) => data.codes[at])) {
         const line = make("p", "meaning");
         line.append(make("b", "", name), ` ${meaning}`);
         part.append(line);
       }
       const list = make("dl");
-      for (const [term, words] of facts) list.append(make("dt", "", term), make("dd", "", words));
+      for (const [term, words] of facts.map((at) => data.facts[at])) list.append(make("dt", "", term), make("dd", "", words));
       if (facts.length) part.append(list);
-      for (const [words, to] of links) {
+      for (let at = 0; at < links.length; at += 2) { // words, and where they lead to
+        const [words, to] = [data.words[links[at]], data.ids[links[at + 1]]];
         const line = make("p", "beside");
-        if (to && numbersOf.has(to)) {
+        if (numbersOf.has(to)) {
           const link = make("a", "", words);
           link.href = `#mark=${encodeURIComponent(to)}`;
           line.append(link);
@@ -296,7 +300,7 @@
       status.textContent = words;
     }
 
-    /* Follow "#of=MEASURE&in=ARTICLE" or "#mark=ROW"; says whether it leads anywhere here. */
+    /* Follow "#of=MEASURE&in=ARTICLE", "#in=ARTICLE" or "#mark=ROW"; says whether it leads anywhere here. */
     function follow(hash, from) {
       const asked = new URLSearchParams(hash.replace(/^#/, ""));
       const [measure, article, row] = ["of", "in", "mark"].map((name) => asked.get(name));
@@ -309,13 +313,20 @@
         open(pieces(n)[0], true);
         return true;
       }
+      if (article in data.outlets && !measure) {
+        const column = Object.keys(data.outlets).indexOf(article);
+        show(column);
+        into(text.querySelector(`.cell[data-c="${column}"]`), "start");
+        say(data.outlets[article]);
+        return true;
+      }
       const [name, segment] = (measure || "").split(".");
       const number = [...root.querySelectorAll(".numbers a")].find((link) => link.getAttribute("href") === hash);
       if (!measure || !(name in data.measures) || (article && !(article in data.outlets))) return false;
       const items = Object.keys(data.outlets)
         .filter((one) => !article || one === article)
         .flatMap((one) => (data.of[name][one] || []).map((n) => [n, one]))
-        .filter(([n]) => !segment || pieces(n)[0]?.closest("p").dataset.role === segment);
+        .filter(([n]) => !segment || pieces(n)[0]?.closest("p").classList.contains(segment));
       const where = article ? data.outlets[article] : "all articles";
       const title = `${data.measures[name]}${segment ? `, ${segment}` : ""}: ${where}`;
       choose(title, items, number || from, number ? "Back to the number" : "Back");

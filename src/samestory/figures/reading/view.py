@@ -11,8 +11,9 @@ from samestory.comparison.timing import article_names
 from samestory.figures.reading.layout import Cell, lay_cells
 from samestory.figures.reading.marks import LAYERS, PASSAGES, Mark, Note, find_marks
 from samestory.figures.reading.units import cut_units
-from samestory.figures.reading.words import article_words
 from samestory.measures import MEASURES
+from samestory.messages import no_such
+from samestory.texts import known_texts
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -99,12 +100,12 @@ def reading_view(
     events = sorted(annotations.articles.event.dropna().unique())
     if len(events) > 1:
         raise ValueError(f"a reading view shows one event; choose one of {', '.join(events)}: annotations.event(NAME)")
-    texts = article_words(annotations)
+    texts = known_texts(annotations.texts)
     units = {str(one): cut_units(annotations, str(one), texts.get(str(one))) for one in annotations.articles.article_id}
     marked = find_marks(annotations)
     marks, passages = _passages(annotations, marked.marks)
     return ReadingView(
-        heading=heading or (f"{events[0]}, side by side" if events else "Side by side"),
+        heading=heading or _heading(events, len(units)),
         columns=tuple(_columns(annotations, texts)),
         cells=tuple(lay_cells(annotations, units)),
         marks=marks,
@@ -116,10 +117,16 @@ def reading_view(
     )
 
 
+def _heading(events: Sequence[str], articles: int) -> str:
+    beside = "side by side" if articles > 1 else "marked"
+    return f"{events[0]}, {beside}" if events else beside.capitalize()
+
+
 def _check(what: str, names: Sequence[str], known: Sequence[str] | dict) -> None:
-    if isinstance(names, str) or (unknown := [name for name in names if name not in known]):
-        told = names if isinstance(names, str) else ", ".join(map(repr, unknown))
-        raise ValueError(f"no {what} is named {told}: give a list of {what}s, of {', '.join(known)}")
+    if isinstance(names, str):
+        raise ValueError(f"{what}s is a list of names, as in {what}s=[{names!r}], not text")
+    if unknown := [name for name in names if name not in known]:
+        raise ValueError(no_such(what, unknown, known))
 
 
 def _columns(annotations: Annotations, texts: dict[str, str]) -> Iterator[Column]:

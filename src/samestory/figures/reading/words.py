@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from samestory.annotation import Annotations
-
 LONGEST = 80  # characters of a quotation
 
 
 def worded(code: str) -> str:
     """A code as words."""
     return code.replace("_", " ")
-
-
-def article_words(annotations: Annotations) -> dict[str, str]:
-    """The texts that are on this machine, by article."""
-    there = annotations.texts.dropna(subset="text")
-    return {str(article): str(text) for article, text in zip(there.article_id, there.text, strict=True)}
 
 
 def span_words(texts: dict[str, str], article_id: str, start: int, end: int) -> str:
