@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI = 300  # of the PNG, for print
-SHOWN_WIDTH = round(100 * WIDTH)  # pixels that a notebook gives the PNG, whatever its resolution
+SHOWN_DPI, SHOWN_WIDTH = 200, round(100 * WIDTH)  # of a notebook's own: two dots a pixel, as sharp as screens are
 LAYOUTS = 2  # rounds of layout, the second with what the first moved
 KEPT = "samestory"  # under which a notebook's output keeps the figure as SVG and its data
 _LONG = re.compile(r"(\d\.\d{2})\d+")
@@ -84,17 +84,22 @@ class Chart:
 
     def files(self, stem: str) -> dict[str, bytes]:
         """The figure as SVG, as PNG at 300 dpi, and its data as CSV, by file name."""
-        data = self.csv().encode("utf-8", "surrogatepass")
-        return {f"{stem}.svg": self.svg().encode(), f"{stem}.png": self.png(), f"{stem}.csv": data}
+        return drawing_files(self.svg(), self.csv(), stem)
 
     def __repr__(self) -> str:
         return f"{self.alt}\n[data {self.data_hash}]"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
-        picture = base64.b64encode(self.png()).decode("ascii")
+        shown = base64.b64encode(self.png(SHOWN_DPI)).decode("ascii")
         kept = {"title": self.title, "svg": self.svg(), "csv": self.csv()}
-        shown = {"alt": self.alt, "width": SHOWN_WIDTH}
-        return {"image/png": picture, "text/plain": repr(self)}, {"image/png": shown, KEPT: kept}
+        told = {"alt": self.alt, "width": SHOWN_WIDTH}
+        return {"image/png": shown, "text/plain": repr(self)}, {"image/png": told, KEPT: kept}
+
+
+def drawing_files(svg: str, csv: str, stem: str) -> dict[str, bytes]:
+    """A drawing as SVG and as PNG at 300 dpi, and its data as CSV, by file name."""
+    data = csv.encode("utf-8", "surrogatepass")
+    return {f"{stem}.svg": svg.encode(), f"{stem}.png": picture(svg, WIDTH, DPI), f"{stem}.csv": data}
 
 
 def nothing(title: str, alt: str, data: pd.DataFrame) -> Chart:

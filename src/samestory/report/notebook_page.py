@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import copy
 import functools
 from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
-from samestory.figures.chart import KEPT
+from samestory.figures.chart import KEPT, SHOWN_WIDTH, drawing_files
 from samestory.report.pages import TEMPLATES, render
 from samestory.runs.plan import FIGURES
-
-WIDE = 720  # pixels that a figure is shown wide where there is room
 
 
 class Page(NamedTuple):
@@ -73,13 +70,9 @@ def _with_files(notebook, stem: str) -> dict[str, bytes]:
     drawn = [output for output in outputs if KEPT in output.get("metadata", {}) and "image/png" in output.data]
     for n, output in enumerate(drawn, start=1):
         kept = output.metadata[KEPT]
-        names = {kind: f"{FIGURES}/{stem}-{n}.{kind}" for kind in ("svg", "png", "csv")}
-        contents = (
-            kept["svg"].encode(),
-            base64.b64decode(output.data["image/png"]),
-            kept["csv"].encode("utf-8", "surrogatepass"),
-        )
-        files |= dict(zip(names.values(), contents, strict=True))
+        own = drawing_files(kept["svg"], kept["csv"], f"{FIGURES}/{stem}-{n}")
+        files |= own
+        names = {name.rpartition(".")[2]: name for name in own}
         output.data = {"text/html": _figure(output.metadata["image/png"]["alt"], names, n)}
     return files
 
@@ -92,6 +85,6 @@ def _figure(alt: str, names: Mapping[str, str], n: int) -> str:
     return (
         f'<figure id="figure-{n}">'
         f'<div class="scroll" role="group" aria-label="Figure {n}" tabindex="0">'
-        f'<img src="{escape(names["svg"])}" alt="{escape(alt)}" width="{WIDE}"></div>'
+        f'<img src="{escape(names["svg"])}" alt="{escape(alt)}" width="{SHOWN_WIDTH}"></div>'
         f'<figcaption>Figure {n} <span class="files">{ways}</span></figcaption></figure>'
     )
