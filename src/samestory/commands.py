@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from samestory.messages import command
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
@@ -31,9 +34,8 @@ def _read(options: argparse.Namespace, paths: Sequence[Path], report: Path, tell
     files = int(((found.status == "read") & (found.n_articles > 0)).sum())
     teller.sum_up(f"read {len(reading.articles)} articles from {files} files; refused {len(refused)} files or rows")
     for row in refused.head(SHOWN).itertuples():
-        teller.sum_up(
-            "  refused {}: {}".format(*(str(told).replace("\n", "\\n") for told in (row.source_file, row.reason)))
-        )
+        told = str(row.source_file), "the file is empty" if row.reason == "empty" else str(row.reason)
+        teller.sum_up("  refused {}: {}".format(*(one.replace("\n", "\\n") for one in told)))
     write_report(found, report)
     if len(refused) > SHOWN:
         teller.sum_up(f"  and {len(refused) - SHOWN} more")
@@ -52,10 +54,11 @@ def import_(options: argparse.Namespace) -> int:
 
     reading, refused = _read(options, options.sources, options.into / REPORT_FILE, Teller())
     write_import(reading, options.into)
+    into = shlex.quote(str(options.into))
     alone = sum(article.event is None for article in reading.articles)
     if alone:
-        print(f"{alone} articles name no event; samestory events {options.into} proposes which belong together")
-    print(f"the study lies in {options.into}; next: samestory run {options.into}")
+        print(f"{alone} articles name no event; {command()} events {into} proposes which belong together")
+    print(f"the study lies in {options.into}; next: {command()} run {into}")
     return 1 if refused else 0
 
 
@@ -212,7 +215,7 @@ def _drawn(folder: Path, sample: Sample, design: Design) -> Iterator[str]:
         yield f"{', '.join(borrowed)}: the words of each voice are the machine's, unless attributed_words is coded too"
     yield f"the sheets lie in {folder}; sample.csv is the key to them, not for coders"
     yield "next: give each coder their own sheet and codebook.md (for Excel the .xlsx), put the sheets back, then run"
-    yield f"  samestory agree {folder}"
+    yield f"  {command()} agree {shlex.quote(str(folder))}"
     if (sheet := folder / f"{round_.coders[0]}.csv").exists():
         yield f'or code in JupyterLab: import samestory.coding; samestory.coding.view("{sheet}")'
 
@@ -250,7 +253,8 @@ def release(options: argparse.Namespace) -> int:
     print(f"{made.n_files} files without text in {made.folder}; DATA_CARD.md there says what they are")
     for name in made.to_fill_in:
         print(f"  no {name}: write it under [study] in {options.study / 'study.toml'} and make the release again")
-    print(f"check it: samestory verify {made.folder} --texts {study.articles}")
+    folder, texts = (shlex.quote(str(path)) for path in (made.folder, study.articles))
+    print(f"check it: {command()} verify {folder} --texts {texts}")
     return 0
 
 
@@ -279,5 +283,5 @@ def _run_notebooks(folder: Path, texts: Path | None, workers: int) -> bool:
 
     with private_folder() as results:
         ran = run_study(folder, Path(results), workers=workers, texts=texts)
-    print(f"  these pages are not kept: samestory run {folder} makes them")
+    print(f"  these pages are not kept: {command()} run {shlex.quote(str(folder))} makes them")
     return ran

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+import shlex
+import shutil
+import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
 MOST = 40  # names that a message lists
+PROGRAM = "samestory"
 NEAR = 0.6  # how alike two names must be to take one for the other, misspelt (difflib's ratio)
 INSTALL = "run `make setup` in the project's folder, or install the package anew"
 _OFFERED = {
@@ -57,6 +61,12 @@ def no_path(path: str | Path, kind: str = "file or folder") -> str:
     except OSError:
         beside = []
     return f"{path}: no such {kind}{seen}{did_you_mean(path.name, beside)}"
+
+
+def command() -> str:
+    """What to type for this program: ``samestory`` where the shell finds it, else the way by which it was called."""
+    own = Path(sys.argv[0])
+    return shlex.quote(str(own)) if own.name == PROGRAM and not shutil.which(PROGRAM) else PROGRAM
 
 
 def explain(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -34,15 +35,16 @@ def prepare(
     *,
     workers: int = 1,
     scheduler: str | None = None,
+    begin: Callable[[int], object] | None = None,
     progress: Callable[[int, int], object] | None = None,
     clock: Clock | None = None,
 ) -> None:
     """Read and annotate a study and write its tables under its results, part by part, the stamp last.
 
     ``workers`` is a number of processes, ``scheduler`` the address of a Dask scheduler whose workers annotate instead.
-    ``progress`` is called with the articles done by a step and the number of all, ``clock`` keeps how long reading,
-    annotating and measuring took. A text-free study is taken from its shipped tables; where its texts are on this
-    machine it is recomputed, and must come out as shipped.
+    ``begin`` is called with the number of articles before the first is annotated, ``progress`` with the articles done
+    by a step and the number of all; ``clock`` keeps how long reading, annotating and measuring took. A text-free study
+    is taken from its shipped tables; where its texts are on this machine it is recomputed and must come out as shipped.
     """
     from samestory.annotation import annotate_parts, read_annotations
     from samestory.measures import measure
@@ -58,6 +60,8 @@ def prepare(
             with clock.stage("reading"):
                 articles, report = read_own(study)
             total = len(articles)
+            if begin is not None:
+                begin(total)
             told = None if progress is None else lambda done: progress(done, total)
             for part in annotate_parts(
                 articles,
@@ -224,9 +228,15 @@ def is_current(study: Study) -> bool:
 
 
 def prepare_if_stale(study: Study) -> None:
-    """Annotate a study whose tables are missing or were made from something else than what lies there now."""
+    """Annotate a study whose tables are missing or were made from something else than what lies there now, and say
+    so to the standard error: it takes a second or more for an article."""
     if not is_current(study):
-        prepare(study)
+        prepare(study, begin=lambda n: _say_annotating(study, n))
+
+
+def _say_annotating(study: Study, n_articles: int) -> None:
+    what = f"{n_articles} {'article' if n_articles == 1 else 'articles'}"
+    print(f"samestory: annotating {what} of {study.folder} into {study.tables}", file=sys.stderr, flush=True)
 
 
 def write_stamp(study: Study, made_from: Mapping[str, str], events: Hashes) -> None:

@@ -84,7 +84,8 @@ def test_without_text_the_passage_says_where_it_would_be(coded: Annotations):
 
 def test_no_passages_are_said_to_be_none():
     empty = passages(texts(), spans().reindex(columns=["article_id", "start", "end", "note"]), note="note")
-    assert repr(empty) == "(no passages)" and "(no passages)" in empty._repr_html_()
+    assert repr(empty) == "No passage is counted here."
+    assert empty._repr_html_() == "<p>No passage is counted here.</p>"
 
 
 def test_table_is_escaped_and_null_is_no_zero():
@@ -97,7 +98,15 @@ def test_table_is_escaped_and_null_is_no_zero():
 
 
 def test_empty_table_names_its_columns():
-    assert repr(table(pd.DataFrame(columns=["outlet", "n"]))) == "(no rows: outlet, n)"
+    empty = pd.DataFrame(columns=["outlet", "n_words"])
+    assert repr(table(empty)) == "A table of outlet, words: none."
+    assert table(empty, "Families of <copy>").html() == '<p class="none">Families of &lt;copy&gt;: none.</p>'
+
+
+def test_tables_tell_times_and_heads_in_words():
+    shown = table(pd.DataFrame({"n_articles": [2], "first_published": ["2019-05-13T15:20:00+02:00"]})).html()
+    assert ">articles</th>" in shown and ">first published</th>" in shown
+    assert ">13 May 2019, 15:20 (UTC+02:00)</td>" in shown
 
 
 @pytest.mark.parametrize(("show", "kind"), [(finding, "finding"), (limit, "limit")])

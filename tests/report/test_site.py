@@ -200,6 +200,16 @@ def test_search_lists_events_outlets_findings_names_and_claims_but_no_article(st
     assert not any(body in text for body in coded.texts.text)
 
 
+def test_search_leads_to_measures_and_to_what_guides_say(study: Study):
+    build_report(study, [])
+    text = page(study, "assets/search.js")
+    entries = [search.Entry(*row) for row in json.loads(text[text.index("[") : text.rindex("]") + 1])]
+    anonymous = next(entry for entry in entries if entry.kind == "measure" and entry.words == "anonymous")
+    assert anonymous.title == "Anonymous sources" and anonymous.more == "sourcing: anonymous sources / sources"
+    assert f'id="{anonymous.address.partition("#")[2]}"' in page(study, "docs/codebook.html")
+    assert any(entry.kind == "guide" and "krippendorff" in entry.words for entry in entries)
+
+
 def test_headings_of_notebooks_can_be_searched(study: Study):
     runs = [run for run in plan_runs(study) if run.event == "ferry" and "sourcing" in run.notebook.stem]
     entries = list(search.notebook_entries(study, runs))

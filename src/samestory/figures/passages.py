@@ -10,6 +10,7 @@ import pandas as pd
 from samestory.texts import known_texts
 
 LONGEST = 240  # characters of a mark that are shown; of a longer one, its beginning and end
+NONE = "No passage is counted here."
 CONTEXT = 90  # characters shown on each side of a mark
 
 
@@ -32,7 +33,7 @@ class Passages:
 
     def __repr__(self) -> str:
         lines = [f"{p.note}: {p.before}[{p.marked}]{p.after}" for p in self.items]
-        return "\n".join(lines + self._rest()) or "(no passages)"
+        return "\n".join(lines + self._rest()) or NONE
 
     def _rest(self) -> list[str]:
         return [f"... and {self.more} more"] if self.more else []
@@ -43,7 +44,7 @@ class Passages:
             for p in self.items
         )
         rest = "".join(f"<p>{escape(line)}</p>" for line in self._rest())
-        return f'<ul class="passages">{items}</ul>{rest}' if items else "<p>(no passages)</p>"
+        return f'<ul class="passages">{items}</ul>{rest}' if items else f"<p>{NONE}</p>"
 
 
 def passages(texts: pd.DataFrame, spans: pd.DataFrame, *, note: str, most: int = 12) -> Passages:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
+from IPython.display import display
 
 from samestory.annotation import Annotations
 from samestory.comparison.concordance import ORDERS
@@ -21,6 +22,10 @@ from samestory.study import Study
 from samestory.tables import SEGMENTS
 
 RED = "#b42318"
+ELSEWHERE = (  # a page made of a notebook shows no widgets; JupyterLab does, and hides what stands for them
+    "<style>.jp-NotebookPanel .samestory-elsewhere {{ display: none }}</style>"
+    '<div class="samestory-elsewhere"><p>Run this notebook in JupyterLab to choose. What was chosen here:</p>{}</div>'
+)
 ROWS = 6  # outlets that are seen at once
 ORDER_NAMES = {"place": "as the articles run", "left": "by the words before", "right": "by the words after"}
 
@@ -55,6 +60,9 @@ class Picker:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return _bundle(self.box, self.notebooks)
+
+    def _ipython_display_(self) -> None:
+        _display(self._repr_mimebundle_(), self.notebooks)
 
     @property
     def choice(self) -> Choice:
@@ -153,6 +161,9 @@ class Search:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return _bundle(self.box, self.found)
 
+    def _ipython_display_(self) -> None:
+        _display(self._repr_mimebundle_(), self.found)
+
     def _fill(self) -> None:
         """What the fields offer: outlets and voices of the choice, what can be looked up by name."""
         self.filling = True
@@ -232,3 +243,9 @@ def _output(shown: NotebookLinks) -> dict[str, Any]:
 def _bundle(box: w.Box, shown: NotebookLinks | Kwic) -> dict[str, Any]:
     """Widgets where there are any, and what they show in HTML and in text."""
     return {**box._repr_mimebundle_(), "text/plain": repr(shown), "text/html": shown.html()}
+
+
+def _display(bundle: dict[str, Any], shown: NotebookLinks | Kwic) -> None:
+    """Show widgets, and what they show once more for where there are none."""
+    display(bundle, raw=True)
+    display({"text/html": ELSEWHERE.format(shown.html())}, raw=True)

@@ -11,6 +11,7 @@ import html
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -161,17 +162,24 @@ def measures_table(aspect: str) -> str:
     if not rows:
         aspects = ", ".join(dict.fromkeys(measure.aspect for measure in MEASURES.values()))
         raise ValueError(f"<!-- measures: {aspect} -->: the aspects of measures are {aspects}")
-    return _table(f"Measures of {aspect}", ("measure", "is called", "counts", "reads as"), rows)
+    anchors = [f' id="{measure_anchor(name)}"' for name, *_ in rows]
+    return _table(f"Measures of {aspect}", ("measure", "is called", "counts", "reads as"), rows, anchors)
 
 
-def _table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose first column holds names as they are written in code."""
+def measure_anchor(name: str) -> str:
+    """Where a measure stands in the codebook."""
+    return f"measure-{name}"
+
+
+def _table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]], anchors: Sequence[str] = ()) -> str:
+    """A table whose first column holds names as they are written in code; ``anchors`` are the rows' ids as
+    attributes, in order."""
     top = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
     lines = [
-        f'<tr><th scope="row"><code>{html.escape(first)}</code></th>'
+        f'<tr{anchor}><th scope="row"><code>{html.escape(first)}</code></th>'
         + "".join(f"<td>{html.escape(cell)}</td>" for cell in rest)
         + "</tr>"
-        for first, *rest in rows
+        for (first, *rest), anchor in zip(rows, chain(anchors, repeat("")), strict=False)
     ]
     return _scrolling(f"<table><thead><tr>{top}</tr></thead><tbody>\n" + "\n".join(lines) + "\n</tbody></table>", name)
 

@@ -59,6 +59,14 @@ def headings(html: str) -> list[Heading]:
     return [Heading(int(level), name, _words(text)) for level, name, text in HEADING.findall(html)]
 
 
+def sections(html: str) -> list[str]:
+    """The different words under each of a page's :func:`headings`, up to the next, in small letters; for search."""
+    ends = [found.span() for found in HEADING.finditer(html)]
+    stops = [start for start, _ in ends[1:]] + [len(html)]
+    texts = (_words(html[end:stop]).lower() for (_, end), stop in zip(ends, stops, strict=True))
+    return [" ".join(dict.fromkeys(re.findall(r"\w[\w'’-]*", text))) for text in texts]
+
+
 @functools.cache
 def source_headings(path: Path) -> tuple[Heading, ...]:
     """The headings of a notebook as its page has them, read off its prose."""

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samestory.comparison.labels import main_referents
 from samestory.comparison.saying import plural
+from samestory.measures import MEASURES
 from samestory.report.evidence import READING, fragment
-from samestory.report.notebooks import headings, source_headings
+from samestory.report.guides import measure_anchor
+from samestory.report.notebooks import headings, sections, source_headings
 
 if TYPE_CHECKING:
     from samestory.comparison.proven import Proven
@@ -23,12 +25,14 @@ REFERENTS = 12  # of each event, those that most outlets name
 
 
 class Entry(NamedTuple):
-    """Something that can be found: what it is, its name, its address from the site's folder, and more words of it."""
+    """Something that can be found: what it is, its name, its address from the site's folder, more on it that is shown,
+    and words by which it is found, too."""
 
     kind: str
     title: str
     address: str
     more: str
+    words: str = ""
 
 
 def study_entries(
@@ -41,6 +45,7 @@ def study_entries(
     """Everything that can be found in a study's site; ``told`` are the entries of each event."""
     yield from chain.from_iterable(told)
     yield from outlet_entries(events)
+    yield from measure_entries()
     yield from notebook_entries(study, runs)
     yield from guide_entries(guides)
 
@@ -86,13 +91,22 @@ def notebook_entries(study: Study, runs: Iterable[Run]) -> Iterator[Entry]:
             yield Entry("notebook", heading.text, address + end, where)
 
 
+def measure_entries() -> Iterator[Entry]:
+    """Each measure, at its row of the codebook."""
+    for measure in MEASURES.values():
+        counts = f"{measure.aspect}: {measure.numerator} / {measure.denominator}"
+        address = f"docs/codebook.html#{measure_anchor(measure.name)}"
+        yield Entry("measure", measure.label, address, counts, measure.name)
+
+
 def guide_entries(pages: Mapping[str, str]) -> Iterator[Entry]:
-    """Each heading of the guides, whose pages are told by their path under ``docs/``."""
+    """Each section of the guides, by its heading and its words; pages are told by their path under ``docs/``."""
     for path, html in pages.items():
         found = headings(html)
         name = next((heading.text for heading in found if heading.level == 1), path)
-        for heading in found:
-            yield Entry("guide", heading.text, f"docs/{path}#{heading.id}", "" if heading.level == 1 else name)
+        for heading, words in zip(found, sections(html), strict=True):
+            more = "" if heading.level == 1 else name
+            yield Entry("guide", heading.text, f"docs/{path}#{heading.id}", more, words)
 
 
 def script(entries: Iterable[Entry]) -> str:

@@ -1,16 +1,29 @@
-// An output that is wider than the page can be moved by keyboard, too.
-for (const region of document.querySelectorAll(".output_html")) {
-  if (region.scrollWidth > region.clientWidth) {
-    region.tabIndex = 0;
-    region.setAttribute("role", "group");
-    region.setAttribute("aria-label", "Output");
+// What is wider than the window says so, fades where more of it lies, and can be moved by keyboard.
+(() => {
+  "use strict";
+  const fits = (region) => {
+    const beyond = region.scrollWidth - region.clientWidth;
+    region.classList.toggle("wider", beyond > 1);
+    region.classList.toggle("more", beyond - region.scrollLeft > 1);
+    if (beyond > 1 && region.matches(".output_html")) {
+      region.tabIndex = 0;
+      region.setAttribute("role", "group");
+      region.setAttribute("aria-label", "Output");
+    }
+  };
+  const sized = new ResizeObserver((changes) => changes.forEach(({ target }) => fits(target)));
+  for (const region of document.querySelectorAll(".scroll, .output_html, .numbers")) {
+    sized.observe(region);
+    region.addEventListener("scroll", () => fits(region), { passive: true });
   }
-}
+})();
 
 // Search over the site: what assets/search.js lists is loaded when the box is first used. Nothing leaves the page.
 (() => {
   "use strict";
   const MOST = 24;
+  const NOTHING = "Nothing found. Searched are names, findings, claims, measures, notebooks and guides, "
+    + "not the words of the articles: open an event’s articles and use your browser’s search.";
   const box = document.querySelector("header.site search");
   if (!box) return;
   const home = document.body.dataset.home;
@@ -22,7 +35,7 @@ for (const region of document.querySelectorAll(".output_html")) {
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  // Entries are [kind, title, address, more]; the words of title and more are searched.
+  // Entries are [kind, title, address, more, words]; all are searched, and words are not shown.
   const matches = (words) =>
     (window.samestorySearch || [])
       .map((entry, order) => ({ entry, order, title: plain(entry[1]), all: plain(entry.join(" ")) }))
@@ -50,7 +63,7 @@ for (const region of document.querySelectorAll(".output_html")) {
     const words = plain(input.value).split(/\s+/).filter(Boolean);
     const hits = words.length ? matches(words) : [];
     results.replaceChildren(...hits.slice(0, MOST).map(({ entry }) => item(entry)));
-    found.textContent = !words.length ? "" : !hits.length ? "Nothing found"
+    found.textContent = !words.length ? "" : !hits.length ? NOTHING
       : hits.length > MOST ? `${hits.length} found, the first ${MOST} shown` : `${hits.length} found`;
     box.classList.toggle("open", words.length > 0);
   };
