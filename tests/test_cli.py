@@ -15,6 +15,7 @@ from samestory import __version__
 from samestory.articles import FORMATS
 from samestory.cli import EXAMPLES
 from samestory.cli import FORMATS as NAMES
+from samestory.messages import command
 from samestory.study import open_study, read_study
 from samestory.tables import TABLES
 
@@ -182,3 +183,26 @@ def test_an_empty_event_is_none(text_study: Path, tmp_path: Path, say: Say):
     (tmp_path / "a.txt").write_text("A ferry sank, police said.", encoding="utf-8")
     code, out, _ = say("import", tmp_path / "a.txt", "--into", tmp_path / "made", "--event", "")
     assert code == 0 and "1 articles name no event" in out
+
+
+def test_the_next_command_is_one_that_can_be_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Outside the shell's path it is the way by which the program was called."""
+    folder = tmp_path / "my tools"
+    folder.mkdir()
+    program = folder / "samestory"
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(program), "import"])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert command() == f"'{program}'"
+    monkeypatch.setenv("PATH", str(folder))
+    assert command() == "samestory"
+
+
+def test_an_empty_file_is_said_to_be_one(tmp_path: Path, say: Say):
+    folder = tmp_path / "fire"
+    folder.mkdir()
+    (folder / "wire.txt").write_text("A mill burned\n\nThe mill burned at night, a clerk said.\n", encoding="utf-8")
+    (folder / "daily.txt").touch()
+    code, out, _ = say("import", tmp_path, "--into", tmp_path / "study")
+    assert code == 1 and "refused fire/daily.txt: the file is empty\n" in out

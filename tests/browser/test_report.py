@@ -101,3 +101,23 @@ def test_without_script_the_page_is_whole_and_offers_no_search(browser, results:
     plain.goto(address(results / "index.html"))
     assert plain.locator(".cards > li").count() >= 1 and not plain.locator("header.site search").is_visible()
     context.close()
+
+
+def test_a_table_wider_than_the_window_says_so_until_it_is_scrolled_to_its_end(page, results: Path, address):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(address(results / PAGES[-1]))
+    wide = page.locator(".wider.more").first
+    assert "scroll sideways" in wide.evaluate("one => getComputedStyle(one, '::before').content")
+    wide.evaluate("one => one.scrollLeft = one.scrollWidth")
+    page.wait_for_function("!document.querySelector('.more')")
+    assert page.locator(".wider").count() == 1
+
+
+@pytest.mark.parametrize("name", ("index.html", "events/mill-fire/index.html", "events/mill-fire/reading.html"))
+def test_on_paper_no_table_is_cut(page, results: Path, address, name: str):
+    page.set_viewport_size({"width": 680, "height": 960})  # A4 within its margins
+    page.emulate_media(media="print")
+    page.goto(address(results / name))
+    widths = page.evaluate("[...document.querySelectorAll('table')].map((one) => one.getBoundingClientRect().right)")
+    assert widths and max(widths) <= 680
+    assert page.evaluate("getComputedStyle(document.querySelector('.scroll, .numbers')).overflowX") == "visible"

@@ -122,3 +122,16 @@ def test_the_plain_functions_need_no_widgets(root: Path):
 
     code = "import sys, samestory.lab; sys.exit('ipywidgets' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+def test_where_there_are_no_widgets_what_they_show_stands_for_them(
+    picker: Picker, search: Search, monkeypatch: pytest.MonkeyPatch
+):
+    shown: list[dict[str, str]] = []
+    monkeypatch.setattr("samestory.lab.widgets.display", lambda data, raw: shown.append(data))
+    picker._ipython_display_()
+    search._ipython_display_()
+    widgets, links, more, places = shown
+    assert "application/vnd.jupyter.widget-view+json" in widgets and "application/vnd.jupyter.widget-view+json" in more
+    assert "2_sourcing.ipynb" in links["text/html"] and "word fire" in places["text/html"]
+    assert all(list(one) == ["text/html"] and "in JupyterLab" in one["text/html"] for one in (links, places))
