@@ -324,3 +324,13 @@ def test_a_multiverse_is_none_all_or_narrowed(text_study: Path, tmp_path: Path):
 def test_a_wrong_multiverse_is_refused_by_file_and_key(text_study: Path, tmp_path: Path, line: str, said: str):
     with pytest.raises(StudyError, match=said):
         with_settings(text_study, tmp_path, f"\n[multiverse]\n{line}\n")
+
+
+def test_a_study_that_has_to_be_annotated_says_so_once(
+    text_study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    study = open_study(text_study, tmp_path / "results")
+    study.annotations()
+    assert f"samestory: annotating 4 articles of {text_study} into {study.tables}\n" in capsys.readouterr().err
+    study.measures()
+    assert capsys.readouterr().err == ""
