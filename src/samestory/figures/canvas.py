@@ -70,7 +70,10 @@ def sheet(height: float, title: str, *, unit: str = "", key: Sequence[Mark] = ()
 def canvas(height: float, title: str, *, unit: str = "", key: Sequence[Mark] = ()) -> tuple[Figure, Axes]:
     """A :func:`sheet` with one pair of axes."""
     figure = sheet(height, title, unit=unit, key=key)
-    return figure, figure.add_subplot()
+    axes = figure.add_subplot()
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_label_coords(0, 0)  # they have no label, whose place would be looked for time and again
+    return figure, axes
 
 
 def _flow(key: Sequence[Mark]) -> Iterator[tuple[Mark, int, float]]:
