@@ -24,13 +24,11 @@ import sys
 from pathlib import Path
 
 PACKAGES = ("samestory.comparison", "samestory.figures", "samestory.measures", "samestory.statistics")
-MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "matplotlib.backends.backend_agg",
-           "matplotlib.figure", "pyarrow.dataset", "pyarrow.parquet", "scipy.stats", "samestory.annotation",
-           "samestory.coding", "samestory.figures.reading.plain", "samestory.preparing", "samestory.report.methods",
-           "typst")  # fmt: skip
+MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.backends.backend_agg", "matplotlib.figure",
+           "pyarrow.dataset", "pyarrow.parquet", "scipy.stats", "samestory.annotation", "samestory.coding",
+           "samestory.figures.reading.plain", "samestory.preparing", "samestory.report.methods", "typst")  # fmt: skip
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # of numpy and pyarrow
-AS_KERNELS_DO = {"MPLBACKEND": "module://matplotlib_inline.backend_inline",  # before a notebook imports matplotlib
-                 "PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # before the debugger, which would warn of itself  # fmt: skip
+AS_KERNELS_DO = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}  # before a notebook imports matplotlib
 PARENT = "JPY_PARENT_PID"  # whose end ends a kernel
 BYTES = 1 << 16  # of one message, at most
 PR_SET_PDEATHSIG = 1  # of prctl(2): a signal when the parent ends
