@@ -81,11 +81,10 @@ def test_of_two_outlets_nothing_is_said(dam: Annotations):
     two = dam.select(["wire", "state"])
     assert omissions.omissions(two).empty
     assert omissions.refuse_omissions(two) == (
-        "no omission can be told where 1 of 1 events is reported by fewer than three outlets: most others cannot be "
-        "one other"
+        "what is left out cannot be told here: it takes three outlets on an event"
     )
     assert omissions.limits(two)[-1] == omissions.omission_finding(omissions.omissions(two), two)
-    assert omissions.limits(two)[-1].startswith("No omission can be told")
+    assert omissions.limits(two)[-1].startswith("What is left out cannot be told here")
     assert omissions.refuse_omissions(dam) is None and len(omissions.limits(dam)) == 2
 
 

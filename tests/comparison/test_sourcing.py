@@ -84,9 +84,7 @@ def test_what_is_carried_over_is_given_apart(coded: Annotations):
 
 def test_a_chain_tells_who_told_whom_outermost_first(nested: Annotations):
     chains = sourcing.chains(nested)
-    assert rows(chains[["outlet", "chain", "layer"]]) == [
-        ["lantern", "unnamed (organisation) (told the wire) → anna", 2]
-    ]
+    assert rows(chains[["outlet", "chain", "layer"]]) == [["lantern", "unnamed organisation (told the wire) → anna", 2]]
     text = nested.texts.set_index("article_id").text
     marked = [text[row.article_id][row.start : row.end] for row in chains.itertuples()]
     assert marked == ["“They locked it,”"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from samestory.claims import principal_claims
 from samestory.comparison.profiles import OUTLET, with_outlet
-from samestory.comparison.saying import plural
+from samestory.comparison.saying import plural, source_of
 from samestory.comparison.timing import timing
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 TOLLS = ("killed", "injured", "missing", "detained")
 AMOUNTS = ("count_other", "money", "size")
+FEWEST = 3  # outlets on an event, of which "most others" can be said
 VALUED = ("date_time", "place")  # roles whose claims have a value instead of a number
+NO_ONE, UNNAMED = "no one named", "unnamed"
 STATUS = ("internal_conflict", "conflict", "differ", "update")  # from the worst on
 
 
@@ -39,11 +41,12 @@ def ledger(annotations: Annotations) -> pd.DataFrame:
 
 
 def voices(annotations: Annotations) -> dict[str, str]:
-    """Who an attribution is ascribed to, in words: the source's name, or its type where it has none."""
+    """Who an attribution is ascribed to, in words: the source's name, or its type where it has none
+    ("unnamed official")."""
     names = annotations.referents.set_index("referent_id").name
     sources = annotations.sources
     said = sources.referent_id.map(names).fillna(
-        sources.source_type.map(lambda kind: "no one named" if kind == "none" else f"unnamed ({kind})")
+        sources.source_type.map(lambda kind: NO_ONE if kind == "none" else f"{UNNAMED} {source_of(str(kind))}")
     )
     named = said.groupby(sources.attribution_id).agg(" and ".join)
     return {OUTLET: OUTLET} | {str(key): value for key, value in named.items()}
@@ -165,7 +168,8 @@ def toll_finding(tolls: pd.DataFrame) -> str:
         return "No outlet counts killed, injured, missing or detained"
     role = tolls.role.value_counts(sort=False).idxmax()
     told = tolls[tolls.role == role].sort_values(["quantity", "earliest", "outlet"], kind="stable")
-    low, high = (row for row in told.iloc[[0, -1]].itertuples())
+    highest = told[told.quantity == told.quantity.max()]  # of those who say so, the first
+    low, high = next(told.itertuples()), next(highest.itertuples())
     many = told.outlet.nunique()
     if tolls.outlet.nunique() == 1:
         both = "" if low.quantity == high.quantity else f"{in_words(low.quantity, low.bound)} to "
@@ -175,14 +179,15 @@ def toll_finding(tolls: pd.DataFrame) -> str:
     if low.quantity == high.quantity:
         return f"{'Both' if many == 2 else f'All {many}'} outlets that count the {role} say {low.quantity:,.0f}"
     first, last = (f"{in_words(row.quantity, row.bound)} in {row.outlet}" for row in (low, high))
-    return f"The number of {role} goes from {first} to {last}"
+    return f"The number of {role} lies between {first} and {last}"
 
 
 def toll_alt(tolls: pd.DataFrame) -> str:
     """What the figure of the tolls shows, for those who do not see it."""
     claims, outlets = len(tolls), tolls.outlet.nunique()
     told = f"{claims} {plural(claims, 'claim')} of {outlets} {plural(outlets, 'outlet')}"
-    return f"Killed, injured, missing and detained by time of publication: {told}."
+    when = ", no time of publication known" if tolls.earliest.isna().all() else " by time of publication"
+    return f"Killed, injured, missing and detained{when}: {told}."
 
 
 def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFrame:
@@ -191,10 +196,7 @@ def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFram
     Columns: what, status (conflict, internal conflict, differ, update, or ""), outlet, shown (the number and who holds
     it), claim_id, article_id, start, end. ``most`` is the number of different things.
     """
-    told = ledger(annotations).merge(
-        principal_claims(annotations.claims)[["claim_id", "kind"]], on="claim_id", validate="one_to_one"
-    )
-    told["what"] = [what_is_counted(*row) for row in zip(told.role, told.unit_class, told.kind, strict=True)]
+    told = _principal_or_conflicting(annotations)
     rank = {name: n for n, name in enumerate(STATUS)}
     relations = annotations.claim_relations[annotations.claim_relations.relation.isin(STATUS)]
     others = relations[["other_claim_id", "relation"]].set_axis(["claim_id", "relation"], axis=1)
@@ -223,6 +225,21 @@ def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFram
     return joined.sort_values(["order", "outlet", "start"], kind="stable")[columns].reset_index(drop=True)
 
 
+def _principal_or_conflicting(annotations: Annotations) -> pd.DataFrame:
+    """The principal claims with ``what`` each counts, and beside them the numbers of the same article that contradict
+    them: both stand under one name, or a reader takes one of them for another outlet's."""
+    inner = annotations.claim_relations[annotations.claim_relations.relation == "internal_conflict"]
+    kinds = principal_claims(annotations.claims).set_index("claim_id").kind
+    told = ledger(annotations)
+    told = told[told.claim_id.isin(kinds.index) | told.claim_id.isin((*inner.claim_id, *inner.other_claim_id))]
+    told = told.assign(kind=told.claim_id.map(kinds).fillna(""))
+    what = dict(zip(told.claim_id, map(what_is_counted, told.role, told.unit_class, told.kind), strict=True))
+    for one, other in zip(inner.claim_id, inner.other_claim_id, strict=True):
+        first, second = (one, other) if one in kinds.index else (other, one)
+        what[second] = what[first]
+    return told.assign(what=told.claim_id.map(what))
+
+
 def not_compared(annotations: Annotations) -> pd.DataFrame:
     """Claims that were set beside nothing, and why. Columns: role, reason, claims."""
     claims, relations = annotations.claims, annotations.claim_relations
@@ -246,7 +263,8 @@ def not_compared(annotations: Annotations) -> pd.DataFrame:
 def omissions(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:
     """Things that more than ``share`` of an event's other outlets tell of and an outlet does not.
 
-    Columns: event, outlet, what, n_other_outlets (that carry it), n_outlets (all others).
+    Columns: event, outlet, what, n_other_outlets (that carry it), n_outlets (all others). Events that fewer than three
+    outlets report are left out: of two, "most others" is one.
     """
     told = with_outlet(annotations, principal_claims(annotations.claims))
     told = told.merge(annotations.articles[["article_id", "event"]], on="article_id", validate="many_to_one")
@@ -254,6 +272,8 @@ def omissions(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:
     rows = []
     for event, part in annotations.articles.dropna(subset="event").groupby("event", sort=True):
         outlets = sorted(part.outlet.unique())
+        if len(outlets) < FEWEST:
+            continue
         for what, group in told[told.event == event].groupby("what"):
             carriers = set(group.outlet)
             if len(carriers) > share * (len(outlets) - 1):

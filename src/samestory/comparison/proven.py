@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from samestory.comparison import labels, ledgers, lineage, omissions, timing
+from samestory.comparison import labels, lineage, omissions, pairs
 from samestory.comparison.contrasts import of_articles
-from samestory.comparison.profiles import OUTLET
+from samestory.comparison.pairs import AGREE, RELATIONS
 from samestory.comparison.saying import chance, listed, plural, the, times
 from samestory.comparison.sourcing import FAIR
 from samestory.statistics.refusals import ALPHA
@@ -26,18 +26,16 @@ if TYPE_CHECKING:
 
 MOST = 5  # findings of an event or a study
 SHOWN = 3  # passages that prove one finding
-AGREE = "agree"
-RELATIONS = ("internal_conflict", "conflict", "update", "differ", AGREE)  # the first that is there is told
 PATIENTS, HELD = "passive_without_agent", "claims_attributed"
 SAYS = {
     "source_official": "Officials make up {high} source mentions in {one}, {low} in {other}.",
-    "named": "{other} identifies its sources by name in {low} mentions, {one} in {high}.",
+    "named": "{other} identifies its sources by name or institution in {low} mentions, {one} in {high}.",
     "anonymous": "{one} withholds the source's name in {high} mentions, {other} in {low}.",
     "quoted": "{one} quotes its sources' own words in {high} attributions, {other} in {low}.",
     "attributed_words": "Sources fill {high} of the words in {one}, {low} in {other}.",
-    "hedge_outlet": "{one} hedges in its own voice {high} words of its own, {other} {low}.",
-    "hedge_source": "{one}'s sources hedge {high} words given to them, {other}'s {low}.",
-    "certainty_hedge": "In {one} someone hedges {high} words, in {other} {low}.",
+    "hedge_outlet": "{one} hedges in its own voice {high} words of its own; in {other}'s, {low}.",
+    "hedge_source": "{one}'s sources hedge {high} words given to them; in words given to {other}'s, {low}.",
+    "certainty_hedge": "In {one} someone hedges {high} words; in {other}, {low}.",
     HELD: "Sources hold {high} claims in {one}, {low} in {other}.",
     PATIENTS: "Of those acted upon, {one} leaves out by whom in {high} cases, {other} in {low}.",
 }
@@ -166,7 +164,7 @@ def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame |
 def cases(name: str, part: float, whole: float) -> str:
     """ "7 of 12"; of words with the share: "62 % (310 of 500)"; of cues how often: "7 times in 412"."""
     if name in CERTAINTY:
-        return f"{times(int(part)) if part else 'never'} in {whole:,.0f}"
+        return f"{times(int(part)) if part else 'none found'} in {whole:,.0f}"
     counted = f"{part:,.0f} of {whole:,.0f}"
     return f"{100 * part / whole:.0f} % ({counted})" if name in PER_WORD else counted
 
@@ -205,36 +203,12 @@ def _shown_most(counts: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
 def _claims(annotations: Annotations) -> Proven | None:
     """The contradiction that weighs most: inside an article before between two, tolls before other numbers; else a
     number that was revised, else one that differs and may have been, else one that outlets agree on."""
-    pairs = ledgers.related(annotations, RELATIONS)
-    pairs = pairs[pairs.quantity.notna() & pairs.other_quantity.notna()]
-    if pairs.empty:
+    found = pairs.numbered_pairs(annotations)
+    if found.empty:
         return None
-    numbers = [pairs[name].astype(float) + 1 for name in ("quantity", "other_quantity")]
-    pairs = pairs.assign(
-        place=pairs.relation.map(RELATIONS.index),
-        toll=pairs.role.isin(ledgers.TOLLS),
-        apart=np.abs(np.log(numbers[0] / numbers[1])),
-        size=numbers[0],
-    ).sort_values(["place", "toll", "apart", "size"], ascending=[True, False, False, False], kind="stable")
-    pair = next(pairs.itertuples())
-    what = ledgers.what_is_counted(pair.role, pair.unit_class).removesuffix(f", {pair.role}").removesuffix(", person")
-    told = [ledgers.in_words(pair.quantity, pair.bound), ledgers.in_words(pair.other_quantity, pair.other_bound)]
-    names = timing.article_names(annotations.articles)  # of one outlet's two articles each has a number
-    apart = pair.outlet == pair.other_outlet and pair.article_id != pair.other_article_id
-    one, other = (
-        f"{names[article] if apart else outlet}{'' if voice == OUTLET else f' (said by {voice})'}"
-        for article, outlet, voice in (
-            (pair.article_id, pair.outlet, pair.voice), (pair.other_article_id, pair.other_outlet, pair.other_voice)
-        )
-    )  # fmt: skip
-    sentence = {
-        "internal_conflict": f"{pair.outlet} contradicts itself on one number ({what}): {told[0]} and {told[1]}.",
-        "conflict": f"One number, two versions ({what}): {told[0]} in {one}, {told[1]} in {other}.",
-        "update": f"A number that was revised ({what}): {told[0]} in {one}, {told[1]} in {other}.",
-        "differ": f"One number, two versions ({what}): {told[0]} in {one}, {told[1]} in {other}; which is later is not "
-        "known.",
-        "agree": f"On one number they agree ({what}): {told[0]} in {one}, {told[1]} in {other}.",
-    }[pair.relation]
+    pair = next(found.itertuples(name="Pair"))
+    told = pairs.both_numbers(pair)
+    sentence = pairs.pair_sentence(pair, internal=int((found.relation == pairs.INTERNAL).sum()))
     event = event_of(annotations)
     evidence = (
         Evidence(event, pair.outlet, pair.article_id, told[0], f"mark={pair.claim_id}", int(pair.start), int(pair.end)),

@@ -7,6 +7,17 @@ from datetime import date
 
 import pandas as pd
 
+SOURCES = {
+    "political": "politician", "affected": "person affected", "armed_group": "armed group", "media": "news outlet",
+    "social_media": "social media account", "other": "source",
+}  # fmt: skip
+"""A source of a type, in words, where the type's own name is none: "official" is one."""
+
+
+def source_of(kind: str) -> str:
+    """A source of a type in a sentence: "official", "person affected"."""
+    return SOURCES.get(kind, kind)
+
 
 def times(n: int) -> str:
     """How often: once, twice, 3 times."""
@@ -16,6 +27,11 @@ def times(n: int) -> str:
 def plural(n: int, word: str) -> str:
     """A word for so many: 1 word, 2 words."""
     return word if n == 1 else f"{word}s"
+
+
+def verb(n: int, word: str) -> str:
+    """What so many do: 1 holds, 2 hold."""
+    return f"{word}s" if n == 1 else word
 
 
 def the(name: str) -> str:

@@ -228,8 +228,8 @@ def given_finding(compared: pd.DataFrame) -> str:
     if told.empty:
         return "No words are given to sources"
     high, low = (row for row in told.iloc[[0, -1]].itertuples())
-    end = "" if len(told) == 1 else f", {low.value:.0f} % of {low.outlet}'s"
-    return f"Sources fill {high.value:.0f} % of {high.outlet}'s words{end}"
+    end = "" if len(told) == 1 else f", {low.value:.0f} % in {low.outlet}"
+    return f"Sources fill {high.value:.0f} % of the words in {high.outlet}{end}"
 
 
 def text_finding(given: pd.DataFrame) -> str:
@@ -240,8 +240,8 @@ def text_finding(given: pd.DataFrame) -> str:
     high, low = str(totals.index[0]), str(totals.index[-1])
     most = given.groupby("source_type").number.sum().sort_values(ascending=False, kind="stable").index[0]
     whose = {"none": "no one named", CARRIED: "what is carried over"}.get(most, f"sources of type {most}")
-    end = "" if len(totals) == 1 else f", {totals[low]:.0f} % of {low}'s"
-    return f"Sources fill {totals[high]:.0f} % of {high}'s text{end}; the most goes to {whose}."
+    end = "" if len(totals) == 1 else f", {totals[low]:.0f} % in {low}"
+    return f"Sources fill {totals[high]:.0f} % of the characters in {high}{end}; the most goes to {whose}."
 
 
 def cited_finding(annotations: Annotations) -> str:
