@@ -98,7 +98,7 @@ def test_over_a_study_shares_are_of_all_events_and_the_event_that_shows_them_mos
 def test_contradictions_are_counted_over_events(coded: Annotations, measures):
     by_event = [proven.of_event(coded.event(name), measures) for name in ("ferry", "mill-fire")]
     over = proven.of_study(coded, measures, by_event, contrast(measures, coded.articles))
-    assert over[0].sentence.startswith("Numbers contradict each other in 1 of 2 events. One number, two versions")
+    assert over[0].sentence.startswith("Numbers do not agree in 1 of 2 events. One number, two versions")
 
 
 def test_one_event_alone_tells_what_it_finds(coded: Annotations, measures):

@@ -8,7 +8,7 @@ import pandas as pd
 
 from samestory.comparison import ledgers, profiles
 from samestory.comparison.confound_notes import study_confounds
-from samestory.comparison.contrasts import label_of
+from samestory.comparison.contrasts import label_of, out_of_reach
 from samestory.comparison.labels import main_referents
 from samestory.comparison.lineage import families
 from samestory.comparison.pairs import INTERNAL, numbered_pairs, within
@@ -197,6 +197,8 @@ def contrasts(told: pd.DataFrame) -> str:
     kept = tested[tested.q < ALPHA].sort_values(["q", "measure", "outlet"])
     text = f"{len(tested)} of {len(told)} contrasts could be tested; {len(kept)} hold after correction (q < .05)"
     listed = [f"{label_of(r.measure).lower()}, {r.outlet} against {r.other_outlet}" for r in kept.head(3).itertuples()]
+    if (why := out_of_reach(told)) is not None:
+        return f"{len(tested)} of {len(told)} contrasts have a p, and none holds after correction: {why}."
     return f"{text}: {'; '.join(listed)}." if listed else f"{text}."
 
 
@@ -204,6 +206,8 @@ def contrasts_title(told: pd.DataFrame) -> str:
     """The clearest difference that holds after correction, and how many there are."""
     kept = told[told.q < ALPHA]
     if kept.empty:
+        if out_of_reach(told):
+            return "Too few shared events for so many tests: no difference between outlets could hold by itself"
         return "No difference between outlets holds after correction for all that was tested"
     clearest = kept.assign(clear=(kept.higher_in - 0.5).abs()).sort_values(
         ["clear", "measure", "outlet", "other_outlet"], ascending=[False, True, True, True]

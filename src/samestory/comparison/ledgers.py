@@ -9,7 +9,7 @@ import pandas as pd
 
 from samestory.claims import principal_claims
 from samestory.comparison.profiles import OUTLET, with_outlet
-from samestory.comparison.saying import plural, source_of
+from samestory.comparison.saying import day_of, in_full, plural, source_of
 from samestory.comparison.timing import timing
 
 if TYPE_CHECKING:
@@ -74,8 +74,12 @@ def related(annotations: Annotations, relations: Sequence[str]) -> pd.DataFrame:
 def what_is_counted(role: str, unit_class: object, kind: str = "") -> str:
     """ "killed, civilian": a role, the narrowest class of people, and the noun that tells them from others."""
     if role in (*VALUED, "age"):
-        named = kind.title() if role == "place" else kind
-        return role.replace("_", " ") + (f", {named}" if named else "")
+        if role == "date_time":
+            day = day_of(kind)
+            return f"the day {in_full(day)}" if day else f"the time{f', {kind}' if kind else ''}"
+        if role == "age":
+            return f"age of {kind.title()}" if kind else role
+        return f"{role}, {kind.title()}" if kind else role
     told = (
         role.replace("_", " ")
         if pd.isna(unit_class)

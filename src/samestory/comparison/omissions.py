@@ -13,14 +13,14 @@ from samestory.comparison.labels import named
 from samestory.comparison.ledgers import AMOUNTS, FEWEST, TOLLS, what_is_counted
 from samestory.comparison.lineage import families
 from samestory.comparison.profiles import cued, with_outlet
-from samestory.comparison.saying import the
+from samestory.comparison.saying import source_of, the
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
 COLUMNS = ("event", "outlet", "kind", "what", "carried_by", "of", "one_copy", "article_id", "start", "end")
 CARRIED = ("event", "outlet", "kind", "key", "what", "article_id", "start", "end")
-DOES = {"referent": "name", "source": "cite", "source_type": "cite sources of type", "claim": "give"}
+DOES = {"referent": "name", "source": "cite", "source_type": "cite", "claim": "give"}
 KINDS = ("referent", "source", "source_type", "claim")
 NAMED = ("referent", "source")
 
@@ -104,7 +104,9 @@ def _sources(annotations: Annotations) -> Iterator[pd.DataFrame]:
     names = annotations.referents.set_index("referent_id").name
     yield own.assign(kind="source", key=own.referent_id, what=own.referent_id.map(names))
     typed = own[~own.source_type.isin(("none", "other", "outlet"))]
-    yield typed.assign(kind="source_type", key=typed.source_type, what=typed.source_type.str.replace("_", " "))
+    yield typed.assign(
+        kind="source_type", key=typed.source_type, what=[source_of(str(kind), 2) for kind in typed.source_type]
+    )
 
 
 def _claims(annotations: Annotations) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from samestory.comparison import labels, lineage, omissions, pairs
-from samestory.comparison.contrasts import of_articles
+from samestory.comparison.contrasts import of_articles, out_of_reach
 from samestory.comparison.pairs import AGREE, RELATIONS
 from samestory.comparison.saying import chance, listed, plural, the, times
 from samestory.comparison.sourcing import FAIR
@@ -176,6 +176,8 @@ def _tested(contrasts: pd.DataFrame, name: str, one: str, other: str) -> str:
     if rows.empty:
         return ""
     row = rows.iloc[0]
+    if (why := out_of_reach(contrasts)) is not None:
+        return f" On the {row.n_events} events of both nothing can be concluded: {why}."
     holds = "holds" if row.q < ALPHA else "does not hold"
     return f" On the {row.n_events} events of both, the difference {holds} after correction (q {_is(row.q)})."
 
@@ -310,7 +312,7 @@ def _silence(annotations: Annotations) -> Proven | None:
     most = own.outlet.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     told = own[(own.outlet == most.index[0]) & own.start.notna()]
     told = told.sort_values("carried_by", ascending=False, kind="stable").head(SHOWN)
-    told = told.assign(what=told.what.mask(told.kind == "source_type", "sources of type " + told.what.astype(str)))
+    told = told.assign(what=told.what.mask(told.kind == "source_type", told.what.astype(str) + " as sources"))
     outlets, event = annotations.articles.set_index("article_id").outlet, event_of(annotations)
     evidence = tuple(
         Evidence(event, str(outlets[row.article_id]), row.article_id, str(row.what),
@@ -345,7 +347,7 @@ def event_of(annotations: Annotations) -> str | None:
 
 
 def _claims_over(by_event: Sequence[Sequence[Proven]]) -> Proven | None:
-    """In how many events numbers contradict each other, and where most."""
+    """In how many events numbers do not agree, inside an article or between two, and where most."""
     told = [one for found in by_event for one in found if one.kind in RELATIONS]
     if not told:
         return None
@@ -354,7 +356,7 @@ def _claims_over(by_event: Sequence[Sequence[Proven]]) -> Proven | None:
     if not apart:
         return best
     n = len(apart)
-    sentence = f"Numbers contradict each other in {n} of {len(by_event)} events. {best.sentence}"
+    sentence = f"Numbers do not agree in {n} of {len(by_event)} events. {best.sentence}"
     return best._replace(sentence=sentence)
 
 

@@ -8,15 +8,18 @@ from datetime import date
 import pandas as pd
 
 SOURCES = {
-    "political": "politician", "affected": "person affected", "armed_group": "armed group", "media": "news outlet",
-    "social_media": "social media account", "other": "source",
+    "political": ("politician", "politicians"), "affected": ("person affected", "people affected"),
+    "armed_group": ("armed group", "armed groups"), "media": ("news outlet", "news outlets"),
+    "social_media": ("social media account", "social media accounts"), "other": ("source", "other sources"),
+    "witness": ("witness", "witnesses"), "outlet": ("outlet", "outlets"),
 }  # fmt: skip
-"""A source of a type, in words, where the type's own name is none: "official" is one."""
+"""A source of a type, and several, in words, where the type's own name does not do: "official" does."""
 
 
-def source_of(kind: str) -> str:
-    """A source of a type in a sentence: "official", "person affected"."""
-    return SOURCES.get(kind, kind)
+def source_of(kind: str, n: int = 1) -> str:
+    """A source of a type in a sentence, or several: "official", "people affected"."""
+    one, several = SOURCES.get(kind, (kind, f"{kind}s"))
+    return one if n == 1 else several
 
 
 def times(n: int) -> str:
