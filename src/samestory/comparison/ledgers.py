@@ -231,8 +231,11 @@ def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFram
 
 def _principal_or_conflicting(annotations: Annotations) -> pd.DataFrame:
     """The principal claims with ``what`` each counts, and beside them the numbers of the same article that contradict
-    them: both stand under one name, or a reader takes one of them for another outlet's."""
-    inner = annotations.claim_relations[annotations.claim_relations.relation == "internal_conflict"]
+    them, and amounts of money and sizes that were set side by side: both of a pair stand under one name, or a reader
+    takes one of them for another outlet's."""
+    relations = annotations.claim_relations
+    amounts = relations.role.isin(AMOUNTS) & relations.relation.isin((*STATUS, "agree", "differ_in_precision"))
+    inner = relations[(relations.relation == "internal_conflict") | amounts]
     kinds = principal_claims(annotations.claims).set_index("claim_id").kind
     told = ledger(annotations)
     told = told[told.claim_id.isin(kinds.index) | told.claim_id.isin((*inner.claim_id, *inner.other_claim_id))]
