@@ -196,3 +196,10 @@ def test_agency_copy_is_a_limit(coded: Annotations):
 def test_contrasts_that_could_not_be_tested_are_no_finding():
     none = pd.DataFrame({"p": [float("nan")], "q": [float("nan")]})
     assert findings.contrasts(none).startswith("No contrast between outlets can be tested here")
+
+
+def test_money_that_two_outlets_agree_on_stands_in_the_ledger(dam: Annotations):
+    claims = dam.claims.assign(role="money", unit_class="money", unit="crown").astype(dam.claims.dtypes)
+    relations = dam.claim_relations.assign(role="money", relation="agree").astype("string")
+    cells = ledgers.side_by_side_claims(replace(dam, claims=claims, claim_relations=relations))
+    assert set(cells.what) == {"money (crown)"} and cells.outlet.nunique() == 4

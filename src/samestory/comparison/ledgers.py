@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 TOLLS = ("killed", "injured", "missing", "detained")
-AMOUNTS = ("count_other", "money", "size")
+MEASURED = ("money", "size")
+AMOUNTS = ("count_other", *MEASURED)
 FEWEST = 3  # outlets on an event, of which "most others" can be said
 VALUED = ("date_time", "place")  # roles whose claims have a value instead of a number
 NO_ONE, UNNAMED = "no one named", "unnamed"
@@ -82,7 +83,7 @@ def what_is_counted(role: str, unit_class: object, kind: str = "") -> str:
         return f"{role}, {kind.title()}" if kind else role
     told = (
         role.replace("_", " ")
-        if pd.isna(unit_class)
+        if pd.isna(unit_class) or unit_class == role
         else f"{role.replace('_', ' ')}, {str(unit_class).split(' > ')[-1]}"
     )
     return f"{told} ({kind})" if kind else told
@@ -234,12 +235,13 @@ def _principal_or_conflicting(annotations: Annotations) -> pd.DataFrame:
     them, and amounts of money and sizes that were set side by side: both of a pair stand under one name, or a reader
     takes one of them for another outlet's."""
     relations = annotations.claim_relations
-    amounts = relations.role.isin(AMOUNTS) & relations.relation.isin((*STATUS, "agree", "differ_in_precision"))
+    amounts = relations.role.isin(MEASURED) & relations.relation.isin((*STATUS, "agree", "differ_in_precision"))
     inner = relations[(relations.relation == "internal_conflict") | amounts]
     kinds = principal_claims(annotations.claims).set_index("claim_id").kind
     told = ledger(annotations)
     told = told[told.claim_id.isin(kinds.index) | told.claim_id.isin((*inner.claim_id, *inner.other_claim_id))]
-    told = told.assign(kind=told.claim_id.map(kinds).fillna(""))
+    nouns = told.unit.where(told.role.isin(MEASURED))
+    told = told.assign(kind=told.claim_id.map(kinds).fillna(nouns).fillna(""))
     what = dict(zip(told.claim_id, map(what_is_counted, told.role, told.unit_class, told.kind), strict=True))
     for one, other in zip(inner.claim_id, inner.other_claim_id, strict=True):
         first, second = (one, other) if one in kinds.index else (other, one)
