@@ -1,6 +1,6 @@
 """Findings with what proves each: a sentence, and the numbers and passages behind it, in the event's reading view.
 
-Those of different kinds are looked for by rule, in this order: numbers that contradict each other, who is cited, how
+Those of different kinds are looked for by rule, in this order: numbers that do not agree, who is cited, how
 sure, words that one outlet alone uses, shared copy, what an outlet leaves out, who holds the claims, and actors left
 out; numbers that agree come last. A rule that finds nothing gives its place to the next. The words describe these
 texts and say of how many.
