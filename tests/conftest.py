@@ -342,7 +342,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     base = tmp_path_factory.getbasetemp()
     home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hostile"
     home.mkdir(exist_ok=True)
-    with FileLock(home / "lock"):
+    with FileLock(home.with_suffix(".lock")):
         if not (home / "results" / "hostile" / "index.html").exists():
             _run_hostile(home)
     return Hostile(home / "hostile", home / "results" / "hostile")

@@ -90,7 +90,7 @@ def test_cached_tables_are_the_fresh_ones_and_a_broken_file_is_replaced(
 ):
     fresh = files(annotated, tmp_path / "fresh")
     assert files(annotate(articles, cache=cache), tmp_path / "cached") == fresh
-    kept = sorted(path for path in cache.rglob("*.json"))
+    kept = sorted(path for path in cache.rglob("*.cache"))
     assert len(kept) == len(articles) + len(EVENTS)
     for path in kept:
         path.write_bytes(path.read_bytes()[:-20])

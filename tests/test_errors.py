@@ -261,8 +261,9 @@ def test_outlets_that_an_event_lacks_are_left_out_of_it_alone(coded: Annotations
     from samestory.study import Study
 
     without = coded.select(coded.articles.article_id[coded.articles.article_id != "ferry-lantern"])
-    monkeypatch.setattr(Study, "annotations", lambda self: without)
+    monkeypatch.setattr(Study, "annotations", lambda self, event: without.event(event))
     study = Study(folder=tmp_path, results=tmp_path, name="small", title="small")
+    without.write(study.tables)
     assert study.view("ferry", ["wire", "lantern"]).articles.outlet.tolist() == ["wire"]
     with pytest.raises(ValueError, match="none of the outlets lantern tells of 'ferry'; these do: wire"):
         study.view("ferry", ["lantern"])

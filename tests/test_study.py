@@ -118,7 +118,8 @@ def test_one_event_is_read_from_the_part_that_holds_it(tmp_path: Path, coded: An
         for _, own in coded.by_event():
             for name, data in own.tables():
                 tables.add(name, data)
-    assert find_part(tmp_path, "ferry") == 0 and find_part(tmp_path, "mill-fire") == 1
+    found_in = [find_part(tmp_path, event) for event in ("ferry", "mill-fire")]
+    assert [part and part.number for part in found_in] == [0, 1]
     assert dict(coded.by_event()).keys() == {"ferry", "mill-fire"}
     for event, own in coded.by_event():
         for found in (read_annotations(tmp_path, event), coded.event(event)):

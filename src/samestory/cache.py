@@ -65,7 +65,7 @@ class Cache:
         """The tables kept under this key, computed and kept where they are not."""
         if self.folder is None:
             return compute()
-        path = self.folder / key[:2] / f"{key}.json"
+        path = self.folder / key[:2] / f"{key}.cache"
         try:
             digest, _, kept = path.read_text(encoding="utf-8").partition("\n")
             if digest == text_hash(kept):

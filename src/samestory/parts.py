@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from os import getpid
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from samestory import tables
@@ -68,24 +70,41 @@ def written_tables(folder: Path) -> Iterator[Writer]:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def find_part(folder: Path, event: str) -> int | None:
-    """The number of the part that holds an event; None where it is in none, or the tables are not in such parts."""
+class Part(NamedTuple):
+    """Where one event is: the number of the part that holds it, and its articles."""
+
+    number: int
+    event: str
+    articles: pa.Array
+
+    def rows(self, table: str) -> pc.Expression:
+        """Which rows of the part's tables are the event's."""
+        if table == "referents":
+            return pc.field("event") == self.event
+        return pc.field("article_id").isin(self.articles)
+
+
+def find_part(folder: Path, event: str) -> Part | None:
+    """The part that holds an event; None where it is in none, or the tables are not in such parts."""
     path = folder / "articles.parquet"
     if not path.exists():
         return None
     with pq.ParquetFile(path) as file:
-        for part in range(file.num_row_groups):
-            if event in set(file.read_row_group(part, ["event"])["event"].to_pylist()):
-                return part
+        for number in range(file.num_row_groups):
+            articles = file.read_row_group(number, ["article_id", "event"], use_threads=False)
+            own = articles.filter(pc.field("event") == event)["article_id"]
+            if len(own):
+                return Part(number, event, own.combine_chunks())
     return None
 
 
-def read_part(table: str, folder: Path, part: int | None) -> pd.DataFrame:
-    """One part of a table, or the whole where ``part`` is None; raises FileNotFoundError as ``read_table`` does."""
+def read_part(table: str, folder: Path, part: Part | None) -> pd.DataFrame:
+    """What an event has in a table, or the whole where ``part`` is None; raises FileNotFoundError as ``read_table``."""
     if part is None:
         return tables.read_table(table, folder)
     with pq.ParquetFile(folder / f"{table}.parquet") as file:
-        return tables.check(table, file.read_row_group(part).to_pandas())
+        rows = file.read_row_group(part.number, use_threads=False).filter(part.rows(table))
+    return tables.check(table, rows.to_pandas(use_threads=False))
 
 
 def table_hashes(folder: Path) -> dict[str, str]:

@@ -220,7 +220,7 @@ def test_killed_while_annotating_the_tables_come_out_as_if_it_had_not_been(
     text_study: Path, results: Path, notebooks: Path, write_notebook, tmp_path: Path
 ):
     write_notebook("1_one", "print(event)", scope="study")
-    kill_at("small/cache/*/*.json", text_study, results, notebooks)
+    kill_at("small/cache/*/*.cache", text_study, results, notebooks)
     assert not (results / "small/stamp.json").exists()
     assert run_study(text_study, results, workers=1)
     study = open_study(text_study, results)

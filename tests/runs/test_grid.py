@@ -17,6 +17,7 @@ from samestory.preparing import event_hashes, fingerprint, prepare, write_stamp
 from samestory.runs import Outcome, plan
 from samestory.runs.batch import run_study
 from samestory.runs.grid import WITHOUT_TEXTS, plan_grid, run_grid, told_once
+from samestory.runs.record import write_record
 from samestory.study import Study, StudyError, open_study
 
 NARROW = {"measures": ["attributed_words"], "lexicon": ["hedges"], "denominator": ["words and mentions"],
@@ -109,7 +110,7 @@ def test_a_lost_result_runs_again_alone(study: Study, notebooks: Path, write_not
         run.output.parent.mkdir(parents=True, exist_ok=True)
         for path in run.written[1:]:
             path.write_text("", encoding="utf-8")
-        run.record.write_text(f'{{"key": "{run.key}", "status": "done"}}', encoding="utf-8")
+        write_record(run.record, {"status": "done"}, run.inputs, run.written[1:])
     assert all(run.is_done() for run in runs)
     runs[2].output.with_suffix(".csv").unlink()
     assert [run.is_done() for run in runs] == [True, True, False, True]

@@ -14,6 +14,8 @@ from samestory.texts import known_texts
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
+LONGEST = 1 << 32  # characters, more than any article has
+
 
 class Extent(NamedTuple):
     """The words of one article's headline, deck and body, in text order.
@@ -75,13 +77,21 @@ def with_sentence(annotations: Annotations, data: pd.DataFrame) -> pd.DataFrame:
     What begins before the first sentence of its article, or in one that is not counted, is left out. The rows come in
     the order of article and text.
     """
-    sentences = annotations.sentences[annotations.sentences.segment.isin(COUNTED_SEGMENTS)]
-    sentences = sentences[["article_id", "start", "sentence_id", "segment"]].astype({"start": "int64"})
+    articles = pd.Index(sorted(annotations.articles.article_id))
     spans = data.drop(columns="sentence_id", errors="ignore").astype({"start": "int64"})
-    joined = pd.merge_asof(
-        spans.sort_values("start", kind="stable"),
-        sentences.sort_values("start", kind="stable"),
-        on="start", by="article_id",
-    )  # fmt: skip
-    joined = joined.dropna(subset="sentence_id").sort_values(["article_id", "start", "end"], kind="stable")
-    return joined.reset_index(drop=True)
+    places = _places(articles, spans)
+    order = np.lexsort((spans.end.to_numpy("int64"), places))
+    spans, places = spans.iloc[order], places[order]
+    sentences = annotations.sentences[annotations.sentences.segment.isin(COUNTED_SEGMENTS)]
+    begun = _places(articles, sentences)
+    order = np.argsort(begun, kind="stable")
+    last = np.searchsorted(begun[order], places, side="right") - 1  # the sentence that begins before, or none
+    held = (last >= 0) & (np.append(begun[order], -1)[last] // LONGEST == places // LONGEST)
+    own = sentences.iloc[order[last[held]]]
+    spans = spans[held].assign(sentence_id=own.sentence_id.array, segment=own.segment.array)
+    return spans.reset_index(drop=True)
+
+
+def _places(articles: pd.Index, spans: pd.DataFrame) -> np.ndarray:
+    """Where spans begin, as numbers in the order of article and text."""
+    return articles.get_indexer(pd.Index(spans.article_id)) * LONGEST + spans.start.to_numpy("int64")

@@ -30,10 +30,12 @@ def named(annotations: Annotations, referent_ids: Collection[str] | None = None)
     if referent_ids is not None:
         labels = labels[labels.referent_id.isin(list(referent_ids))]
     labels = with_sentence(annotations, labels)
-    about = annotations.articles[["article_id", "event", "outlet"]]
-    labels = labels.merge(about, on="article_id", how="left", validate="many_to_one")
-    names = annotations.referents[["referent_id", "name", "kind"]]
-    return labels.merge(names, on="referent_id", how="left", validate="many_to_one")
+    about = {"article_id": (annotations.articles, ("event", "outlet")),
+             "referent_id": (annotations.referents, ("name", "kind"))}  # fmt: skip
+    for key, (table, names) in about.items():
+        row = pd.Index(table[key]).get_indexer(pd.Index(labels[key]))
+        labels = labels.assign(**{name: table[name].array.take(row, allow_fill=True) for name in names})
+    return labels
 
 
 def main_ids(annotations: Annotations, most: int = 8, kinds: Collection[str] | None = None) -> list[str]:

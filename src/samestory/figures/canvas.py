@@ -38,6 +38,7 @@ class Mark(NamedTuple):
 
 def sheet(height: float, title: str, *, unit: str = "", key: Sequence[Mark] = ()) -> Figure:
     """An empty figure with its finding as title, under it the unit and the key; ``height`` inches are left for axes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     heading, units, entries = (
@@ -49,6 +50,7 @@ def sheet(height: float, title: str, *, unit: str = "", key: Sequence[Mark] = ()
     top = PAD + TITLE_LINE * len(heading) + LINE * len(units) + KEY_LINE * key_lines + (0.06 if key_lines else 0)
     whole = top + height
     figure = Figure(figsize=(WIDTH, whole), layout="constrained")
+    FigureCanvasAgg(figure)  # measures each text once, however often it is laid out
     layout = figure.get_layout_engine()
     assert layout is not None
     layout.set(rect=(0, 0, 1, height / whole), w_pad=PAD, h_pad=PAD / 2)  # type: ignore[call-arg]
@@ -68,7 +70,10 @@ def sheet(height: float, title: str, *, unit: str = "", key: Sequence[Mark] = ()
 def canvas(height: float, title: str, *, unit: str = "", key: Sequence[Mark] = ()) -> tuple[Figure, Axes]:
     """A :func:`sheet` with one pair of axes."""
     figure = sheet(height, title, unit=unit, key=key)
-    return figure, figure.add_subplot()
+    axes = figure.add_subplot()
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_label_coords(0, 0)  # they have no label, whose place would be looked for time and again
+    return figure, axes
 
 
 def _flow(key: Sequence[Mark]) -> Iterator[tuple[Mark, int, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -221,7 +221,7 @@ def matrix(data: pd.DataFrame, *, title: str, alt: str, unit: str = "", links: A
     names = [folded(label, FULL if values is None else most, 1) for _, label, values in rows]
     left = max((breadth(name) for name, (*_, values) in zip(names, rows, strict=True) if values), default=0.0)
     columns, upright, cell = _columns(data, FULL - left - 14)
-    top = max(1.0, float(data.to_numpy().max()) if data.size else 1.0)
+    shade = _shades(max(1.0, float(data.to_numpy().max()) if data.size else 1.0))
     linked, outlets = Links(links), [str(name) for name in data.columns]
     tenths = has_tenths(data.to_numpy(dtype=float).ravel())
     with matplotlib.rc_context(style()):
@@ -232,7 +232,7 @@ def matrix(data: pd.DataFrame, *, title: str, alt: str, unit: str = "", links: A
         for n, (group, label, values) in enumerate(rows):
             for column, value in enumerate(values or ()):
                 key = (group, label, outlets[column])
-                _cell(axes, (column, n), (float(value), tenths), top, cell, linked, key)
+                _cell(axes, (column, n), (float(value), tenths), shade(value), cell, linked, key)
         name_rows(axes, names, [values is None for *_, values in rows])
         axes.set_xlim(-0.5, max(1, data.shape[1]) - 0.5)
         axes.xaxis.tick_top()
@@ -241,6 +241,14 @@ def matrix(data: pd.DataFrame, *, title: str, alt: str, unit: str = "", links: A
             tick.set(linespacing=1.0) if upright else tick.set(rotation=LEAN, ha="left", rotation_mode="anchor")
         axes.spines["bottom"].set_visible(False)
     return Chart(figure, title, alt, data.reset_index(names=["group", "label"]), linked.names)
+
+
+def _shades(top: float) -> Callable[[float], str]:
+    """The colour of a count, darker by its root up to that of ``top``."""
+    from matplotlib.colors import LinearSegmentedColormap, to_hex
+
+    scale = LinearSegmentedColormap.from_list("counts", ["#ffffff", "#0072B2"])
+    return lambda value: to_hex(scale((value / top) ** 0.5)) if value > 0 else FAINT
 
 
 def _columns(data: pd.DataFrame, room: float) -> tuple[list[str], bool, float]:
@@ -260,24 +268,21 @@ def _cell(
     axes: Axes,
     at: tuple[int, int],
     told: tuple[float, bool],
-    top: float,
+    shade: str,
     cell: float,
     linked: Links,
     key: tuple[str, str, str],
 ) -> None:
-    from matplotlib.colors import LinearSegmentedColormap, to_hex
     from matplotlib.patches import Rectangle
 
     (column, row), (value, tenths) = at, told
-    scale = LinearSegmentedColormap.from_list("counts", ["#ffffff", "#0072B2"])
-    shade = to_hex(scale((value / top) ** 0.5)) if value > 0 else FAINT
     square = Rectangle((column - 0.48, row - 0.45), 0.96, 0.9, color=shade)
-    axes.add_patch(square)
+    axes.add_artist(square).set_in_layout(False)  # it lies inside the axes, and they are as wide as they are told
     if value:
         text = number(value, tenths=tenths)
         if breadth(text) > cell - 2:
             text = number(round(value)) if round(value) else "<1"
         if breadth(text) > cell - 2:
             text = f"{value / 1000:.0f}k"
-        words = axes.text(column, row, text, ha="center", va="center", color=on(shade))
+        words = axes.text(column, row, text, ha="center", va="center", color=on(shade), in_layout=False)
         linked.set(key, f"{key[1]}, {key[2]}: {number(value, tenths=tenths)}", square, words)

@@ -105,7 +105,9 @@ def _ends(axes: Axes, outlet: str, other: str | None) -> None:
 
 def _name(figure: Figure, axes: Sequence[Axes], parts: Sequence[pd.DataFrame], most: int) -> None:
     """Name the words that stand out, each where no other name lies: right, left, above or below its dot."""
-    figure.draw_without_rendering()  # where the dots lie is known once the layout is done
+    layout = figure.get_layout_engine()
+    assert layout is not None
+    layout.execute(figure)  # where the dots lie is known once the layout is done
     scale = 72 / figure.dpi
     for panel, own in zip(axes, parts, strict=False):
         box = panel.get_window_extent()

@@ -38,7 +38,7 @@ def evidence(annotations: Annotations, measures: Iterable[str] | None = None) ->
     things = find_things(annotations, ground)
     counted = numerators(things)
     places = {table: _places(table, kind, annotations) for table, kind in things.items()}
-    parts = []
+    parts: list[pd.DataFrame] = []
     for name in wanted:
         base, _, role = name.partition(".")
         roles = (role,) if role else COUNTED_SEGMENTS
@@ -48,8 +48,8 @@ def evidence(annotations: Annotations, measures: Iterable[str] | None = None) ->
             table, flag = counted[base]
             counts = things[table].items.within(roles).times > 0
             own = places[table][counts if flag is None else counts & flag.to_numpy(dtype=bool)]
-        parts.append(_ordered(own, ground).assign(measure=name))
-    return pd.concat(parts, ignore_index=True)[list(COLUMNS)] if parts else pd.DataFrame(columns=list(COLUMNS))
+        parts.append(own.assign(measure=name, turn=len(parts)))
+    return _ordered(pd.concat(parts), ground) if parts else pd.DataFrame(columns=list(COLUMNS))
 
 
 def _check(name: str) -> None:
@@ -83,6 +83,7 @@ def _frame(table: str, article_id: pd.Series, start: pd.Series, end: pd.Series, 
     return pd.DataFrame(columns).astype({"start": "Int64", "end": "Int64"})
 
 
-def _ordered(own: pd.DataFrame, ground: Ground) -> pd.DataFrame:
-    number = ground.articles.get_indexer(pd.Index(own.article_id))
-    return own.assign(number=number).sort_values(["number", "start", "end", "row_id"], kind="stable")
+def _ordered(found: pd.DataFrame, ground: Ground) -> pd.DataFrame:
+    number = ground.articles.get_indexer(pd.Index(found.article_id))
+    ordered = found.assign(number=number).sort_values(["turn", "number", "start", "end", "row_id"], kind="stable")
+    return ordered[list(COLUMNS)].reset_index(drop=True)

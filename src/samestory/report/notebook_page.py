@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from typing import NamedTuple
 from samestory.figures.chart import KEPT, SHOWN_WIDTH, drawing_files
 from samestory.report.pages import TEMPLATES, render
 from samestory.runs.plan import FIGURES
+
+WORDLESS = re.compile(r"<img\b(?![^>]*\salt=)", re.IGNORECASE)  # a picture without a text in its place
 
 
 class Page(NamedTuple):
@@ -46,7 +49,19 @@ def notebook_page(notebook, name: str, home: str, *, site: str = "", event: str 
 
 def notebook_body(notebook) -> str:
     """The cells of a notebook as HTML, code folded and without prompts."""
-    return _exporter().from_notebook_node(notebook)[0]
+    from nbconvert.exporters import TemplateExporter
+    from nbconvert.filters import Highlight2HTML
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+
+    exporter, metadata = _exporter(), notebook.metadata
+    language = metadata.get("language_info", {})
+    lexer = language.get("pygments_lexer", language.get("name"))
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=exporter))
+    kinds = WidgetsDataTypeFilter(notebook_metadata=metadata, parent=exporter, resources={})
+    exporter.register_filter("filter_data_type", kinds)
+    # not by its own method: that parses the whole page again, for the sake of pictures without words
+    html = TemplateExporter.from_notebook_node(exporter, notebook)[0]
+    return exporter.from_notebook_node(notebook)[0] if WORDLESS.search(html) else html
 
 
 @functools.cache

@@ -25,8 +25,8 @@ from pathlib import Path
 
 PACKAGES = ("samestory.comparison", "samestory.figures", "samestory.measures", "samestory.statistics")
 MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.backends.backend_agg", "matplotlib.figure",
-           "pyarrow.dataset", "pyarrow.parquet", "scipy.stats", "samestory.annotation", "samestory.preparing",
-           "samestory.report.methods", "typst")  # fmt: skip
+           "pyarrow.dataset", "pyarrow.parquet", "scipy.stats", "samestory.annotation", "samestory.coding",
+           "samestory.figures.reading.plain", "samestory.preparing", "samestory.report.methods", "typst")  # fmt: skip
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # of numpy and pyarrow
 AS_KERNELS_DO = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}  # before a notebook imports matplotlib
 PARENT = "JPY_PARENT_PID"  # whose end ends a kernel

@@ -102,7 +102,8 @@ def _column(article: str, own: list[Unit], shared: list[Cells], ties: Ties) -> I
 def _ties(annotations: Annotations, units: dict[str, list[Unit]]) -> Ties:
     """What each two units of different articles share, told both ways."""
     copied: dict[tuple[Place, Place], int] = {}
-    for one, other in combinations(units, 2):
+    shares = set(zip(annotations.reuse.article_id, annotations.reuse.other_article_id, strict=True))
+    for one, other in (pair for pair in combinations(units, 2) if pair in shares):
         for row in versions(annotations, one, other).itertuples():
             if row.kind == SHARED:
                 ours = one, units[one], row.start, row.end

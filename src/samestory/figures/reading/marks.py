@@ -212,11 +212,14 @@ def _next_labels(annotations: Annotations) -> dict[str, tuple[tuple[str, str], .
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     labels = annotations.labels.dropna(subset="referent_id")
     order = {str(article): n for n, article in enumerate(annotations.articles.article_id)}
-    for _, own in labels.groupby("referent_id"):
-        placed = sorted(own.itertuples(), key=lambda row: (order[str(row.article_id)], row.start))
-        if len(placed) > 1:
-            for here, there in zip(placed, [*placed[1:], placed[0]], strict=True):
-                found[str(here.label_id)] = ((f"next of {len(placed)} mentions", str(there.label_id)),)
+    labels = labels.assign(place=labels.article_id.map(order)).sort_values(["place", "start"], kind="stable")
+    mentions: dict[str, list[str]] = {}
+    for referent, label in zip(labels.referent_id, labels.label_id, strict=True):
+        mentions.setdefault(referent, []).append(label)
+    for own in mentions.values():
+        if len(own) > 1:
+            for here, there in zip(own, [*own[1:], own[0]], strict=True):
+                found[here] = ((f"next of {len(own)} mentions", there),)
     return found
 
 
