@@ -80,7 +80,7 @@ def test_import_of_named_columns(tmp_path: Path, say: Say):
     )
     columns = ("--column", "text=Body", "--column", "outlet=Source", "--column", "title=Head")
     code, out, _ = say("import", tmp_path / "export.csv", "--into", tmp_path / "made", "--event", "ferry", *columns)
-    assert code == 0 and "read 2 articles from 1 files" in out
+    assert code == 0 and "read 2 articles from 1 file;" in out
 
 
 @pytest.mark.parametrize("command", ["import", "annotate"])

@@ -123,7 +123,7 @@ RELATIONS = {
     "differ": "Two articles say otherwise; as a time is unknown, update and conflict cannot be told apart.",
     "not_comparable": "Two articles count different things, of which one may hold the other.",
     "only_in": "One article says it and the other is silent.",
-    "internal_conflict": "One article contradicts itself.",
+    "internal_conflict": "One article gives two numbers that cannot both be true, of one source or of two who differ.",
 }
 EDIT_KINDS = {
     "substituted": "Both have the passage, and word it otherwise.",

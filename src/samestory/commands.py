@@ -25,6 +25,7 @@ SHOWN = 20  # refusals that are printed; the report has all
 def _read(options: argparse.Namespace, paths: Sequence[Path], report: Path, teller: Teller) -> tuple[Reading, int]:
     """Read articles, write the loss report and print it; returns them, and how many files or rows were refused."""
     from samestory.articles import read, write_report
+    from samestory.comparison.saying import plural
 
     reading = read(paths, format=options.format, event=options.event or None, columns=dict(options.column) or None)
     found = reading.report
@@ -32,7 +33,11 @@ def _read(options: argparse.Namespace, paths: Sequence[Path], report: Path, tell
         raise ValueError("no file to read there; nothing was written")
     refused = found[found.status == "refused"]
     files = int(((found.status == "read") & (found.n_articles > 0)).sum())
-    teller.sum_up(f"read {len(reading.articles)} articles from {files} files; refused {len(refused)} files or rows")
+    n, lost = len(reading.articles), len(refused)
+    teller.sum_up(
+        f"read {n} {plural(n, 'article')} from {files} {plural(files, 'file')}; "
+        f"refused {lost} {'file or row' if lost == 1 else 'files or rows'}"
+    )
     for row in refused.head(SHOWN).itertuples():
         told = str(row.source_file), "the file is empty" if row.reason == "empty" else str(row.reason)
         teller.sum_up("  refused {}: {}".format(*(one.replace("\n", "\\n") for one in told)))

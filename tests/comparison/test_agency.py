@@ -34,7 +34,8 @@ def test_findings_tell_where_the_parts_differ(dam: Annotations):
     many = acts.assign(labels=3)
     assert agency.agency_finding(many) == "lantern shows the owners acting in 2 of 3 labels, wire in 0 of 3."
     assert agency.left_out_finding(dam) == (
-        "Where someone is acted upon, a passive leaves out by whom: courier in 2 of 4 cases."
+        "Where a label shows a person, group or institution acted upon, a passive leaves out by whom: "
+        "courier in 2 of 4 cases."
     )
 
 

@@ -79,9 +79,9 @@ def test_least_certain_sentences_come_with_what_drives_them(coded: Annotations):
 
 
 def test_headlines_that_doubt_are_counted_beside_stories_that_do(coded: Annotations):
-    assert certainty.headlines_finding(coded).endswith("0 of 4 headlines do.")
+    assert certainty.headlines_finding(coded).endswith("so do 0 of 4 headlines.")
     moved = coded.certainty.assign(start=0, end=4)
-    assert certainty.headlines_finding(replace(coded, certainty=moved)).endswith("1 of 4 headlines do.")
+    assert certainty.headlines_finding(replace(coded, certainty=moved)).endswith("so does 1 of 4 headlines.")
 
 
 def test_what_a_voice_mostly_says_is_told(coded: Annotations):

@@ -23,7 +23,7 @@ def keywords(annotations: Annotations, **asked: str) -> list[str]:
 def test_each_place_tells_outlet_event_segment_voice_and_its_surroundings(coded: Annotations):
     found = samestory.concordance(coded, word="people")
     assert found.drop(columns="article_id").to_dict("records") == [
-        {"outlet": "lantern", "event": "mill-fire", "segment": "body", "voice": "unnamed (organisation)",
+        {"outlet": "lantern", "event": "mill-fire", "segment": "body", "voice": "unnamed organisation",
          "left": "Blaze of death At least 12 ", "keyword": "people",
          "right": " died, a union organiser said. “They locked it,” Anna Mirkel",
          "start": 28, "end": 34}
@@ -100,7 +100,7 @@ def test_the_voice_is_the_innermost_around_a_word(coded: Annotations):
     outer = coded.contents[coded.contents.article_id == LANTERN].iloc[0].attribution_id
     contents = frame("contents", [{**around, "attribution_id": outer}, *coded.contents.to_dict("records")])
     nested = replace(coded, contents=contents)
-    names = {f"{LANTERN}-a0": "unnamed (organisation)", f"{LANTERN}-a1": "anna", "outlet": "outlet"}
+    names = {f"{LANTERN}-a0": "unnamed organisation", f"{LANTERN}-a1": "anna", "outlet": "outlet"}
     for row in samestory.concordance(nested, word="*e*", outlet="lantern").itertuples():
         own = named_spans(contents[contents.article_id == row.article_id], "attribution_id")
         if row.article_id == LANTERN:

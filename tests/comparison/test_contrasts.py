@@ -8,6 +8,7 @@ import pytest
 
 from samestory.comparison import compare, comparison_table, contrast
 from samestory.comparison.contrast_tables import contrast_lines
+from samestory.comparison.contrasts import out_of_reach
 from samestory.tables import frame
 
 Tables = tuple[pd.DataFrame, pd.DataFrame]
@@ -143,3 +144,11 @@ def test_the_lines_of_a_figure_are_those_with_the_smallest_q():
 def test_nothing_to_contrast_is_an_empty_table():
     table = contrast(*tables_of({("e1", "wire"): (1, 1)}), names=["quoted"])
     assert table.empty and "q" in table
+
+
+def test_where_so_few_events_could_show_nothing_that_is_said_instead_of_a_test_in_vain():
+    told = pd.DataFrame({"n_events": [6] * 20, "p": [0.03125] * 5 + [0.5] * 15, "q": [0.125] * 5 + [0.5] * 15})
+    assert "unless 13 of the 20 tested reached the smallest p there is" in str(out_of_reach(told)), ".03125 · 20 / 13"
+    assert out_of_reach(told.assign(q=0.04)) is None, "one holds"
+    assert out_of_reach(told.assign(n_events=12)) is None, "each could have held by itself"
+    assert out_of_reach(told.assign(p=float("nan"))) is None

@@ -97,7 +97,7 @@ def test_time_frames_and_contrasts_of_one_article(one: Annotations):
     assert timing.timing_note(one.articles) == "Only one report is here: there is no order of reports to tell."
     framed = one.frames.assign(scheme="policy", frame="crime_and_punishment", present=True)
     held = Annotations(**{name: framed if name == "frames" else data for name, data in one.tables()})
-    assert frames.finding(held) == "Crime and punishment holds in the one article here."
+    assert frames.finding(held) == "“crime and punishment” holds in the one article here."
     measures = measure(one)
     told = contrast(measures, one.articles)
     assert findings.contrasts(told) == "No contrast can be drawn: no two outlets have text on the same event here."

@@ -84,9 +84,10 @@ def test_what_is_carried_over_is_given_apart(coded: Annotations):
 
 def test_a_chain_tells_who_told_whom_outermost_first(nested: Annotations):
     chains = sourcing.chains(nested)
-    assert rows(chains[["outlet", "chain", "layer"]]) == [
-        ["lantern", "unnamed (organisation) (told the wire) → anna", 2]
-    ]
+    assert rows(chains[["outlet", "chain", "layer"]]) == [["lantern", "unnamed organisation (told the wire) → anna", 2]]
+    home = nested.attributions.addressee.mask(nested.attributions.addressee.notna(), "the Lantern")
+    told = sourcing.chains(replace(nested, attributions=nested.attributions.assign(addressee=home)))
+    assert told.chain.tolist() == ["unnamed organisation → anna"], "what an outlet is told itself is not borrowed"
     text = nested.texts.set_index("article_id").text
     marked = [text[row.article_id][row.start : row.end] for row in chains.itertuples()]
     assert marked == ["“They locked it,”"]

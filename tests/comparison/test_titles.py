@@ -54,7 +54,7 @@ def tolls(*rows: tuple[str, float, str]) -> pd.DataFrame:
 
 def test_how_far_a_toll_lies_apart_is_told_with_its_bounds():
     assert toll_finding(tolls(("a", 8, "exact"), ("b", 20, "at_least"), ("c", 9, "exact"))) == (
-        "The number of killed goes from 8 in a to at least 20 in b"
+        "The number of killed lies between 8 in a and at least 20 in b"
     )
     assert toll_finding(tolls(("a", 8, "exact"), ("b", 8, "exact"))) == "Both outlets that count the killed say 8"
     assert toll_finding(tolls(("a", 8, "exact"))) == "a tells of 8 killed"

@@ -18,7 +18,7 @@ from samestory.comparison.confounds import confounds
 from samestory.comparison.multiverse import Specifications
 from samestory.figures import quotable
 from samestory.measures import measure
-from samestory.report.methods import Told, bibliography, cited, methods, methods_paragraph, references
+from samestory.report.methods import Told, bibliography, cited, methods, methods_paragraph, references, with_names
 from samestory.report.scored import RESTS_ON, SCORES, aspects_told, chosen
 from samestory.study import Study, open_study
 from samestory.tables import frame
@@ -216,8 +216,8 @@ def test_a_part_that_was_held_back_is_told_before_one_that_was_not(coded: Annota
     kept = chosen(SCORES["certain"], told)
     assert [(row["part"], row["coders"]) for row in kept] == [("test", "model coders"), ("all, by rules", "people")]
     text = " ".join(aspects_told(coded, ["certainty_hedge"], told))
-    assert "own gold on own (test part, held back; coded by language models, not by people), 30 documents" in text
-    assert "certainty cues 0.80 (0.70 to 0.90)" in text and "[@szarvas2012] (all, by rules; coded by people)" in text
+    assert "own gold on own, test part, held back, coded by language models and not by people, 30 documents" in text
+    assert "certainty cues 0.80 (0.70 to 0.90)" in text and "[@szarvas2012], all, by rules, coded by people," in text
     assert "0.95" not in text and "There is no score for counted text." in text
     only = " ".join(aspects_told(coded, ["certainty_hedge"], told[told.part == "development"]))
     assert "development part, which the engines were made with" in only
@@ -321,3 +321,10 @@ def test_the_measures_of_the_texts_give_the_words(coded: Annotations, shipped: S
     spans = coded.segments.end - coded.segments.start
     share = 100 * spans[coded.segments.segment == "furniture"].sum() / spans.sum()
     assert f"site furniture ({share:.1f} %)" in text
+
+
+def test_citations_are_read_as_names_and_years_and_an_outlet_called_so_is_none():
+    assert with_names("found [@pareti2016; @newell2018] by rules [@vanleeuwen1996].") == (
+        "found (Pareti, 2016; Newell et al., 2018) by rules (van Leeuwen, 1996)."
+    )
+    assert with_names("[@home] and [@efron2021]").startswith("[@home] and ")

@@ -120,11 +120,16 @@ def left_out_finding(annotations: Annotations) -> str:
         return "Nowhere does a passive leave out who acted."
     if counts.empty or not counts["sum"].sum():
         n, left = len(patients), int(patients.passive_without_agent.sum())
-        return f"Where someone is acted upon, a passive leaves out by whom in {left} of {n} cases: too few to compare."
+        return (
+            f"Where a label shows a person, group or institution acted upon, a passive leaves out by whom in {left} of "
+            f"{n} cases: too few to compare."
+        )
     shares = (counts["sum"] / counts["size"]).sort_values(ascending=False, kind="stable")
     told = [f"{outlet} in {counts['sum'][outlet]} of {counts['size'][outlet]}" for outlet in shares.index]
     listed = ", ".join(told if len(told) < 5 else [*told[:2], *told[-1:]])
-    return f"Where someone is acted upon, a passive leaves out by whom: {listed} cases."
+    return (
+        f"Where a label shows a person, group or institution acted upon, a passive leaves out by whom: {listed} cases."
+    )
 
 
 def limits() -> list[str]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from samestory.comparison.ledgers import both_of, in_words, voices, what_is_counted
+from samestory.comparison.ledgers import VALUED, both_of, in_words, voices, what_is_counted
 from samestory.comparison.profiles import OWN_VOICE, SOURCE_VOICE, with_outlet, with_voice
+from samestory.comparison.saying import plural, verb
 from samestory.measures import DOUBTS
 from samestory.tables import CERTAINTY_TYPES
 
@@ -112,9 +113,10 @@ def headlines_finding(annotations: Annotations) -> str:
     n, doubtful = heads.article_id.nunique(), doubts.article_id.nunique()
     if not n:
         return "No headline was read."
+    whole, top = len(annotations.articles), inside.article_id.nunique()
     return (
-        f"{doubtful} of {len(annotations.articles)} articles doubt something (a hedge, an inquiry or a condition); "
-        f"{inside.article_id.nunique()} of {n} headlines do."
+        f"{doubtful} of {whole} {plural(whole, 'article')} {verb(doubtful, 'doubt')} something (a hedge, an inquiry or "
+        f"a condition); so {'does' if top == 1 else 'do'} {top} of {n} {plural(n, 'headline')}."
     )
 
 
@@ -163,22 +165,29 @@ def fact_sides(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def told(annotations: Annotations) -> pd.DataFrame:
-    """Each claim with the cues that qualify it, as types, and its voice."""
+    """Each claim with the cues that qualify it, as types, and its voice.
+
+    A cue over a whole sentence doubts what is said to have happened, not its place or day: for those a cue counts
+    that names the claim itself.
+    """
     claims = with_outlet(annotations, annotations.claims)
     spoken = voices(annotations)
     cues = dict(tuple(annotations.certainty.groupby("article_id")))
     told = []
     for claim in claims.itertuples():
         own = cues.get(claim.article_id)
-        over = [] if own is None else own[(own.scope_start <= claim.start) & (claim.end <= own.scope_end)
-                                          | (own.claim_id == claim.claim_id)].certainty_type.tolist()  # fmt: skip
+        if own is None:
+            over = []
+        else:
+            covers = (own.scope_start <= claim.start) & (claim.end <= own.scope_end) & (claim.role not in VALUED)
+            over = own[covers | (own.claim_id == claim.claim_id)].certainty_type.tolist()
         told.append(", ".join(sorted(set(over), key=CERTAINTY_TYPES.index)) or "stated flatly")
     return pd.DataFrame(
         {
             "claim_id": claims.claim_id,
             "fact": [what_is_counted(c.role, c.unit_class) for c in claims.itertuples()],
             "outlet": claims.outlet,
-            "quantity": [in_words(c.quantity, c.bound) for c in claims.itertuples()],
+            "quantity": [in_words(c.quantity, c.bound, c.value) for c in claims.itertuples()],
             "told": told,
             "voice": claims.holder.map(spoken).fillna(claims.holder),
             "article_id": claims.article_id,

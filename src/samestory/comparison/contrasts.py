@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from samestory.measures import MEASURES
 from samestory.messages import no_such
+from samestory.statistics.refusals import ALPHA, fewest_to_hold, smallest_paired_p
 from samestory.tables import TableError
 
 SEED = 20160718
@@ -139,6 +140,22 @@ def contrast(
     table = pd.DataFrame(rows, columns=CONTRAST)
     table["q"] = benjamini_hochberg(table.p.to_numpy(dtype=float))
     return table.sort_values("measure", key=lambda column: column.map(chosen.index), kind="stable", ignore_index=True)
+
+
+def out_of_reach(contrasts: pd.DataFrame) -> str | None:
+    """Why that no difference holds says little, as half a sentence: so few shared events give no p small enough for
+    so many tests. None where one holds, or where one could have held by itself."""
+    tested = contrasts[contrasts.p.notna()]
+    least = [smallest_paired_p(int(n)) for n in tested.n_events]
+    needed = fewest_to_hold(least)
+    if tested.empty or needed == 1 or (tested.q < ALPHA).any():
+        return None
+    if not needed:
+        return "with so few shared events none could hold, however far apart the outlets are"
+    return (
+        f"with so few shared events none could hold unless {needed} of the {len(tested)} tested reached the smallest "
+        "p there is, so this is no evidence that the outlets are alike"
+    )
 
 
 class _Pair(NamedTuple):

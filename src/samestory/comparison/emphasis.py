@@ -160,12 +160,14 @@ def headline_finding(annotations: Annotations) -> str:
     for name, own in named_by.items():
         if len(own) == 1 and len(outlets) > 2:
             told.append(f"only {own[0]}'s headline names {the(name)}")
+        elif len(own) == 1 < len(outlets):
+            told.append(f"{own[0]}'s headline alone names {the(name)}")
         elif len(own) == len(outlets) - 1:
             told.append(f"every headline but {next(o for o in outlets if o not in own)}'s names {the(name)}")
         elif len(own) == len(outlets):
             told.append(f"every headline names {the(name)}")
     text = "; ".join(told[:4])
-    return f"{text[:1].upper()}{text[1:]}." if text else "No main referent is one headline's alone, or every one's."
+    return f"{text[:1].upper()}{text[1:]}." if text else "No main referent stands in one headline alone or in all."
 
 
 def first_finding(first: pd.DataFrame) -> str:

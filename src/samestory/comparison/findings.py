@@ -8,10 +8,11 @@ import pandas as pd
 
 from samestory.comparison import ledgers, profiles
 from samestory.comparison.confound_notes import study_confounds
-from samestory.comparison.contrasts import label_of
+from samestory.comparison.contrasts import label_of, out_of_reach
 from samestory.comparison.labels import main_referents
 from samestory.comparison.lineage import families
-from samestory.comparison.saying import plural, times
+from samestory.comparison.pairs import INTERNAL, numbered_pairs, within
+from samestory.comparison.saying import plural, times, verb
 from samestory.statistics.refusals import ALPHA
 
 if TYPE_CHECKING:
@@ -106,11 +107,14 @@ def certainty(annotations: Annotations) -> str:
     if lone := profiles.lone_outlet(annotations):
         return f"{lone} hedges {times(own)} in its own voice, its sources {times(len(hedges) - own)}."
     if not own:
-        return f"No outlet hedges in its own voice: all {len(hedges)} hedges are its sources'."
+        n = len(hedges)
+        them = "the one hedge stands" if n == 1 else f"all {n} hedges stand"
+        return f"No hedge was found in an outlet's own voice: {them} in what is attributed to others."
     by_outlet = (hedges.holder == profiles.OUTLET).groupby(hedges.outlet).sum()
     most = str(by_outlet.idxmax())
     return (
-        f"{own} of {len(hedges)} hedges stand in the outlets' own voice, the others in their sources'; "
+        f"{own} of {len(hedges)} {plural(len(hedges), 'hedge')} {verb(own, 'stand')} in an outlet's own "
+        f"voice, the others in what is attributed; "
         f"{most} hedges most often in its own voice ({times(int(by_outlet.max()))})."
     )
 
@@ -141,24 +145,27 @@ def claims(annotations: Annotations) -> str:
     conflict, differ, agree = (int(counts.get(k, 0)) for k in ("conflict", "differ", "agree"))
     if not len(annotations.claims):
         return "No count, amount, date or place of the event was found."
-    pairs = ledgers.conflicts(annotations)
-    parts = [
-        f"{pair.outlet} contradicts itself ({ledgers.what_is_counted(pair.role, pair.unit_class)}: "
-        f"{ledgers.in_words(pair.quantity, pair.bound)} and {ledgers.in_words(pair.other_quantity, pair.other_bound)})"
-        for pair in pairs[pairs.relation == "internal_conflict"].head(2).itertuples()
-    ]
+    found = numbered_pairs(annotations)
+    parts = [within(pair) for pair in found[found.relation == INTERNAL].head(2).itertuples(name="Pair")]
     if conflict:
-        parts.append(f"{conflict} {plural(conflict, 'pair')} of numbers from different articles conflict")
+        said = f"{plural(conflict, 'pair')} of numbers from different articles {verb(conflict, 'conflict')}"
+        parts.append(f"{conflict} {said}")
     if differ:
-        parts.append(f"{differ} differ, and the times of publication do not say which is the later")
+        said = f"{plural(differ, 'pair')} {verb(differ, 'differ')}"
+        parts.append(f"{differ} {said}, and the times of publication do not say which is later")
     if len(annotations.articles) == 1 and not parts:
         n = len(annotations.claims)
         return f"{n} {plural(n, 'claim')} in the one article here, and no other article to set beside {_them(n)}."
-    said = "; ".join(parts) if parts else "No two numbers contradict each other"
-    told = " ".join(
-        part for part in (_revised(annotations), f"{agree} {plural(agree, 'pair')} of claims agree.") if part
-    )
+    said = "; ".join(parts) if parts else _no_conflict(int(counts.get("not_comparable", 0)))
+    alike = f"{agree} {plural(agree, 'pair')} of claims {verb(agree, 'agree')}."
+    told = " ".join(part for part in (_revised(annotations), alike) if part)
     return f"{said}. {told}"
+
+
+def _no_conflict(apart: int) -> str:
+    """That no numbers conflict, of those that could be set side by side; ``apart`` pairs count unlike groups."""
+    beside = f" ({apart} {plural(apart, 'pair')} could not be: they count other groups)" if apart else ""
+    return f"None of the numbers that could be compared contradict each other{beside}"
 
 
 def _them(n: int) -> str:
@@ -166,19 +173,18 @@ def _them(n: int) -> str:
 
 
 def _revised(annotations: Annotations) -> str:
-    """How far a toll moved from the first report to the last, where a later report revised it."""
+    """What each report in turn says of a toll, where a later report gives another number."""
     updated = set(annotations.claim_relations.role[annotations.claim_relations.relation == "update"])
     if annotations.articles.event.nunique() > 1 or not updated:
         return ""
     tolls = ledgers.tolls_in_time(annotations)
     tolls = tolls[tolls.role.isin(updated) & tolls.earliest.notna()]
-    moved = [
-        f"the number of {role} goes from {part.quantity.iloc[0]:,.0f} to {part.quantity.iloc[-1]:,.0f}"
+    told = {
+        str(role): [ledgers.in_words(row.quantity, row.bound) for row in part.itertuples()]
         for role, part in tolls.groupby("role", observed=True, sort=True)
-        if part.quantity.iloc[0] != part.quantity.iloc[-1]
-    ]
-    text = " and ".join(moved)
-    return f"In the order of publication {text}." if text else ""
+    }
+    text = "; ".join(f"{role} {', '.join(numbers)}" for role, numbers in told.items() if len(set(numbers)) > 1)
+    return f"In the order of publication the articles count: {text}." if text else ""
 
 
 def contrasts(told: pd.DataFrame) -> str:
@@ -191,6 +197,8 @@ def contrasts(told: pd.DataFrame) -> str:
     kept = tested[tested.q < ALPHA].sort_values(["q", "measure", "outlet"])
     text = f"{len(tested)} of {len(told)} contrasts could be tested; {len(kept)} hold after correction (q < .05)"
     listed = [f"{label_of(r.measure).lower()}, {r.outlet} against {r.other_outlet}" for r in kept.head(3).itertuples()]
+    if (why := out_of_reach(told)) is not None:
+        return f"{len(tested)} of {len(told)} contrasts have a p, and none holds after correction: {why}."
     return f"{text}: {'; '.join(listed)}." if listed else f"{text}."
 
 
@@ -198,6 +206,8 @@ def contrasts_title(told: pd.DataFrame) -> str:
     """The clearest difference that holds after correction, and how many there are."""
     kept = told[told.q < ALPHA]
     if kept.empty:
+        if out_of_reach(told):
+            return "Too few shared events for so many tests: no difference between outlets could hold by itself"
         return "No difference between outlets holds after correction for all that was tested"
     clearest = kept.assign(clear=(kept.higher_in - 0.5).abs()).sort_values(
         ["clear", "measure", "outlet", "other_outlet"], ascending=[False, True, True, True]
@@ -244,8 +254,8 @@ def limits(annotations: Annotations, left_out: int = 0, confounded: list[str] | 
         has = "has" if ones == 1 else "have"
         who = "Every outlet has" if ones == len(per_outlet) else f"Of {len(per_outlet)} outlets, {ones} {has}"
         found.append(
-            f"{who} one article here. That describes these texts; it says nothing about an outlet's habits: the "
-            "smallest two-sided p with one article a side is 1."
+            f"{who} one article here. That describes these texts; it says nothing about an outlet's habits, "
+            "which no single article can show."
         )
     told_by = articles.dropna(subset="event").groupby("event").outlet.nunique()
     if lone is None and (told_by == 1).any():

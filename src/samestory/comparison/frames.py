@@ -79,9 +79,9 @@ def finding(annotations: Annotations) -> str:
     if not articles:
         return "No frame can be told: no text came in."
     held = frames[frames.present.astype(bool)].groupby("frame", sort=True)
-    everywhere = [str(name).replace("_", " ") for name, own in held if own.article_id.nunique() == articles]
+    everywhere = [_quoted(name) for name, own in held if own.article_id.nunique() == articles]
     alone = [
-        f"{str(name).replace('_', ' ')} {own.outlet.iloc[0]}'s alone"
+        (_quoted(name), own.outlet.iloc[0])
         for name, own in held if own.outlet.nunique() == 1 < frames.outlet.nunique()
     ]  # fmt: skip
     parts = []
@@ -89,9 +89,16 @@ def finding(annotations: Annotations) -> str:
         verb = "holds" if len(everywhere) == 1 else "hold"
         parts.append(f"{listed(everywhere)} {verb} in {_all(articles)}")
     if alone:
-        parts.append(f"{listed(alone[:3])}" + (" and others" if len(alone) > 3 else ""))
+        more = len(alone) - 3
+        rest = f", {more} more in one outlet each" if more > 0 else ""
+        parts.append(f"{'; '.join(f'{words} holds in {outlet} alone' for words, outlet in alone[:3])}{rest}")
     text = "; ".join(parts) or "No frame that can be read well holds in every article, and none in one outlet's alone"
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _quoted(frame: object) -> str:
+    """A frame's name between marks: some are "crime and punishment", which would run into a list's own "and"."""
+    return f"“{str(frame).replace('_', ' ')}”"
 
 
 def profile_finding(grid: pd.DataFrame) -> str:
@@ -109,7 +116,7 @@ def profile_finding(grid: pd.DataFrame) -> str:
 
 
 def _all(articles: int) -> str:
-    return "the one article here" if articles == 1 else f"all {articles} articles"
+    return {1: "the one article here", 2: "both articles"}.get(articles, f"all {articles} articles")
 
 
 def limits(annotations: Annotations) -> list[str]:

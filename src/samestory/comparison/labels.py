@@ -200,7 +200,7 @@ def label_finding(grid: pd.DataFrame) -> str:
 def choice_finding(choices: pd.DataFrame) -> str:
     """The word that one outlet alone uses most often, with what the others say; ``choices`` as of only_choices."""
     if choices.empty:
-        return "No word for a referent that at least three outlets name is one outlet's alone."
+        return "No word is found to be one outlet's alone: that takes a referent that three outlets name."
     top = most_used_choice(choices)
     both = "in its own and its sources' voices"
     voice = "in its own voice" if top.own == top["count"] else both if top.own else "in its sources' voices"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from samestory.claims import principal_claims
 from samestory.comparison.profiles import OUTLET, with_outlet
-from samestory.comparison.saying import plural
+from samestory.comparison.saying import day_of, in_full, plural, source_of
 from samestory.comparison.timing import timing
 
 if TYPE_CHECKING:
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 
 TOLLS = ("killed", "injured", "missing", "detained")
-AMOUNTS = ("count_other", "money", "size")
+MEASURED = ("money", "size")
+AMOUNTS = ("count_other", *MEASURED)
+FEWEST = 3  # outlets on an event, of which "most others" can be said
 VALUED = ("date_time", "place")  # roles whose claims have a value instead of a number
+NO_ONE, UNNAMED = "no one named", "unnamed"
 STATUS = ("internal_conflict", "conflict", "differ", "update")  # from the worst on
 
 
@@ -39,11 +42,12 @@ def ledger(annotations: Annotations) -> pd.DataFrame:
 
 
 def voices(annotations: Annotations) -> dict[str, str]:
-    """Who an attribution is ascribed to, in words: the source's name, or its type where it has none."""
+    """Who an attribution is ascribed to, in words: the source's name, or its type where it has none
+    ("unnamed official")."""
     names = annotations.referents.set_index("referent_id").name
     sources = annotations.sources
     said = sources.referent_id.map(names).fillna(
-        sources.source_type.map(lambda kind: "no one named" if kind == "none" else f"unnamed ({kind})")
+        sources.source_type.map(lambda kind: NO_ONE if kind == "none" else f"{UNNAMED} {source_of(str(kind))}")
     )
     named = said.groupby(sources.attribution_id).agg(" and ".join)
     return {OUTLET: OUTLET} | {str(key): value for key, value in named.items()}
@@ -71,11 +75,15 @@ def related(annotations: Annotations, relations: Sequence[str]) -> pd.DataFrame:
 def what_is_counted(role: str, unit_class: object, kind: str = "") -> str:
     """ "killed, civilian": a role, the narrowest class of people, and the noun that tells them from others."""
     if role in (*VALUED, "age"):
-        named = kind.title() if role == "place" else kind
-        return role.replace("_", " ") + (f", {named}" if named else "")
+        if role == "date_time":
+            day = day_of(kind)
+            return f"the day {in_full(day)}" if day else f"the time{f', {kind}' if kind else ''}"
+        if role == "age":
+            return f"age of {kind.title()}" if kind else role
+        return f"{role}, {kind.title()}" if kind else role
     told = (
         role.replace("_", " ")
-        if pd.isna(unit_class)
+        if pd.isna(unit_class) or unit_class == role
         else f"{role.replace('_', ' ')}, {str(unit_class).split(' > ')[-1]}"
     )
     return f"{told} ({kind})" if kind else told
@@ -165,7 +173,8 @@ def toll_finding(tolls: pd.DataFrame) -> str:
         return "No outlet counts killed, injured, missing or detained"
     role = tolls.role.value_counts(sort=False).idxmax()
     told = tolls[tolls.role == role].sort_values(["quantity", "earliest", "outlet"], kind="stable")
-    low, high = (row for row in told.iloc[[0, -1]].itertuples())
+    highest = told[told.quantity == told.quantity.max()]  # of those who say so, the first
+    low, high = next(told.itertuples()), next(highest.itertuples())
     many = told.outlet.nunique()
     if tolls.outlet.nunique() == 1:
         both = "" if low.quantity == high.quantity else f"{in_words(low.quantity, low.bound)} to "
@@ -175,14 +184,15 @@ def toll_finding(tolls: pd.DataFrame) -> str:
     if low.quantity == high.quantity:
         return f"{'Both' if many == 2 else f'All {many}'} outlets that count the {role} say {low.quantity:,.0f}"
     first, last = (f"{in_words(row.quantity, row.bound)} in {row.outlet}" for row in (low, high))
-    return f"The number of {role} goes from {first} to {last}"
+    return f"The number of {role} lies between {first} and {last}"
 
 
 def toll_alt(tolls: pd.DataFrame) -> str:
     """What the figure of the tolls shows, for those who do not see it."""
     claims, outlets = len(tolls), tolls.outlet.nunique()
     told = f"{claims} {plural(claims, 'claim')} of {outlets} {plural(outlets, 'outlet')}"
-    return f"Killed, injured, missing and detained by time of publication: {told}."
+    when = ", no time of publication known" if tolls.earliest.isna().all() else " by time of publication"
+    return f"Killed, injured, missing and detained{when}: {told}."
 
 
 def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFrame:
@@ -191,10 +201,7 @@ def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFram
     Columns: what, status (conflict, internal conflict, differ, update, or ""), outlet, shown (the number and who holds
     it), claim_id, article_id, start, end. ``most`` is the number of different things.
     """
-    told = ledger(annotations).merge(
-        principal_claims(annotations.claims)[["claim_id", "kind"]], on="claim_id", validate="one_to_one"
-    )
-    told["what"] = [what_is_counted(*row) for row in zip(told.role, told.unit_class, told.kind, strict=True)]
+    told = _principal_or_conflicting(annotations)
     rank = {name: n for n, name in enumerate(STATUS)}
     relations = annotations.claim_relations[annotations.claim_relations.relation.isin(STATUS)]
     others = relations[["other_claim_id", "relation"]].set_axis(["claim_id", "relation"], axis=1)
@@ -223,6 +230,25 @@ def side_by_side_claims(annotations: Annotations, most: int = 40) -> pd.DataFram
     return joined.sort_values(["order", "outlet", "start"], kind="stable")[columns].reset_index(drop=True)
 
 
+def _principal_or_conflicting(annotations: Annotations) -> pd.DataFrame:
+    """The principal claims with ``what`` each counts, and beside them the numbers of the same article that contradict
+    them, and amounts of money and sizes that were set side by side: both of a pair stand under one name, or a reader
+    takes one of them for another outlet's."""
+    relations = annotations.claim_relations
+    amounts = relations.role.isin(MEASURED) & relations.relation.isin((*STATUS, "agree", "differ_in_precision"))
+    inner = relations[(relations.relation == "internal_conflict") | amounts]
+    kinds = principal_claims(annotations.claims).set_index("claim_id").kind
+    told = ledger(annotations)
+    told = told[told.claim_id.isin(kinds.index) | told.claim_id.isin((*inner.claim_id, *inner.other_claim_id))]
+    nouns = told.unit.where(told.role.isin(MEASURED))
+    told = told.assign(kind=told.claim_id.map(kinds).fillna(nouns).fillna(""))
+    what = dict(zip(told.claim_id, map(what_is_counted, told.role, told.unit_class, told.kind), strict=True))
+    for one, other in zip(inner.claim_id, inner.other_claim_id, strict=True):
+        first, second = (one, other) if one in kinds.index else (other, one)
+        what[second] = what[first]
+    return told.assign(what=told.claim_id.map(what))
+
+
 def not_compared(annotations: Annotations) -> pd.DataFrame:
     """Claims that were set beside nothing, and why. Columns: role, reason, claims."""
     claims, relations = annotations.claims, annotations.claim_relations
@@ -246,7 +272,8 @@ def not_compared(annotations: Annotations) -> pd.DataFrame:
 def omissions(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:
     """Things that more than ``share`` of an event's other outlets tell of and an outlet does not.
 
-    Columns: event, outlet, what, n_other_outlets (that carry it), n_outlets (all others).
+    Columns: event, outlet, what, n_other_outlets (that carry it), n_outlets (all others). Events that fewer than three
+    outlets report are left out: of two, "most others" is one.
     """
     told = with_outlet(annotations, principal_claims(annotations.claims))
     told = told.merge(annotations.articles[["article_id", "event"]], on="article_id", validate="many_to_one")
@@ -254,6 +281,8 @@ def omissions(annotations: Annotations, share: float = 0.5) -> pd.DataFrame:
     rows = []
     for event, part in annotations.articles.dropna(subset="event").groupby("event", sort=True):
         outlets = sorted(part.outlet.unique())
+        if len(outlets) < FEWEST:
+            continue
         for what, group in told[told.event == event].groupby("what"):
             carriers = set(group.outlet)
             if len(carriers) > share * (len(outlets) - 1):

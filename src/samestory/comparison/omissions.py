@@ -10,18 +10,17 @@ import pandas as pd
 from samestory.claims import principal_claims
 from samestory.claims.units import PERSON, contains
 from samestory.comparison.labels import named
-from samestory.comparison.ledgers import AMOUNTS, TOLLS, what_is_counted
+from samestory.comparison.ledgers import AMOUNTS, FEWEST, TOLLS, what_is_counted
 from samestory.comparison.lineage import families
 from samestory.comparison.profiles import cued, with_outlet
-from samestory.comparison.saying import the
+from samestory.comparison.saying import source_of, the
 
 if TYPE_CHECKING:
     from samestory.annotation import Annotations
 
-FEWEST = 3  # outlets on an event: of two, "most others" is one
 COLUMNS = ("event", "outlet", "kind", "what", "carried_by", "of", "one_copy", "article_id", "start", "end")
 CARRIED = ("event", "outlet", "kind", "key", "what", "article_id", "start", "end")
-DOES = {"referent": "name", "source": "cite", "source_type": "cite sources of type", "claim": "give"}
+DOES = {"referent": "name", "source": "cite", "source_type": "cite", "claim": "give"}
 KINDS = ("referent", "source", "source_type", "claim")
 NAMED = ("referent", "source")
 
@@ -72,9 +71,10 @@ def refuse_omissions(annotations: Annotations) -> str | None:
     few = int((reported < FEWEST).sum())
     if not few and len(reported):
         return None
-    which = "no event is" if not len(reported) else f"{few} of {len(reported)} events {'is' if few == 1 else 'are'}"
-    by = f"reported by {'three outlets' if not len(reported) else 'fewer than three outlets'}"
-    return f"no omission can be told where {which} {by}: most others cannot be one other"
+    takes = "it takes three outlets on an event"
+    if few == len(reported):
+        return f"what is left out cannot be told here: {takes}"
+    return f"what is left out cannot be told of {few} of {len(reported)} events: {takes}"
 
 
 def _reporting(annotations: Annotations) -> dict[str, list[str]]:
@@ -104,7 +104,9 @@ def _sources(annotations: Annotations) -> Iterator[pd.DataFrame]:
     names = annotations.referents.set_index("referent_id").name
     yield own.assign(kind="source", key=own.referent_id, what=own.referent_id.map(names))
     typed = own[~own.source_type.isin(("none", "other", "outlet"))]
-    yield typed.assign(kind="source_type", key=typed.source_type, what=typed.source_type.str.replace("_", " "))
+    yield typed.assign(
+        kind="source_type", key=typed.source_type, what=[source_of(str(kind), 2) for kind in typed.source_type]
+    )
 
 
 def _claims(annotations: Annotations) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Findings with what proves each: a sentence, and the numbers and passages behind it, in the event's reading view.
 
-Those of different kinds are looked for by rule, in this order: numbers that contradict each other, who is cited, how
+Those of different kinds are looked for by rule, in this order: numbers that do not agree, who is cited, how
 sure, words that one outlet alone uses, shared copy, what an outlet leaves out, who holds the claims, and actors left
 out; numbers that agree come last. A rule that finds nothing gives its place to the next. The words describe these
 texts and say of how many.
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from samestory.comparison import labels, ledgers, lineage, omissions, timing
-from samestory.comparison.contrasts import of_articles
-from samestory.comparison.profiles import OUTLET
+from samestory.comparison import labels, lineage, omissions, pairs
+from samestory.comparison.contrasts import of_articles, out_of_reach
+from samestory.comparison.pairs import AGREE, RELATIONS
 from samestory.comparison.saying import chance, listed, plural, the, times
 from samestory.comparison.sourcing import FAIR
 from samestory.statistics.refusals import ALPHA
@@ -26,18 +26,16 @@ if TYPE_CHECKING:
 
 MOST = 5  # findings of an event or a study
 SHOWN = 3  # passages that prove one finding
-AGREE = "agree"
-RELATIONS = ("internal_conflict", "conflict", "update", "differ", AGREE)  # the first that is there is told
 PATIENTS, HELD = "passive_without_agent", "claims_attributed"
 SAYS = {
     "source_official": "Officials make up {high} source mentions in {one}, {low} in {other}.",
-    "named": "{other} identifies its sources by name in {low} mentions, {one} in {high}.",
+    "named": "{other} identifies its sources by name or institution in {low} mentions, {one} in {high}.",
     "anonymous": "{one} withholds the source's name in {high} mentions, {other} in {low}.",
     "quoted": "{one} quotes its sources' own words in {high} attributions, {other} in {low}.",
     "attributed_words": "Sources fill {high} of the words in {one}, {low} in {other}.",
-    "hedge_outlet": "{one} hedges in its own voice {high} words of its own, {other} {low}.",
-    "hedge_source": "{one}'s sources hedge {high} words given to them, {other}'s {low}.",
-    "certainty_hedge": "In {one} someone hedges {high} words, in {other} {low}.",
+    "hedge_outlet": "{one} hedges in its own voice {high} words of its own; in {other}'s, {low}.",
+    "hedge_source": "{one}'s sources hedge {high} words given to them; in words given to {other}'s, {low}.",
+    "certainty_hedge": "In {one} someone hedges {high} words; in {other}, {low}.",
     HELD: "Sources hold {high} claims in {one}, {low} in {other}.",
     PATIENTS: "Of those acted upon, {one} leaves out by whom in {high} cases, {other} in {low}.",
 }
@@ -166,7 +164,7 @@ def _apart(kind: str, counts: pd.DataFrame, name: str, contrasts: pd.DataFrame |
 def cases(name: str, part: float, whole: float) -> str:
     """ "7 of 12"; of words with the share: "62 % (310 of 500)"; of cues how often: "7 times in 412"."""
     if name in CERTAINTY:
-        return f"{times(int(part)) if part else 'never'} in {whole:,.0f}"
+        return f"{times(int(part)) if part else 'none found'} in {whole:,.0f}"
     counted = f"{part:,.0f} of {whole:,.0f}"
     return f"{100 * part / whole:.0f} % ({counted})" if name in PER_WORD else counted
 
@@ -178,6 +176,8 @@ def _tested(contrasts: pd.DataFrame, name: str, one: str, other: str) -> str:
     if rows.empty:
         return ""
     row = rows.iloc[0]
+    if (why := out_of_reach(contrasts)) is not None:
+        return f" On the {row.n_events} events of both nothing can be concluded: {why}."
     holds = "holds" if row.q < ALPHA else "does not hold"
     return f" On the {row.n_events} events of both, the difference {holds} after correction (q {_is(row.q)})."
 
@@ -205,36 +205,12 @@ def _shown_most(counts: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
 def _claims(annotations: Annotations) -> Proven | None:
     """The contradiction that weighs most: inside an article before between two, tolls before other numbers; else a
     number that was revised, else one that differs and may have been, else one that outlets agree on."""
-    pairs = ledgers.related(annotations, RELATIONS)
-    pairs = pairs[pairs.quantity.notna() & pairs.other_quantity.notna()]
-    if pairs.empty:
+    found = pairs.numbered_pairs(annotations)
+    if found.empty:
         return None
-    numbers = [pairs[name].astype(float) + 1 for name in ("quantity", "other_quantity")]
-    pairs = pairs.assign(
-        place=pairs.relation.map(RELATIONS.index),
-        toll=pairs.role.isin(ledgers.TOLLS),
-        apart=np.abs(np.log(numbers[0] / numbers[1])),
-        size=numbers[0],
-    ).sort_values(["place", "toll", "apart", "size"], ascending=[True, False, False, False], kind="stable")
-    pair = next(pairs.itertuples())
-    what = ledgers.what_is_counted(pair.role, pair.unit_class).removesuffix(f", {pair.role}").removesuffix(", person")
-    told = [ledgers.in_words(pair.quantity, pair.bound), ledgers.in_words(pair.other_quantity, pair.other_bound)]
-    names = timing.article_names(annotations.articles)  # of one outlet's two articles each has a number
-    apart = pair.outlet == pair.other_outlet and pair.article_id != pair.other_article_id
-    one, other = (
-        f"{names[article] if apart else outlet}{'' if voice == OUTLET else f' (said by {voice})'}"
-        for article, outlet, voice in (
-            (pair.article_id, pair.outlet, pair.voice), (pair.other_article_id, pair.other_outlet, pair.other_voice)
-        )
-    )  # fmt: skip
-    sentence = {
-        "internal_conflict": f"{pair.outlet} contradicts itself on one number ({what}): {told[0]} and {told[1]}.",
-        "conflict": f"One number, two versions ({what}): {told[0]} in {one}, {told[1]} in {other}.",
-        "update": f"A number that was revised ({what}): {told[0]} in {one}, {told[1]} in {other}.",
-        "differ": f"One number, two versions ({what}): {told[0]} in {one}, {told[1]} in {other}; which is later is not "
-        "known.",
-        "agree": f"On one number they agree ({what}): {told[0]} in {one}, {told[1]} in {other}.",
-    }[pair.relation]
+    pair = next(found.itertuples(name="Pair"))
+    told = pairs.both_numbers(pair)
+    sentence = pairs.pair_sentence(pair, internal=int((found.relation == pairs.INTERNAL).sum()))
     event = event_of(annotations)
     evidence = (
         Evidence(event, pair.outlet, pair.article_id, told[0], f"mark={pair.claim_id}", int(pair.start), int(pair.end)),
@@ -336,7 +312,7 @@ def _silence(annotations: Annotations) -> Proven | None:
     most = own.outlet.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     told = own[(own.outlet == most.index[0]) & own.start.notna()]
     told = told.sort_values("carried_by", ascending=False, kind="stable").head(SHOWN)
-    told = told.assign(what=told.what.mask(told.kind == "source_type", "sources of type " + told.what.astype(str)))
+    told = told.assign(what=told.what.mask(told.kind == "source_type", told.what.astype(str) + " as sources"))
     outlets, event = annotations.articles.set_index("article_id").outlet, event_of(annotations)
     evidence = tuple(
         Evidence(event, str(outlets[row.article_id]), row.article_id, str(row.what),
@@ -371,7 +347,7 @@ def event_of(annotations: Annotations) -> str | None:
 
 
 def _claims_over(by_event: Sequence[Sequence[Proven]]) -> Proven | None:
-    """In how many events numbers contradict each other, and where most."""
+    """In how many events numbers do not agree, inside an article or between two, and where most."""
     told = [one for found in by_event for one in found if one.kind in RELATIONS]
     if not told:
         return None
@@ -380,7 +356,7 @@ def _claims_over(by_event: Sequence[Sequence[Proven]]) -> Proven | None:
     if not apart:
         return best
     n = len(apart)
-    sentence = f"Numbers contradict each other in {n} of {len(by_event)} events. {best.sentence}"
+    sentence = f"Numbers do not agree in {n} of {len(by_event)} events. {best.sentence}"
     return best._replace(sentence=sentence)
 
 

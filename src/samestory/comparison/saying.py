@@ -7,6 +7,20 @@ from datetime import date
 
 import pandas as pd
 
+SOURCES = {
+    "political": ("politician", "politicians"), "affected": ("person affected", "people affected"),
+    "armed_group": ("armed group", "armed groups"), "media": ("news outlet", "news outlets"),
+    "social_media": ("social media account", "social media accounts"), "other": ("source", "other sources"),
+    "witness": ("witness", "witnesses"), "outlet": ("outlet", "outlets"),
+}  # fmt: skip
+"""A source of a type, and several, in words, where the type's own name does not do: "official" does."""
+
+
+def source_of(kind: str, n: int = 1) -> str:
+    """A source of a type in a sentence, or several: "official", "people affected"."""
+    one, several = SOURCES.get(kind, (kind, f"{kind}s"))
+    return one if n == 1 else several
+
 
 def times(n: int) -> str:
     """How often: once, twice, 3 times."""
@@ -16,6 +30,11 @@ def times(n: int) -> str:
 def plural(n: int, word: str) -> str:
     """A word for so many: 1 word, 2 words."""
     return word if n == 1 else f"{word}s"
+
+
+def verb(n: int, word: str) -> str:
+    """What so many do: 1 holds, 2 hold."""
+    return f"{word}s" if n == 1 else word
 
 
 def the(name: str) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from samestory.comparison.ledgers import voices
 from samestory.comparison.profiles import cued, speakers, with_outlet
+from samestory.comparison.saying import source_of
 from samestory.tables import COUNTED_SEGMENTS, SOURCE_TYPES
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def chains(annotations: Annotations) -> pd.DataFrame:
     """Content that came through more than one voice, or was told to an outlet or agency, the deepest first.
 
     Columns: article_id, start and end (of the first content), outlet, chain (who, outermost first, and whom they
-    told), layer, note (outlet and chain). An attribution that holds a deeper one is told as part of its chain.
+    told), layer, note (outlet and chain). An attribution that holds a deeper one is told as part of its chain;
+    what was told to the article's own outlet, or goes from a source to itself, is none.
     """
     found = cued(annotations).set_index("attribution_id")
     names = voices(annotations)
@@ -105,14 +107,25 @@ def chains(annotations: Annotations) -> pd.DataFrame:
         links: list[str] = []
         at = key
         while at in found.index:
-            told = found.addressee[at]
-            links.insert(0, names.get(str(at), NO_ONE) + ("" if pd.isna(told) else f" (told {told})"))
+            told, who = found.addressee[at], names.get(str(at), NO_ONE)
+            link = who if pd.isna(told) or _is_outlet(told, row.outlet) else f"{who} (told {told})"
+            if link not in links[:1] or who == NO_ONE:
+                links.insert(0, link)
             at = found.nested_in[at]
+        if links == [links[0].partition(" (told ")[0]]:
+            continue
         chain = " → ".join(links)
         start, end = (int(contents.loc[key, name]) for name in ("start", "end"))
         rows.append((row.article_id, start, end, row.outlet, chain, int(row.layer), f"{row.outlet}: {chain}"))
     table = pd.DataFrame(rows, columns=["article_id", "start", "end", "outlet", "chain", "layer", "note"])
     return table.sort_values(["layer", "outlet", "article_id", "start"], ascending=[False, True, True, True])
+
+
+def _is_outlet(addressee: object, outlet: object) -> bool:
+    """Whether who was told is the article's own outlet, be it by a part of its name ("the Lantern")."""
+    said = str(addressee).lower().removeprefix("the ").split()
+    own = str(outlet).lower().replace("-", " ").removeprefix("the ").split()
+    return bool(said) and set(said) <= set(own)
 
 
 def cited(annotations: Annotations, most: int = 10) -> pd.DataFrame:
@@ -228,8 +241,8 @@ def given_finding(compared: pd.DataFrame) -> str:
     if told.empty:
         return "No words are given to sources"
     high, low = (row for row in told.iloc[[0, -1]].itertuples())
-    end = "" if len(told) == 1 else f", {low.value:.0f} % of {low.outlet}'s"
-    return f"Sources fill {high.value:.0f} % of {high.outlet}'s words{end}"
+    end = "" if len(told) == 1 else f", {low.value:.0f} % in {low.outlet}"
+    return f"Sources fill {high.value:.0f} % of the words in {high.outlet}{end}"
 
 
 def text_finding(given: pd.DataFrame) -> str:
@@ -239,9 +252,9 @@ def text_finding(given: pd.DataFrame) -> str:
     totals = given.groupby("outlet").percent.sum().sort_values(ascending=False, kind="stable")
     high, low = str(totals.index[0]), str(totals.index[-1])
     most = given.groupby("source_type").number.sum().sort_values(ascending=False, kind="stable").index[0]
-    whose = {"none": "no one named", CARRIED: "what is carried over"}.get(most, f"sources of type {most}")
-    end = "" if len(totals) == 1 else f", {totals[low]:.0f} % of {low}'s"
-    return f"Sources fill {totals[high]:.0f} % of {high}'s text{end}; the most goes to {whose}."
+    whose = {"none": "no one named", CARRIED: "what is carried over"}.get(most, source_of(str(most), 2))
+    end = "" if len(totals) == 1 else f", {totals[low]:.0f} % in {low}"
+    return f"Sources fill {totals[high]:.0f} % of the characters in {high}{end}; the most goes to {whose}."
 
 
 def cited_finding(annotations: Annotations) -> str:

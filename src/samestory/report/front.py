@@ -49,6 +49,7 @@ class Front(NamedTuple):
 def front_page(study: Study, annotations: Annotations, shown: Annotations, compared: pd.DataFrame, front: Front) -> str:
     """The page as HTML; ``shown`` are the outlets with most articles, ``compared`` what ``compare`` gives."""
     from samestory.report.downloads import bibtex, cite
+    from samestory.report.methods import with_names
 
     report, outlets = study.reading_report(), sorted(shown.articles.outlet.unique())
     folders = {event.name: f"events/{event.slug}/" for event in front.events}
@@ -63,7 +64,8 @@ def front_page(study: Study, annotations: Annotations, shown: Annotations, compa
         notebooks=front.notebooks, specifications=front.specifications, figures=front.figures,
         outlets=outlets, numbers=number_rows(compared, outlets),
         roster=roster(annotations), conflicts=conflict_rows(annotations, folders),
-        methods=front.methods.split("\n\n"), validity=validity_rows(), validity_page=next(iter(validation), None),
+        methods=with_names(front.methods).split("\n\n"), validity=validity_rows(),
+        validity_page=next(iter(validation), None),
         downloads=front.downloads, cite=cite(study), bibtex=bibtex(study),
     )  # fmt: skip
 

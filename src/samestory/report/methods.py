@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 REFERENCES = Path(__file__).with_name("references.bib")
 CITATION = re.compile(r"@([a-z]+\w*)")
+BRACKET = re.compile(r"\[@[^\]]*\]")
+FIELD = re.compile(r"^\s+(author|year) = \{(.*)\},?$", re.MULTILINE)
 ENTRY = re.compile(r"^@\w+\{([^,\s]+),.*?^\}$", re.MULTILINE | re.DOTALL)
 OUTLETS_NAMED = 8
 EXACT_UP_TO = 16  # shared events of which every arrangement is gone through
@@ -86,7 +88,7 @@ def bibliography(text: str) -> str:
 
 def cited(text: str) -> set[str]:
     """The keys of known works that a text cites; an unknown one is no citation: an outlet may be called so."""
-    found = {key for bracket in re.findall(r"\[@[^\]]*\]", text) for key in CITATION.findall(bracket)}
+    found = {key for bracket in BRACKET.findall(text) for key in CITATION.findall(bracket)}
     return found & set(references())
 
 
@@ -94,6 +96,27 @@ def cited(text: str) -> set[str]:
 def references() -> dict[str, str]:
     """The entries of ``references.bib`` by key."""
     return {found[1]: found[0] for found in ENTRY.finditer(REFERENCES.read_text(encoding="utf-8"))}
+
+
+def with_names(text: str) -> str:
+    """A text with its [@key] citations as they are read: "(Pareti, 2016; Newell et al., 2018)"."""
+    known = references()
+
+    def told(bracket: re.Match[str]) -> str:
+        keys = CITATION.findall(bracket[0])
+        if not set(keys) <= set(known):
+            return bracket[0]
+        return f"({'; '.join(dict.fromkeys(_name_and_year(known[key]) for key in keys))})"
+
+    return BRACKET.sub(told, text)
+
+
+def _name_and_year(entry: str) -> str:
+    """ "Pareti, 2016", "Efron and Hastie, 2021", "Newell et al., 2018": by the family names of a BibTeX entry."""
+    fields = {name: value.replace("{", "").replace("}", "") for name, value in FIELD.findall(entry)}
+    families = [author.split(",")[0] for author in fields["author"].split(" and ")]
+    who = f"{families[0]} et al." if len(families) > 2 or "others" in families else " and ".join(families)
+    return f"{who}, {fields.get('year', 'no year')}"
 
 
 def _of(n: int, word: str) -> str:

@@ -159,7 +159,7 @@ def _gold(gold: str, part: str, coders: str) -> str:
         "train": "training part, which the engines were made with",
         "all": "whole, no part held back",
     }.get(part, f"part {part}" if part.isalpha() else part)
-    return f"{name} ({held}; coded by {PEOPLE if coders == PEOPLE else 'language models, not by people'})"
+    return f"{name}, {held}, coded by {PEOPLE if coders == PEOPLE else 'language models and not by people'}"
 
 
 def _sourcing(annotations: Annotations, names: set[str]) -> str:
@@ -177,8 +177,8 @@ def _certainty(names: set[str]) -> str:
     if not any("certain" in _rests_on(name) for name in names):
         return ""
     return (
-        "Certainty cues (hedges, inquiries, conditionals, boosters, evidentials, approximators and bounds; "
-        "[@hyland2005; @szarvas2012]) were found by rules and, for hedges and boosters, a small network beside them; a "
+        "Certainty cues (hedges, inquiries, conditionals, boosters, evidentials, approximators and bounds) "
+        "[@hyland2005; @szarvas2012] were found by rules and, for hedges and boosters, a small network beside them; a "
         "cue is a source's where it stands in words given to one, else the outlet's."
     )
 

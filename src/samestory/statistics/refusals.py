@@ -21,6 +21,15 @@ def smallest_paired_p(n_pairs: int) -> float:
     return min(1.0, 2 / 2**n_pairs)
 
 
+def fewest_to_hold(least: Sequence[float], alpha: float = ALPHA) -> int:
+    """How many tests at least must reach the smallest p that each can give for any to hold after correction.
+
+    ``least`` are the smallest p of all tests of a family (Benjamini & Hochberg 1995); 1 where a test can hold alone, 0
+    where all together cannot.
+    """
+    return next((n for n, p in enumerate(sorted(least), start=1) if p * len(least) / n < alpha), 0)
+
+
 def refuse_unpaired(n_a: int, n_b: int, *, unit: str = "article", alpha: float = ALPHA) -> str | None:
     """Why two samples of this size cannot be told apart, as a sentence; None where they could be."""
     least = smallest_p(n_a, n_b)

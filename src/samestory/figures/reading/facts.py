@@ -19,7 +19,7 @@ SYMBOLS = {
     "agree": "=", "not_comparable": "∦", "only_in": "◊", "alone": "",
 }  # fmt: skip
 SAYING = {
-    "conflict": "conflicts with", "internal_conflict": "contradicts, in the same article,", "differ": "differs from",
+    "conflict": "conflicts with", "internal_conflict": "differs, in the same article, from", "differ": "differs from",
     "update": "was updated between this and", "differ_in_precision": "is more or less precise than",
     "agree": "agrees with", "not_comparable": "cannot be set against",
 }  # fmt: skip
