@@ -24,6 +24,7 @@ study: $(SETUP) ## run the shipped studies and say where the reports lie
 
 test: $(SETUP) lint ## all tests, and the notebooks under nbval
 	$(RUN)/pytest $(ALL_CORES)
+	$(RUN)/python -c 'import samestory; samestory.open_study("data/specimen").annotations()'  # once for all notebooks
 	$(RUN)/pytest $(ALL_CORES) --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 
 lint: $(SETUP) ## style and types
