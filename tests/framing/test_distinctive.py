@@ -129,9 +129,10 @@ def test_chance_repeats_with_the_seed():
 def test_outlets_that_share_no_event_give_empty_tables():
     texts = [OutletText("e1", "gazette", COMMON * 6), OutletText("e2", "courier", COMMON * 6)]
     counted = count_texts(texts)
-    assert find_distinctive(counted).empty
+    found = find_distinctive(counted)
     chance = null_distinctive(counted)
-    assert chance.outlets.empty and chance.words.empty
+    assert found.empty and chance.outlets.empty and chance.words.empty
+    assert found.merge(chance.words, on=["outlet", "word"]).empty  # the two are drawn together
     assert counted.compared.n_events.tolist() == [0, 0]
 
 

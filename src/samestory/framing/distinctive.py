@@ -148,7 +148,7 @@ def null_distinctive(
         bounds = np.quantile(z[1:], SPAN, axis=0)
         own_words = np.array(counted.vocabulary, dtype=object)[kept[group]]
         words.append(pd.DataFrame({"outlet": outlet, "word": own_words, "z_low": bounds[0], "z_high": bounds[1]}))
-    joined = pd.concat(words[min(1, len(rows)) :], ignore_index=True)
+    joined = pd.concat(words[min(1, len(rows)) :], ignore_index=True).astype({"outlet": object, "word": object})
     return Chance(pd.DataFrame(rows, columns=list(CHANCE_COLUMNS)).round(2), joined.round(4))
 
 
