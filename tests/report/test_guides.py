@@ -57,7 +57,7 @@ def test_pages_follow_each_other_as_the_index_links_them() -> None:
     assert 'rel="next" href="guides/import-an-export.html"' in PAGES["getting-started.html"]
     assert 'rel="prev" href="../getting-started.html"' in PAGES["guides/import-an-export.html"]
     assert 'rel="prev"' not in PAGES["index.html"]
-    assert 'rel="next"' not in PAGES["api.html"]
+    assert 'rel="next"' not in PAGES["benchmarks.html"]
 
 
 def test_the_way_home_is_as_long_as_the_page_lies_deep() -> None:
