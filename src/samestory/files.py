@@ -1,4 +1,4 @@
-"""Writing files whole or not at all, and tables for people: CSV in which no cell is a formula.
+"""Writing files whole or not at all, their hashes, and tables for people: CSV in which no cell is a formula.
 
 Whoever reads a path sees the old content or the new, never a part. Spreadsheets take a cell that begins with ``=`` and
 the like for something to compute, and article text, outlets' names and titles can begin so: an apostrophe goes before
@@ -9,6 +9,7 @@ did (OWASP, "CSV injection").
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 import re
 import shutil
@@ -47,6 +48,11 @@ def write_whole(path: Path, content: str) -> None:
     """Write text, in UTF-8, whole or not at all."""
     with written_whole(path) as temporary:
         temporary.write_text(content, encoding="utf-8", newline="")
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def sweep(folder: Path) -> None:

@@ -6,7 +6,6 @@ one event is read without the others.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from samestory import tables
+from samestory.files import hash_file
 
 UNFINISHED = ".unfinished-"  # the beginning of a folder's name, inside that of the tables
 
@@ -110,4 +110,4 @@ def read_part(table: str, folder: Path, part: Part | None) -> pd.DataFrame:
 def table_hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of the file of each table that is there."""
     paths = [folder / f"{table}.parquet" for table in tables.TABLES]
-    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.exists()}
+    return {path.stem: hash_file(path) for path in paths if path.exists()}

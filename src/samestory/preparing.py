@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samestory.clock import Clock
-from samestory.files import csv_text, write_whole
+from samestory.files import csv_text, hash_file, write_whole
 from samestory.settings import StudyError
 from samestory.studies import FILE
 from samestory.study import EVENTS, READING, Study, no_articles, own_scheme, read_study
@@ -201,15 +201,11 @@ def fingerprint(study: Study) -> dict[str, str]:
 
     found = {"engines": engine_version(), "measures": code_hash(("measures",))}
     beside = [study.folder / name for name in ("study.toml", "articles.csv", EVENTS, READING)]
-    found |= {path.name: _hash(path) for path in (*beside, study.scheme) if path is not None and path.exists()}
+    found |= {path.name: hash_file(path) for path in (*beside, study.scheme) if path is not None and path.exists()}
     for kind, folder in (("articles", study.articles), ("tables", study.shipped)):
         if folder is not None:
-            found |= {f"{kind}/{path.relative_to(folder).as_posix()}": _hash(path) for path in _files(folder)}
+            found |= {f"{kind}/{path.relative_to(folder).as_posix()}": hash_file(path) for path in _files(folder)}
     return found
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _files(folder: Path) -> list[Path]:
@@ -218,13 +214,16 @@ def _files(folder: Path) -> list[Path]:
 
 def is_current(study: Study) -> bool:
     """Whether the study's tables are all there, as they were written, and were made from what lies there now."""
+    stamp = read_stamp(study)
+    return are_whole(study, stamp) and stamp["fingerprint"] == fingerprint(study)
+
+
+def are_whole(study: Study, stamp: Mapping[str, Any]) -> bool:
+    """Whether the study's tables are all there, as they were when the stamp was written."""
     from samestory.parts import table_hashes
     from samestory.tables import TABLES
 
-    stamp = read_stamp(study)
-    if set(stamp.get("tables", ())) != set(TABLES) or stamp["tables"] != table_hashes(study.tables):
-        return False
-    return stamp["fingerprint"] == fingerprint(study)
+    return set(stamp.get("tables", ())) == set(TABLES) and stamp["tables"] == table_hashes(study.tables)
 
 
 def prepare_if_stale(study: Study) -> None:

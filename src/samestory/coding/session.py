@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from samestory.coding.questions import QUESTIONS, Question, parts_of
 from samestory.coding.reading import count_of, text_of
 from samestory.coding.record import CodingError
 from samestory.coding.sheets import NOTE, read_csv, write_csv
-from samestory.files import safe_cell
+from samestory.files import hash_file, safe_cell
 from samestory.segments.lines import WORD
 
 
@@ -58,7 +57,7 @@ def open_session(path: Path) -> Session:
     if len({row["item_id"] for row in told}) < len(told):
         raise CodingError(f"{path}: an item stands in it twice; samestory agree says which")
     shown = columns if NOTE in columns else [*columns, NOTE]
-    return Session(path, tuple(shown), told, questions, _content(path))
+    return Session(path, tuple(shown), told, questions, hash_file(path))
 
 
 def answer(session: Session, place: int, values: Mapping[str, str], note: str) -> Session:
@@ -72,11 +71,11 @@ def answer(session: Session, place: int, values: Mapping[str, str], note: str) -
     changed = {**row, **told, NOTE: safe_cell(note.strip())}
     if changed == {NOTE: "", **row}:
         return session
-    if _content(session.path) != session.seen:
+    if hash_file(session.path) != session.seen:
         raise CodingError(f"{session.path.name} was changed by another program; open it again")
     rows = (*session.rows[:place], changed, *session.rows[place + 1 :])
     write_csv(session.path, session.columns, rows)
-    return replace(session, rows=rows, seen=_content(session.path))
+    return replace(session, rows=rows, seen=hash_file(session.path))
 
 
 def check_answers(session: Session, place: int, values: Mapping[str, str]) -> None:
@@ -92,7 +91,3 @@ def check_answers(session: Session, place: int, values: Mapping[str, str]) -> No
         above, most = found[part], found[whole]
         if above is not None and most is not None and above > most:
             raise ValueError(f"{part}: {above} is more than {whole}, {most}")
-
-
-def _content(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

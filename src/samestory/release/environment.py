@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from samestory.release.manifest import hash_file
+from samestory.files import hash_file
 
 NAME = "environment.json"
 REQUIREMENTS = "requirements.txt"

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from samestory.files import write_whole
+from samestory.files import hash_file, write_whole
 
 NAME = "MANIFEST"
 TEXTS = "texts"  # the folder in which whoever has the texts may put them; it is no part of the release
@@ -69,8 +68,3 @@ def files_of(folder: Path) -> list[str]:
     names = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     kept = (name for name in names if name.parts[0] != TEXTS and not any(part.startswith(".") for part in name.parts))
     return sorted(name.as_posix() for name in kept if name.as_posix() != NAME)
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

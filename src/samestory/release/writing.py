@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from samestory.files import csv_text, write_whole
+from samestory.files import csv_text, hash_file, write_whole
 from samestory.release import card, citation, environment, manifest, settings
 from samestory.release.codings import Coding, read_codings
 from samestory.release.guarding import guard
@@ -168,7 +168,7 @@ def _parameters(study: Study, events: Mapping[str, str]) -> dict[str, Any]:
     for path in sorted({run.notebook for run in runs}):
         defaults = read_parameters(json.loads(path.read_text(encoding="utf-8")))
         own = {name: value for name, value in defaults.items() if name not in OWN}
-        notebooks[path.name] = {"sha256": manifest.hash_file(path), "defaults": own}
+        notebooks[path.name] = {"sha256": hash_file(path), "defaults": own}
     planned = [
         {
             "notebook": run.notebook.name,

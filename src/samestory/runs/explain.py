@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from samestory.preparing import fingerprint, is_current, read_stamp
+from samestory.preparing import are_whole, fingerprint, read_stamp
 from samestory.runs.grid import plan_grid
 from samestory.runs.plan import check_parameters, plan_runs
 from samestory.runs.progress import Teller
@@ -57,6 +57,6 @@ def stale_tables(study: Study) -> list[str]:
     found += changed(
         "settings", *({name: kept[name] for name in kept if "/" not in name and "." in name} for kept in (before, now))
     )
-    if not found and not is_current(study):
+    if not found and (before != now or not are_whole(study, stamp)):
         found = ["its tables are missing or were altered"]
     return found

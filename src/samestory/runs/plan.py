@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from samestory.cache import key_of, package_version
-from samestory.files import project_folder, results_file
+from samestory.files import hash_file, project_folder, results_file
 from samestory.messages import no_such
 from samestory.preparing import Hashes, read_stamp
 from samestory.runs.record import installed_versions, why
@@ -182,7 +182,7 @@ def _hashes(study: Study, paths: Iterable[Path]) -> dict[str, str]:
     found = {}
     for path in sorted(path for path in paths if path.exists()):
         above = next((folder for folder in (study.folder, study.results) if path.is_relative_to(folder)), path.parent)
-        found[path.relative_to(above).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+        found[path.relative_to(above).as_posix()] = hash_file(path)
     return found
 
 

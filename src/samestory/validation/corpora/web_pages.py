@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
 import pandas as pd
 
 from samestory.articles import Article, read
+from samestory.files import hash_file
 from samestory.validation.corpora.location import CHECKOUT, CorpusAbsentError
 
 VARIABLE = "SAMESTORY_PAGES"
@@ -38,7 +38,7 @@ def read_pages(folder: Path | None = None) -> tuple[Article, ...]:
     folder = folder or find_pages()
     places: dict[str, Path] = {}
     for path in sorted(folder.rglob("*.html")):
-        places.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
+        places.setdefault(hash_file(path), path)
     found = [places[hashed] for hashed in page_table().html_sha256 if hashed in places]
     if not found:
         raise CorpusAbsentError(f"none of the drawn pages is under {VARIABLE}={folder}; are the archives unpacked?")
