@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -15,7 +15,7 @@ from samestory.sourcing.found import Found, Scene, Source, read_scene
 from samestory.sourcing.lexicons import words
 from samestory.sourcing.quotes import carry_quotations
 from samestory.sourcing.rules import find_by_rules
-from samestory.sourcing.sources import NOBODY, code_source
+from samestory.sourcing.sources import NOBODY, Coded, Placed, code_sources
 from samestory.sourcing.tagger import has_model, tag_attributions
 
 TAGGER, RULES = "tagger-2", "rules-1"  # what the column ``engine`` says
@@ -109,7 +109,7 @@ def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | Non
     ids = [f"{article}-a{n}" for n in range(len(found))]
     origin = {_key(f): ids[n] for n, f in enumerate(found)}
     attributions, sources, contents = [], [], []
-    earlier: list[Source] = []
+    coded = iter(code_sources(scene, list(_place_sources(found, parents))))
     for n, f in enumerate(found):
         own = {"article_id": article, "attribution_id": ids[n]}
         parent = parents[n]
@@ -119,28 +119,32 @@ def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | Non
             "carried_from": origin.get(_key(f.carries)) if f.carries is not None else None,
         }
         attributions.append(own | place | _attribution_row(scene, f) | {"engine": engine})
-        outer = found[parent].sources[0] if parent is not None and found[parent].sources else None
         inner = [other for m, other in enumerate(found) if parents[m] == n]
-        sources += [own | row for row in _source_rows(scene, f, earlier, outer, inner)]
+        sources += [own | row for row in _source_rows(scene, f, [next(coded) for _ in f.sources], inner)]
         contents += [own | {"start": start, "end": end} for start, end in f.contents]
-        earlier += f.sources if f.carries is None else ()
     return Sourcing(
         tables.frame("attributions", attributions), tables.frame("sources", sources), tables.frame("contents", contents)
     )
 
 
-def _source_rows(
-    scene: Scene, found: Found, earlier: Sequence[Source], outer: Source | None, inner: Sequence[Found]
-) -> list[dict[str, object]]:
+def _place_sources(found: Sequence[Found], parents: Sequence[int | None]) -> Iterator[Placed]:
+    """Every source with what stands before it and around it."""
+    earlier: tuple[Source, ...] = ()
+    for f, parent in zip(found, parents, strict=True):
+        outer = found[parent].sources[0] if parent is not None and found[parent].sources else None
+        yield from (Placed(source, earlier, outer) for source in f.sources)
+        earlier += f.sources if f.carries is None else ()
+
+
+def _source_rows(scene: Scene, found: Found, coded: Sequence[Coded], inner: Sequence[Found]) -> list[dict[str, object]]:
     """One row a source; ``inner`` are the attributions inside: who tells what it saw itself is a witness."""
     if not found.sources:
         return [{"start": None, "end": None, **NOBODY._asdict()}]
     saw = any(_is_own_perception(scene, other) for other in inner)
     rows = []
-    for source in found.sources:
-        coded = code_source(scene, source, earlier, outer)
-        witness = saw and coded.source_type in ("citizen", "other")
-        row: dict[str, object] = {"start": source.start, "end": source.end, **coded._asdict()}
+    for source, code in zip(found.sources, coded, strict=True):
+        witness = saw and code.source_type in ("citizen", "other")
+        row: dict[str, object] = {"start": source.start, "end": source.end, **code._asdict()}
         rows.append(row | {"source_type": "witness"} if witness else row)
     return rows
 

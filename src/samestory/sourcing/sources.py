@@ -21,7 +21,7 @@ from samestory.sourcing.naming import BODIES, named_in
 from samestory.sourcing.phrases import MANY, core_of, head_of, is_people, phrase_type
 from samestory.sourcing.references import HANDLE, maker, signature, taken_up
 from samestory.sourcing.roles import LEARNING, body_type, noun_type, person_noun
-from samestory.sourcing.source_types import has_model, tell, weigh
+from samestory.sourcing.source_types import Question, has_model, tell, weigh
 
 CLOSE_TO = ("close to", "familiar with", "with knowledge", "knowledge of", "briefed on", "who asked not",
             "who spoke on", "anonym", "condition of", "not authorized", "not authorised", "unauthorized", "privy to",
@@ -45,18 +45,42 @@ NOBODY = Coded("none", "none", False)
 WEIGHED = ("source_type", "identification")  # what is learnt beside the rules
 
 
-def code_source(scene: Scene, source: Source, earlier: Sequence[Source], outer: Source | None) -> Coded:
-    """Code one source. ``earlier`` are those before it in the article, ``outer`` that of the attribution around it.
+class Placed(NamedTuple):
+    """A source, those before it in the article, and that of the attribution around it."""
+
+    source: Source
+    earlier: tuple[Source, ...]
+    outer: Source | None
+
+
+def code_sources(scene: Scene, placed: Sequence[Placed]) -> list[Coded]:
+    """Code the sources of an article.
 
     Type and identification are weighed between rules and what a network reads of the source, where its weights are.
+    Whoever is cited several times is read where it is cited first, and has one type throughout.
     """
-    meant = resolve_source(scene, source, earlier, outer)
-    ruled = code_by_rules(scene, source, meant, earlier)
+    meant = [resolve_source(scene, *one) for one in placed]
+    ruled = [code_by_rules(scene, one.source, own, one.earlier) for one, own in zip(placed, meant, strict=True)]
     if not has_model():
         return ruled
-    said = {field: str(getattr(ruled, field)) for field in WEIGHED}
-    chosen = weigh(tell(scene, source, meant), said)
-    return Coded(chosen["source_type"], chosen["identification"], ruled.anonymous)
+    who = [_who(scene, one.source, own) for one, own in zip(placed, meant, strict=True)]
+    first = {own: n for n, own in reversed(list(enumerate(who)))}
+    asked = {}
+    for own, n in first.items():
+        said = {field: str(getattr(ruled[n], field)) for field in WEIGHED}
+        asked[own] = Question(tell(scene, placed[n].source, meant[n]), said)
+    chosen = dict(zip(asked, weigh(list(asked.values())), strict=True))
+    return [
+        Coded(chosen[own]["source_type"], chosen[own]["identification"], code.anonymous)
+        for own, code in zip(who, ruled, strict=True)
+    ]
+
+
+def _who(scene: Scene, source: Source, meant: Source | None) -> tuple[int, int]:
+    """Where a source is first named in the article, as far as that is known: characters."""
+    mention = named_in(scene, meant or source)
+    known = scene.people.same(mention)[0] if mention is not None else meant or source
+    return known.start, known.end
 
 
 def code_by_rules(scene: Scene, source: Source, meant: Source | None, earlier: Sequence[Source]) -> Coded:

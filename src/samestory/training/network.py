@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim.lr_scheduler import LambdaLR
 
+from samestory.language.encoding import load_vectors
 from samestory.sourcing.tagger.chains import Tokens
 from samestory.sourcing.tagger.features import ROLES
 from samestory.sourcing.tagger.network import Inputs
@@ -218,6 +219,13 @@ def load_pretrained(network: Encoder, folder: Path) -> None:
         _copy(layer.wide, weights, base + "intermediate.dense")
         _copy(layer.narrow, weights, base + "output.dense")
         _copy(layer.last_norm, weights, base + "output.LayerNorm")
+
+
+def take_shipped_words(network: Encoder) -> None:
+    """Give a network the word vectors that the project ships, to be left alone."""
+    shipped = load_vectors()
+    network.words.weight.data = torch.from_numpy(shipped.table.astype(np.float32) * shipped.scale)
+    network.words.weight.requires_grad_(False)
 
 
 def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:

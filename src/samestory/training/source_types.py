@@ -2,11 +2,11 @@
 
 Install what ``samestory.training.attributions`` asks for, then::
 
-    python -m samestory.training.source_types SHARED WORDS --to WEIGHTS
+    python -m samestory.training.source_types SHARED --to WEIGHTS
 
-``SHARED`` holds the corpora that the coded articles stand in, ``WORDS`` is the first member of the tagger, whose word
-vectors are shared. It takes some ten minutes on two quiet cores. One article in eight is set aside; what the network
-says of those, beside the rules and together with them, is printed, and how much the rules weigh is chosen on them.
+``SHARED`` holds the corpora that the coded articles stand in. It takes some ten minutes on two quiet cores. One
+article in eight is set aside; what the network says of those, beside the rules and together with them, is printed, and
+how much the rules weigh is chosen on them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from samestory.language.encoding import Integers, Pieces, log_probabilities
+from samestory.language.encoding import Integers, Pieces, load_pieces, log_probabilities
 from samestory.language.phrases import top
 from samestory.sourcing.antecedents import resolve_source
 from samestory.sourcing.found import Scene, Source, read_scene
@@ -31,7 +31,7 @@ from samestory.sourcing.source_types.classifier import NETWORK, TABLES, encode, 
 from samestory.sourcing.source_types.telling import tell
 from samestory.sourcing.sources import WEIGHED, code_by_rules
 from samestory.tables import IDENTIFICATIONS, SOURCE_TYPES
-from samestory.training.attributions import pretrained_folder, share_words
+from samestory.training.attributions import pretrained_folder
 from samestory.training.network import (
     HIDDEN,
     Encoder,
@@ -40,6 +40,7 @@ from samestory.training.network import (
     load_pretrained,
     pad,
     prepare,
+    take_shipped_words,
     without_padding,
 )
 from samestory.training.shipping import write_network
@@ -49,7 +50,7 @@ from samestory.validation.external import body
 from samestory.validation.gold import read_split
 from samestory.validation.own import FOLDERS, NEWS_CLUSTER, find_texts, own_gold
 
-LAYERS, SIZE, EPOCHS, RATE = 3, 24, 7, 3e-4
+LAYERS, SIZE, EPOCHS, RATE = 2, 24, 7, 3e-4
 NOISE = 8  # word pieces by which lengths are blurred in batches
 SMOOTHED, EVENED = 0.05, 0.35  # of the right answer spread over all; how far rare types weigh more
 SET_ASIDE = 8  # every eighth article of sources.csv
@@ -200,11 +201,11 @@ def choose(examples: Sequence[Example], field: str, said: np.ndarray, ruled: np.
     return [values[n] for n in np.argmax(said + weight * beside, axis=1)]
 
 
-def new_network(words: Path) -> Reader:
-    """A network that starts from the lower layers of MiniLM, with the tagger's word vectors."""
+def new_network() -> Reader:
+    """A network that starts from the lower layers of MiniLM, with the word vectors that the project ships."""
     network = Reader()
     load_pretrained(network, pretrained_folder())
-    share_words(network, words)
+    take_shipped_words(network)
     return network
 
 
@@ -212,16 +213,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train on all but the articles set aside, score these, write the files that ship."""
     parser = argparse.ArgumentParser(description="Train the network for the types of sources.")
     parser.add_argument("shared", type=Path, help="the folder that holds the corpora")
-    parser.add_argument("words", type=Path, help="the folder of the tagger's first member")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--to", type=Path, help="write the files that ship here")
     options = parser.parse_args(arguments)
-    vocabulary = (pretrained_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    examples = read_examples(options.shared, Pieces({piece: n for n, piece in enumerate(vocabulary)}))
+    examples = read_examples(options.shared, load_pieces())
     aside = set(sorted({e.article for e in examples if e.fresh})[::SET_ASIDE])
     learnt, tested = ([e for e in examples if (e.article in aside) == side] for side in (False, True))
     torch.manual_seed(options.seed)
-    network = new_network(options.words)
+    network = new_network()
     train(learnt, network, options.seed)
     said, ruled = predict(network, tested), count_ruled(learnt)
     weights = {}
@@ -234,8 +233,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         weights[field] = max(tried, key=lambda w: tried[w])
     if options.to is None:
         return
-    example = {"vectors": torch.zeros(1, 9, HIDDEN), "flags": torch.ones(1, 9, dtype=torch.long)}
-    axes = {name: {1: "pieces"} for name in example}
+    example = {"vectors": torch.zeros(1, 9, HIDDEN), "flags": torch.ones(1, 9, dtype=torch.long),
+               "mask": torch.zeros(1, 1, 1, 9)}  # fmt: skip
+    axes = {name: {0: "sources", 3 if name == "mask" else 1: "pieces"} for name in example}
+    axes |= {field: {0: "sources"} for field in VALUES}
     write_network(network.eval(), example, list(VALUES), axes, options.to / NETWORK)
     shipped = {field: (weights[field] * table).round(5).tolist() for field, table in ruled.items()}
     (options.to / TABLES).write_text(json.dumps({"values": VALUES, "ruled": shipped}) + "\n", encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from samestory.sourcing import find_attributions, sources
-from samestory.sourcing.source_types import weigh
+from samestory.sourcing.source_types import Question, weigh
 from samestory.sourcing.source_types.telling import Passage
 from samestory.tables import IDENTIFICATIONS, SOURCE_TYPES
 from samestory.validation.external import body
@@ -15,7 +15,7 @@ OFFICIAL = {"source_type": "official", "identification": "unnamed_group"}
 
 @pytest.mark.parametrize("words", [(), ("?",), ("#@" * 300,), ("x",) * 900, ("\u0301",)])
 def test_odd_passages_are_read(words: tuple[str, ...]) -> None:
-    chosen = weigh([Passage(words, 0, len(words))], OFFICIAL)
+    (chosen,) = weigh([Question([Passage(words, 0, len(words))], OFFICIAL)])
     assert chosen["source_type"] in SOURCE_TYPES and chosen["identification"] in IDENTIFICATIONS
 
 
@@ -24,9 +24,12 @@ def test_the_same_source_has_the_same_type_whatever_was_read_before() -> None:
         Passage(("the", "police"), 0, 2),
         Passage(("The", "bridge", "is", "closed", ",", "the", "police", "said"), 5, 7),
     ]
-    before = weigh(police, OFFICIAL)
-    weigh([Passage(("a", "mother", "of", "two"), 0, 4)], OFFICIAL)
-    assert weigh(police, OFFICIAL) == before == {"source_type": "official", "identification": "named_institution"}
+    asked = Question(police, OFFICIAL)
+    before = weigh([asked])
+    mother = Question([Passage(("a", "mother", "of", "two"), 0, 4)], OFFICIAL)
+    (again, _, same) = weigh([asked, mother, asked])
+    assert [again] == [same] == before
+    assert again == {"source_type": "official", "identification": "named_institution"}
 
 
 def test_the_story_tells_who_is_affected_where_no_word_list_does(monkeypatch: pytest.MonkeyPatch) -> None:

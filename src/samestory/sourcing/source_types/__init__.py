@@ -4,7 +4,7 @@
 the weights were made: ``samestory.training.source_types``.
 """
 
-from samestory.sourcing.source_types.classifier import has_model, weigh
+from samestory.sourcing.source_types.classifier import Question, has_model, weigh
 from samestory.sourcing.source_types.telling import tell
 
-__all__ = ["has_model", "tell", "weigh"]
+__all__ = ["Question", "has_model", "tell", "weigh"]

@@ -1,16 +1,16 @@
 """From what an article tells of a source to its type: a small network beside the rules.
 
-The network is the lower half of the encoder that the tagger starts from too (MiniLM; Wang et al. 2020), and reads the
-passages alone. What the rules say is weighed by how often they say it of each type (naive Bayes): they know names of
-institutions and of public figures, the network reads what somebody does in the story.
+The network is the lowest layers of the encoder that the tagger starts from too (MiniLM; Wang et al. 2020), and reads
+the passages alone. What the rules say is weighed by how often they say it of each type (naive Bayes): they know names
+of institutions and of public figures, the network reads what somebody does in the story.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,17 +20,27 @@ from samestory.language.encoding import (
     Integers,
     Pieces,
     Vectors,
+    batches,
     has_weights,
+    hide_padding,
     load_network,
     load_pieces,
     load_vectors,
     log_probabilities,
+    pad,
     read_tables,
 )
 from samestory.sourcing.source_types.telling import Passage
 
 NETWORK, TABLES = "source_types.onnx.xz", "source_types.json"
 LONGEST = 300  # word pieces that are read of a source
+
+
+class Question(NamedTuple):
+    """What an article tells of a source, and what the rules say of it for each field."""
+
+    passages: Sequence[Passage]
+    ruled: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -65,17 +75,29 @@ def has_model() -> bool:
     return has_weights(__name__, NETWORK, TABLES)
 
 
-def weigh(passages: Sequence[Passage], ruled: dict[str, str]) -> dict[str, str]:
-    """The likeliest value of each field, by the passages and by what the rules say of the same source."""
+def weigh(questions: Sequence[Question]) -> list[dict[str, str]]:
+    """The likeliest value of each field for each of an article's sources, which are read together."""
     model = load_model()
-    own, flags = encode(passages, model.pieces)
-    given = {"vectors": model.vectors.of(own)[None], "flags": flags[None]}
-    found = model.session.run(list(model.values), given)
-    chosen = {}
-    for (field, values), scores in zip(model.values.items(), found, strict=True):
-        said = rules_say(model.ruled[field], values, ruled[field])
-        chosen[field] = values[int(np.argmax(log_probabilities(scores[0].astype(np.float64)) + said))]
-    return chosen
+    inputs = [encode(question.passages, model.pieces) for question in questions]
+    chosen: dict[int, dict[str, str]] = {}
+    for batch in batches([len(own) for own, _ in inputs]):
+        some = [inputs[n] for n in batch]
+        given = {
+            "vectors": model.vectors.of(pad([own for own, _ in some])),
+            "flags": pad([flags for _, flags in some]),
+            "mask": hide_padding([len(own) for own, _ in some]),
+        }
+        found = dict(zip(model.values, model.session.run(list(model.values), given), strict=True))
+        for at, n in enumerate(batch):
+            ruled = questions[n].ruled
+            chosen[n] = {field: _likeliest(model, field, own[at], ruled[field]) for field, own in found.items()}
+    return [chosen[n] for n in range(len(questions))]
+
+
+def _likeliest(model: Model, field: str, scores: np.ndarray, ruled: str) -> str:
+    values = model.values[field]
+    said = rules_say(model.ruled[field], values, ruled)
+    return values[int(np.argmax(log_probabilities(scores.astype(np.float64)) + said))]
 
 
 def rules_say(table: np.ndarray, values: Sequence[str], ruled: str) -> np.ndarray:
