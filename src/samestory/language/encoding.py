@@ -24,7 +24,7 @@ from samestory.language.model import ModelError
 from samestory.messages import INSTALL
 
 MOST = 64  # pieces of one token that are read: a longer one is no word
-ALIKE, TOGETHER = 0.8, 1200  # share of the longest that others of a batch have; word pieces of a batch
+ALIKE, TOGETHER = 0.8, 300  # share of the longest that others of a batch have; word pieces of a batch
 NEVER = -10_000.0
 MARKS = frozenset({"''", "``", "“", "”", "„", "«", "»"})
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"

@@ -17,16 +17,17 @@ LOWEST_GELU = 0.17  # what comes out of GELU (Hendrycks & Gimpel 2016) lies abov
 CONSTANTS = {
     "integers.low": np.float32(LOWEST_GELU),
     "integers.steps": np.float32(255),
-    "integers.half": np.float32(0.5),
     "integers.side": np.float32(127),
-    "integers.middle_half": np.float32(128.5),
+    "integers.one": np.float32(1),
+    "integers.zero": np.uint8(0),
     "integers.middle": np.uint8(128),
 }
+FUSED = "com.microsoft"  # onnxruntime's own operators: product, scale and sum in one pass over memory
 
 
 def multiply_integers(model: Any) -> Any:
     """Rewrite in place each product of an ONNX model with weights that are kept as integers and scales of columns."""
-    from onnx import numpy_helper
+    from onnx import helper, numpy_helper
 
     graph = model.graph
     tables = {tensor.name: tensor for tensor in graph.initializer}
@@ -34,6 +35,7 @@ def multiply_integers(model: Any) -> Any:
     written: list[Any] = []
     gone: list[str] = []
     told: set[str] = set()
+    biases = {name: node for node in graph.node if node.op_type == "Add" for name in node.input}
     for node in graph.node:
         small = _kept(node, makers) if node.op_type == "MatMul" else None
         if small is None:
@@ -44,17 +46,19 @@ def multiply_integers(model: Any) -> Any:
         if given not in told:
             told.add(given)
             written += _to_integers(given, raised)
-        shift = None
-        if raised:
-            table, scale = (numpy_helper.to_array(tables[name]).astype(np.float64) for name in small)
-            shift = f"{small[0]}.shift"
-            lost = (-LOWEST_GELU * table.sum(axis=0) * scale[0]).astype(np.float32)
-            graph.initializer.append(numpy_helper.from_array(lost, shift))
-        written += _product(given, small, result, shift)
+        table, scale = (numpy_helper.to_array(tables[name]) for name in small)
+        if raised:  # what raising added comes off with what is added anyhow
+            bias = next(name for name in biases[result].input if name in tables)
+            lost = -LOWEST_GELU * table.astype(np.float64).sum(axis=0) * scale[0]
+            own = numpy_helper.to_array(tables[bias])
+            tables[bias].CopyFrom(numpy_helper.from_array((own + lost).astype(np.float32), bias))
+        tables[small[1]].CopyFrom(numpy_helper.from_array(scale[0], small[1]))
+        written += _product(given, small, result, "zero" if raised else "middle")
         gone += [node.input[1], makers[node.input[1]].input[0]]
     del graph.node[:]
     graph.node.extend(node for node in written if node.output[0] not in gone)
     graph.initializer.extend(numpy_helper.from_array(np.array(value), name) for name, value in CONSTANTS.items())
+    model.opset_import.append(helper.make_opsetid(FUSED, 1))
     return model
 
 
@@ -79,31 +83,24 @@ def _is_gelu(node: Any, makers: dict[str, Any]) -> bool:
 
 def _to_integers(x: str, raised: bool) -> Iterator[Any]:
     """Nodes that write rows as ``x.int`` with ``x.step``: from zero up if ``raised``, else about a middle of 128."""
-    from onnx import TensorProto, helper
+    from onnx import helper
 
     if raised:
         yield helper.make_node("Add", [x, "integers.low"], [f"{x}.size"])
     else:
         yield helper.make_node("Abs", [x], [f"{x}.size"])
-    steps, rounding = ("integers.steps", "half") if raised else ("integers.side", "middle_half")
+    steps, zero = ("integers.steps", "integers.zero") if raised else ("integers.side", "integers.middle")
     yield helper.make_node("ReduceMax", [f"{x}.size"], [f"{x}.most"], axes=[-1], keepdims=1)
     yield helper.make_node("Div", [f"{x}.most", steps], [f"{x}.step"])
     yield helper.make_node("Div", [steps, f"{x}.most"], [f"{x}.times"])
     yield helper.make_node("Mul", [f"{x}.size" if raised else x, f"{x}.times"], [f"{x}.wide"])
-    yield helper.make_node("Add", [f"{x}.wide", f"integers.{rounding}"], [f"{x}.rounded"])
-    yield helper.make_node("Cast", [f"{x}.rounded"], [f"{x}.int"], to=TensorProto.UINT8)
+    yield helper.make_node("QuantizeLinear", [f"{x}.wide", "integers.one", zero], [f"{x}.int"])
 
 
-def _product(x: str, small: tuple[str, str], result: str, shift: str | None) -> Iterator[Any]:
-    """Nodes that multiply integers and give the result its scales back, with ``shift`` for what was raised."""
-    from onnx import TensorProto, helper
+def _product(x: str, small: tuple[str, str], result: str, zero: str) -> Iterator[Any]:
+    """Nodes that multiply integers and give the result its scales back: those of columns, then those of rows."""
+    from onnx import helper
 
-    table, scale = small
-    last = result if shift is None else f"{result}.raised"
-    middle = ["integers.middle"] if shift is None else []
-    yield helper.make_node("MatMulInteger", [f"{x}.int", table, *middle], [f"{result}.sum"])
-    yield helper.make_node("Cast", [f"{result}.sum"], [f"{result}.float"], to=TensorProto.FLOAT)
-    yield helper.make_node("Mul", [f"{result}.float", scale], [f"{result}.scaled"])
-    yield helper.make_node("Mul", [f"{result}.scaled", f"{x}.step"], [last])
-    if shift is not None:
-        yield helper.make_node("Add", [last, shift], [result])
+    inputs = [f"{x}.int", small[0], "integers.one", small[1], f"integers.{zero}"]
+    yield helper.make_node("MatMulIntegerToFloat", inputs, [f"{result}.scaled"], domain=FUSED)
+    yield helper.make_node("Mul", [f"{result}.scaled", f"{x}.step"], [result])
