@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from samestory.tables import COUNTED_SEGMENTS
+from samestory.tables import COUNTED_SEGMENTS, cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,13 +47,13 @@ class Document:
 
     @cached_property
     def _roles(self) -> list[tuple[int, int, str]]:
-        return sorted(zip(self.segments.start, self.segments.end, self.segments.segment, strict=True))
+        return sorted(cells(self.segments, "start", "end", "segment"))
 
 
 def counted_blocks(text: str, segments: pd.DataFrame) -> list[tuple[int, int]]:
     """The lines of headline, deck and body, in text order: what is parsed and counted."""
     blocks = []
-    for begin, end, role in sorted(zip(segments.start, segments.end, segments.segment, strict=True)):
+    for begin, end, role in sorted(cells(segments, "start", "end", "segment")):
         start = begin
         for line in text[begin:end].splitlines(keepends=True) if role in COUNTED_SEGMENTS else ():
             if line.strip():

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
+
+from samestory.tables import cells
 
 Named = tuple[int, int, str]  # characters, and the id of what stands there
 OUTLET = "outlet"
@@ -20,20 +23,16 @@ NEAR = 2  # characters between a cue and the number that it qualifies ("about 20
 
 def reports(attributions: pd.DataFrame, text: str) -> pd.DataFrame:
     """The attributions that can hold something: not "it seems that" or "reportedly"."""
-    cued = [
-        "" if pd.isna(start) else text[int(start) : int(end)]
-        for start, end in zip(attributions.cue_start, attributions.cue_end, strict=True)
-    ]
-    seeming = [
-        bool(_ADVERB.search(cue)) or (pd.isna(source) and bool(_SEEMING.search(cue)))
-        for cue, source in zip(cued, attributions.source_start, strict=True)
-    ]
-    return attributions[~pd.Series(seeming, index=attributions.index, dtype=bool)]
+    kept = []
+    for start, end, source in cells(attributions, "cue_start", "cue_end", "source_start"):
+        cue = "" if pd.isna(start) else text[start:end]
+        kept.append(not (_ADVERB.search(cue) or (pd.isna(source) and _SEEMING.search(cue))))
+    return attributions[np.array(kept, dtype=bool)]
 
 
 def named_spans(data: pd.DataFrame, name: str, prefix: str = "") -> list[Named]:
-    """The spans of a table, each with the id that stands in the column ``name``."""
-    return [(*span, own) for span, own in zip(_spans(data, prefix), data[name], strict=True)]
+    """The spans of a table, each with the id that stands in the column ``name``; rows without one are left out."""
+    return [row for row in cells(data, f"{prefix}start", f"{prefix}end", name) if not pd.isna(row[0])]
 
 
 def innermost(spans: Iterable[Named], start: int, end: int) -> str:
@@ -45,16 +44,16 @@ def innermost(spans: Iterable[Named], start: int, end: int) -> str:
 def fill_holders(data: pd.DataFrame, contents: pd.DataFrame, column: str) -> pd.DataFrame:
     """Fill ``holder`` or ``voice`` of a table of spans of one article: the attribution in whose content one stands."""
     spans = named_spans(contents, "attribution_id")
-    return _fill(data, column, (innermost(spans, *span) for span in _spans(data)))
+    return _fill(data, column, (innermost(spans, *span) for span in cells(data, "start", "end")))
 
 
 def fill_cue_holders(certainty: pd.DataFrame, attributions: pd.DataFrame, contents: pd.DataFrame) -> pd.DataFrame:
     """Fill ``holder`` of certainty cues; one that is an attribution's own cue, or part of it, is held by that one."""
     spans = named_spans(contents, "attribution_id")
-    cued = named_spans(attributions.dropna(subset=["cue_start"]), "attribution_id", "cue_")[::-1]
+    cued = named_spans(attributions, "attribution_id", "cue_")[::-1]
     holders = [
         next((name for low, high, name in cued if low < end and start < high), None) or innermost(spans, start, end)
-        for start, end in _spans(certainty)
+        for start, end in cells(certainty, "start", "end")
     ]
     return _fill(certainty, "holder", holders)
 
@@ -63,7 +62,7 @@ def fill_own_reporters(sources: pd.DataFrame, text: str, outlet: str) -> pd.Data
     """Set ``outlet`` as the type of a named medium's reporter where that medium is the article's own outlet."""
     own = {word for word in _words(outlet) if len(word) >= LONG}
     types = []
-    for kind, start, end in zip(sources.source_type, sources.start, sources.end, strict=True):
+    for kind, start, end in cells(sources, "source_type", "start", "end"):
         phrase = text[start:end].lower() if kind == "media" else ""
         types.append(OUTLET if own & _words(phrase) and _REPORTER.search(phrase) else kind)
     return _fill(sources, "source_type", types)
@@ -74,7 +73,7 @@ def fill_claims(certainty: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     spans = named_spans(claims, "claim_id")
     ids = [
         _qualified(spans, start, end) if kind in ("approximator", "bound") else None
-        for kind, (start, end) in zip(certainty.certainty_type, _spans(certainty), strict=True)
+        for kind, start, end in cells(certainty, "certainty_type", "start", "end")
     ]
     return _fill(certainty, "claim_id", ids)
 
@@ -87,10 +86,6 @@ def _qualified(claims: Sequence[Named], start: int, end: int) -> str | None:
 
 def _words(text: str) -> set[str]:
     return set(re.split(r"[^a-z]+", text.lower()))
-
-
-def _spans(data: pd.DataFrame, prefix: str = "") -> list[tuple[int, int]]:
-    return list(zip(data[f"{prefix}start"], data[f"{prefix}end"], strict=True))
 
 
 def _fill(data: pd.DataFrame, column: str, values: Iterable[str | None]) -> pd.DataFrame:

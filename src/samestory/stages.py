@@ -112,8 +112,8 @@ def _article_row(article: Article, segments: pd.DataFrame) -> dict[str, object]:
 
 
 def _headline(text: str, segments: pd.DataFrame) -> str | None:
-    headlines = segments[segments.segment == "headline"]
-    return text[headlines.start.iloc[0] : headlines.end.iloc[0]].strip() or None if len(headlines) else None
+    rows = tables.cells(segments, "start", "end", "segment")
+    return next((text[start:end].strip() for start, end, role in rows if role == "headline"), "") or None
 
 
 def _sentences(document: Document, scores: dict[str, float]) -> pd.DataFrame:

@@ -6,9 +6,9 @@ characters into an article's canonical text. Missing is null (``pd.NA``), never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -198,14 +198,15 @@ def columns(table: str) -> list[str]:
 
 def frame(table: str, rows: Iterable[Mapping[str, object]] = ()) -> pd.DataFrame:
     """Build a checked table from rows; a column that a row does not name is null."""
-    names = columns(table)
-    cells: dict[str, list[object]] = {name: [] for name in names}
-    for row in rows:
-        if unknown := row.keys() - cells.keys():
-            raise TableError(f"table {table}: no column named {', '.join(sorted(unknown))}")
-        for name in names:
-            cells[name].append(row.get(name))
-    return _checked(table, cells)
+    names, held = columns(table), list(rows)
+    if unknown := set().union(*held).difference(names):
+        raise TableError(f"table {table}: no column named {', '.join(sorted(unknown))}")
+    return _checked(table, {name: [row.get(name) for row in held] for name in names})
+
+
+def cells(data: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """The cells of these columns, row by row, as Python's own values: NumPy's numbers would slow all that uses them."""
+    return zip(*(data[name].tolist() for name in names), strict=True)
 
 
 def check(table: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -223,18 +224,21 @@ def _checked(table: str, cells: Mapping[str, Sequence[object] | ExtensionArray])
     """The table of these columns. It works on arrays: most tables are an article's and so small that frames cost."""
     typed = {column.name: _check_column(table, column, cells[column.name]) for column in SCHEMAS[table]}
     _check_spans(table, typed)
-    return pd.DataFrame(typed)
+    return pd.DataFrame(typed, copy=False)
 
 
 def _check_column(table: str, column: Column, values: Sequence[object] | ExtensionArray) -> ExtensionArray:
+    dtype = DTYPES[column.kind]
     try:
-        typed = pd.array(values, dtype=DTYPES[column.kind])
+        if isinstance(values, ExtensionArray) and values.dtype == dtype:
+            typed = values.copy()
+        else:
+            typed = pd.array(values, dtype=dtype)
     except (TypeError, ValueError) as error:
         raise TableError(f"table {table}, column {column.name}: not all values are {column.kind} ({error})") from error
     if column.kind == "float":
         typed = typed.round(DECIMALS)
-    null = typed.isna()
-    if not column.null and null.any():
+    if not column.null and (null := typed.isna()).any():
         raise TableError(f"table {table}, column {column.name}: null in rows {_first(null)}, but it may not be null")
     if column.kind == "string":
         told = set(typed.to_numpy().tolist()) - {pd.NA}
@@ -260,9 +264,9 @@ def _check_spans(table: str, typed: Mapping[str, ExtensionArray]) -> None:
 
 
 def concat(table: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Stack parts of one table; no parts give the empty table."""
+    """Stack checked parts of one table; no parts give the empty table."""
     filled = [part for part in parts if len(part)]
-    return check(table, pd.concat(filled, ignore_index=True)) if filled else frame(table)
+    return pd.concat(filled, ignore_index=True) if filled else frame(table)
 
 
 def write_table(table: str, data: pd.DataFrame, folder: Path, suffix: str = "parquet") -> Path:

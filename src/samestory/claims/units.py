@@ -85,8 +85,8 @@ def _ages_before(parse: Parse, noun: Token, within: bool = False) -> list[Token]
     return [
         token
         for n, token in enumerate(window[:-1])
-        if _years(token.text)
-        and window[n + 1].text.lower() in ("-", "year", "-year", "years")
+        if window[n + 1].text.lower() in ("-", "year", "-year", "years")
+        and _years(token.text)
         and any(w.text.lower().startswith("old") for w in window[n + 1 :])
         and all(w.text != "," for w in window[n + 1 :])
     ]

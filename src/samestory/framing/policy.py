@@ -12,6 +12,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,10 +72,9 @@ def word_vectors(words: Sequence[str]) -> tuple[Floats, Floats]:
     """The sum of the vectors of each word's pieces (word, width) and the number of its pieces (word)."""
     numbers, vectors = load_pieces(), load_vectors()
     split = [numbers.split(word) for word in words]
-    sums = np.zeros((len(words), vectors.table.shape[1]))
-    for n, pieces in enumerate(split):
-        sums[n] = vectors.of(np.array(pieces)).sum(axis=0, dtype=np.float64)
-    return sums, np.array([len(pieces) for pieces in split], dtype=np.float64)
+    sizes = np.array([len(pieces) for pieces in split], dtype=np.int64)
+    rows = vectors.of(np.fromiter(chain(*split), dtype=np.int64))
+    return np.add.reduceat(rows, sizes.cumsum() - sizes, dtype=np.float64), sizes.astype(np.float64)
 
 
 def _rates(counts: Mapping[str, int]) -> Floats:
@@ -85,7 +85,9 @@ def _rates(counts: Mapping[str, int]) -> Floats:
 def score_sentences(model: PolicyModel, sentences: Sequence[Mapping[str, int]]) -> tuple[Floats, Floats]:
     """The probability of each frame in the text that the sentences make up (frame), and what each sentence adds to its
     logit (sentence, frame): what its words are about, and its share of the frame's words."""
-    counts: Counter[str] = sum((Counter(own) for own in sentences), Counter())
+    counts: Counter[str] = Counter()
+    for own in sentences:
+        counts.update(own)
     place = {word: n for n, word in enumerate(counts)}
     vectors, sizes = word_vectors(list(counts))
     about = np.einsum("wd,df->wf", vectors - sizes[:, None] * model.centre, model.weights)

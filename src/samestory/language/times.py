@@ -35,7 +35,6 @@ _PIECES = re.compile(
     r"|\b(?P<clock>\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?\s?m\b\.?|(?:[01]?\d|2[0-3])[:h][0-5]\d\b(?![:\d])|noon\b|midnight\b|\d{1,2}\s+o'clock)"
     r"(?:\s*\(?(?:local(?:\s+time)?|gmt|utc|bst|cet|cest|e[sd]?t|p[sd]?t|c[sd]t|m[sd]t|jst|ist)\b\)?)?"
     rf"|\bin\s+(?:early\s+|late\s+|mid-)?(?P<bare_month>{'|'.join(MONTHS)})\b(?!,?\s+{_YEAR}|\s+\d)|\bin\s+(?P<bare_year>{_YEAR})\b(?!\s+\w+s\b)",
-    re.IGNORECASE,
 )
 _JOINT = re.compile(
     r"(?:\s*\(\d{4}\s*gmt\))?[\s,(]*(?:\b(?:at|on|of|the|in|evening|night|morning|afternoon)\b[\s,]*){0,4}"

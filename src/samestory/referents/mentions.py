@@ -9,6 +9,7 @@ from samestory.language.nouns import FEMALE, KINDS, MALE, noun_class, same_word,
 from samestory.language.people import people_nouns
 from samestory.language.phrases import head_of
 from samestory.language.states import state_named
+from samestory.tables import cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,23 +75,24 @@ def read_mentions(document: Document, labels: pd.DataFrame, sources: pd.DataFram
     """
     parse = document.parse
     found: dict[int, Mention] = {}
-    for row in labels.itertuples():
-        token = head_of(parse, row.start, row.end)
+    told = cells(labels, "start", "end", "head", "modifiers", "response")
+    for row, (start, end, head, modifiers, response) in zip(labels.index, told, strict=True):
+        token = head_of(parse, start, end)
         if token is not None and token.i not in found:
-            modifiers = tuple(str(row.modifiers).split("; ")) if isinstance(row.modifiers, str) else ()
-            mention = _mention(parse, token, row.start, row.end, row.head, modifiers, bool(row.response))
-            found[token.i] = mention._replace(labels=(row.Index,))
+            listed = tuple(modifiers.split("; ")) if isinstance(modifiers, str) else ()
+            mention = _mention(parse, token, start, end, head, listed, response)
+            found[token.i] = mention._replace(labels=(row,))
         elif token is not None:
-            found[token.i] = found[token.i]._replace(labels=(*found[token.i].labels, row.Index))
-    for row in sources.dropna(subset=["start"]).itertuples():
-        token = head_of(parse, row.start, row.end)
+            found[token.i] = found[token.i]._replace(labels=(*found[token.i].labels, row))
+    for row, (start, end, code) in zip(sources.index, cells(sources, "start", "end", "source_type"), strict=True):
+        token = head_of(parse, start, end) if isinstance(start, int) else None
         if token is None:
             continue
         if token.i not in found:
-            kind = SOURCE_KINDS.get(str(row.source_type), "person")
-            mention = _mention(parse, token, row.start, row.end, singular(token.text), (), False)
+            kind = SOURCE_KINDS.get(code, "person")
+            mention = _mention(parse, token, start, end, singular(token.text), (), False)
             found[token.i] = mention if mention.noun or mention.name else mention._replace(kind=kind)
-        found[token.i] = found[token.i]._replace(sources=(*found[token.i].sources, row.Index))
+        found[token.i] = found[token.i]._replace(sources=(*found[token.i].sources, row))
     return [found[i] for i in sorted(found)]
 
 
@@ -103,8 +105,8 @@ def _mention(
     noun = None if name is not None and name[1] != "" else _class_of(head)
     determiners = {c.text.lower() for c in parse.children(token.i) if c.dep in ("det", "poss", "predet")}
     return Mention(
-        start=int(start),
-        end=int(end),
+        start=start,
+        end=end,
         token=token,
         head=head,
         noun=noun,

@@ -67,8 +67,8 @@ def resolve(
     referents = tables.frame("referents", rows)
     return Resolution(
         referents,
-        _fill(labels, "labels", articles, keys, numbers),
-        _identify(_fill(sources, "sources", articles, keys, numbers), articles, keys),
+        tables.check("labels", _fill(labels, "labels", articles, keys, numbers)),
+        tables.check("sources", _identify(_fill(sources, "sources", articles, keys, numbers), articles, keys)),
     )
 
 
@@ -121,7 +121,7 @@ def _fill(
         for mention, key in zip(mentions, found, strict=True):
             if key is not None:
                 told.update(dict.fromkeys(getattr(mention, table), numbers[key]))
-    return tables.check(table, data.assign(referent_id=pd.array(list(told.values()), dtype="string")))
+    return data.assign(referent_id=pd.array(list(told.values()), dtype="string"))
 
 
 def _describe(key: Key, articles: Sequence[Sequence[Mention]], keys: Sequence[Sequence[Key | None]]) -> dict[str, str]:
@@ -175,7 +175,4 @@ def _identify(
             if key in named and not (mention.plural and key == PERPETRATORS):
                 known.update(dict.fromkeys(mention.sources, named[key]))
     told = [known.get(row, code) for row, code in zip(sources.index, sources.identification, strict=True)]
-    return tables.check(
-        "sources",
-        sources.assign(identification=told, anonymous=sources.anonymous & ~sources.index.isin(list(known))),
-    )
+    return sources.assign(identification=told, anonymous=sources.anonymous & ~sources.index.isin(list(known)))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from samestory.articles.record import Article
 from samestory.segments.lines import split_lines
+from samestory.tables import cells
 
 # What agencies call themselves, longest first within an agency, and the name that the table gives.
 NAMES = {
@@ -103,10 +104,10 @@ def own_wire(article: Article, segments: pd.DataFrame) -> str | None:
 
 
 def _parts(article: Article, segments: pd.DataFrame) -> Parts:
-    rows = segments[segments.article_id == article.article_id]
     parts: Parts = {}
-    for name, start, end in zip(rows.segment, rows.start.astype(int), rows.end.astype(int), strict=True):
-        parts.setdefault(name, []).append(Part(start, article.text[start:end]))
+    for one, name, start, end in cells(segments, "article_id", "segment", "start", "end"):
+        if one == article.article_id:
+            parts.setdefault(name, []).append(Part(start, article.text[start:end]))
     return parts
 
 
@@ -187,7 +188,7 @@ def _in_body(parts: Parts, outlet: str) -> Iterator[Origin]:
         "syndicated" in part.text or "has not been edited" in part.text for part in parts.get("notice", ())
     )
     own = any(_told_outlet(part.text, outlet) for part in body)
-    for name in NAMES:
+    for name in (name for name in NAMES if any(name in part.text for part in body)):
         escaped = re.escape(name)
         told = [(part, found) for part in body for found in re.finditer(TOLD.format(escaped), part.text)]
         for part in body:

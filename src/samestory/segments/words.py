@@ -7,16 +7,15 @@ from collections.abc import Collection
 import pandas as pd
 
 from samestory.segments.lines import WORD
-from samestory.tables import COUNTED_SEGMENTS
+from samestory.tables import COUNTED_SEGMENTS, cells
 
 
 def count_words(text: str, segments: pd.DataFrame | None = None, which: Collection[str] = COUNTED_SEGMENTS) -> int:
     """The number of words in the segments of these roles; in the whole text where ``segments`` is None."""
     if segments is None:
-        return sum(1 for _ in WORD.finditer(text))
-    chosen = segments[segments.segment.isin(list(which))]
+        return len(WORD.findall(text))
     return sum(
-        1
-        for start, end in zip(chosen.start, chosen.end, strict=True)
-        for _ in WORD.finditer(text[int(start) : int(end)])
+        len(WORD.findall(text[start:end]))
+        for start, end, role in cells(segments, "start", "end", "segment")
+        if role in which
     )

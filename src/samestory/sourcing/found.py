@@ -11,6 +11,7 @@ from samestory.language import Parse, Token
 from samestory.language.phrases import Span, conjuncts, noun_phrase, top
 from samestory.language.quotations import Quotation, covering, find_quotations
 from samestory.sourcing.people import People, find_people
+from samestory.tables import cells
 
 
 class Source(NamedTuple):
@@ -67,8 +68,8 @@ class Scene:
     @cached_property
     def headlines(self) -> tuple[Span, ...]:
         """The characters of the headline."""
-        rows = self.document.segments[self.document.segments.segment == "headline"]
-        return tuple(zip(rows.start.tolist(), rows.end.tolist(), strict=True))
+        rows = cells(self.document.segments, "start", "end", "segment")
+        return tuple((start, end) for start, end, role in rows if role == "headline")
 
     def quotation_at(self, token: Token) -> Quotation | None:
         """The outermost quotation that contains a token."""

@@ -13,6 +13,7 @@ from samestory.articles.record import Article
 from samestory.language.quotations import find_quotations
 from samestory.segments.lines import split_lines
 from samestory.segments.reuse.spelling import WORD, spelling
+from samestory.tables import cells
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-ÞА-Я0-9])")
 ABBREVIATION = re.compile(
@@ -62,10 +63,10 @@ class Body(NamedTuple):
 
 def segment_spans(segments: pd.DataFrame, segment: str) -> dict[str, list[Span]]:
     """By article, the spans of one segment in text order."""
-    rows = segments[segments.segment == segment].sort_values(["article_id", "start"], kind="stable")
     found: dict[str, list[Span]] = {}
-    for article_id, start, end in zip(rows.article_id, rows.start.astype(int), rows.end.astype(int), strict=True):
-        found.setdefault(article_id, []).append((start, end))
+    for article_id, start, end, role in sorted(cells(segments, "article_id", "start", "end", "segment")):
+        if role == segment:
+            found.setdefault(article_id, []).append((start, end))
     return found
 
 
