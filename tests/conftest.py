@@ -86,8 +86,10 @@ def document() -> Callable[..., Document]:
 
 
 @pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run a command; returns exit code, output and errors."""
+def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; returns exit code, output and errors. Other processes work for it only where ``--jobs`` asks for
+    them: each would read the networks anew for a few sentences."""
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
 
     def run(*arguments: object) -> tuple[int, str, str]:
         from samestory.cli import main
