@@ -30,9 +30,15 @@ if TYPE_CHECKING:
     from distributed import LocalCluster
 
 ROOT = Path(__file__).resolve().parents[1]
+LONG = ("browser", "docs", "faults", "hostile", "runs")  # folders whose files take long
 # The same examples on every machine, and no test that a slow one can fail.
 settings.register_profile("samestory", derandomize=True, deadline=None)
 settings.load_profile("samestory")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no core waits for another at the end."""
+    items.sort(key=lambda item: item.path.relative_to(ROOT).parts[1] not in LONG)
 
 
 @pytest.fixture(scope="session")
