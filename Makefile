@@ -6,6 +6,7 @@ RUN := .venv/bin
 SETUP := .venv/.ready
 ALL_CORES := -n logical --dist loadfile --no-loadscope-reorder
 export UV_PROJECT_ENVIRONMENT := .venv
+unexport PYTHONDONTWRITEBYTECODE  # where it is set each process would compile all modules anew
 
 .PHONY: help setup study test lint check lab notebooks validate environment bench clean
 
@@ -23,7 +24,7 @@ study: $(SETUP) ## run the shipped studies and say where the reports lie
 	$(RUN)/samestory run data/specimen data/almaty-2016
 
 test: $(SETUP) lint ## all tests, and the notebooks under nbval
-	$(RUN)/pytest $(ALL_CORES)
+	OMP_NUM_THREADS=1 $(RUN)/pytest $(ALL_CORES)  # a worker has a core, and needs no threads for more
 	$(RUN)/python -c 'import samestory; samestory.open_study("data/specimen").annotations()'  # once for all notebooks
 	$(RUN)/pytest $(ALL_CORES) --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from samestory.annotation import Annotations
 from samestory.articles.record import text_hash
 from samestory.document import Document
 from samestory.measures import measure
-from samestory.preparing import event_hashes, fingerprint, ship, write_stamp
+from samestory.preparing import event_hashes, fingerprint, prepare, ship, write_stamp
 from samestory.study import Study, open_study
 from samestory.tables import frame, write_table
 
@@ -29,9 +30,15 @@ if TYPE_CHECKING:
     from distributed import LocalCluster
 
 ROOT = Path(__file__).resolve().parents[1]
+LONG = ("browser", "docs", "faults", "hostile", "runs")  # folders whose files take long
 # The same examples on every machine, and no test that a slow one can fail.
 settings.register_profile("samestory", derandomize=True, deadline=None)
 settings.load_profile("samestory")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no core waits for another at the end."""
+    items.sort(key=lambda item: item.path.relative_to(ROOT).parts[1] not in LONG)
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +57,26 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Make a folder that is costly, ``made_once("name", make)``, once for all processes that share the tests. They
+    read it and change nothing in it."""
+    base = tmp_path_factory.getbasetemp()
+    place = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        home, made = place / name, place / f"{name}.made"
+        with FileLock(place / f"{name}.lock"):
+            if not made.exists():
+                shutil.rmtree(home, ignore_errors=True)  # what one left that failed
+                home.mkdir()
+                make(home)
+                made.touch()
+        return home
+
+    return once
+
+
+@pytest.fixture(scope="session")
 def document() -> Callable[..., Document]:
     """Make a document of body text: ``document("First paragraph.\\n\\nSecond.")``; ``headline`` goes before it."""
 
@@ -65,8 +92,10 @@ def document() -> Callable[..., Document]:
 
 
 @pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run a command; returns exit code, output and errors."""
+def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; returns exit code, output and errors. Other processes work for it only where ``--jobs`` asks for
+    them: each would read the networks anew for a few sentences."""
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
 
     def run(*arguments: object) -> tuple[int, str, str]:
         from samestory.cli import main
@@ -139,7 +168,10 @@ STORIES = (
 @pytest.fixture
 def text_study(tmp_path: Path) -> Path:
     """A study of two events told by two outlets in a few sentences: study.toml, and a text file an article."""
-    folder = tmp_path / "small"
+    return _write_stories(tmp_path / "small")
+
+
+def _write_stories(folder: Path, settings: str = "") -> Path:
     lines = ["source_file,outlet,published"]
     for story in STORIES:
         path = folder / "articles" / story.event / f"{story.outlet}.txt"
@@ -147,8 +179,35 @@ def text_study(tmp_path: Path) -> Path:
         path.write_text(story.text, encoding="utf-8")
         lines.append(f"{story.event}/{story.outlet}.txt,{story.outlet},2020-02-06")
     (folder / "articles" / "articles.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "study.toml").write_text('[study]\nname = "small"\ntitle = "Two events, two outlets"\n', encoding="utf-8")
+    told = f'[study]\nname = "small"\ntitle = "Two events, two outlets"\n{settings}'
+    (folder / "study.toml").write_text(told, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def site(made_once: Callable[[str, Callable[[Path], object]], Path], coded: Annotations) -> Study:
+    """The study of ``coded`` with its texts, and the site that was built of it, which nobody changes."""
+
+    def build(home: Path) -> None:
+        from samestory.report import build_report
+
+        study = open_study(_write_stories(home / "small", 'tables = "tables"\narticles = "none"\n'), home / "results")
+        ship(study, coded)
+        prepare(study)
+        coded.write(study.tables)
+        write_stamp(study, fingerprint(study), event_hashes(coded))
+        build_report(study, [])
+
+    home = made_once("site", build)
+    return open_study(home / "small", home / "results")
+
+
+@pytest.fixture
+def site_copy(site: Study, tmp_path: Path) -> Study:
+    """A copy of ``site``, to be changed."""
+    shutil.copytree(site.folder, tmp_path / "small")
+    shutil.copytree(site.results, tmp_path / "results" / "small")
+    return open_study(tmp_path / "small", tmp_path / "results")
 
 
 @pytest.fixture
@@ -335,16 +394,10 @@ class Hostile(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+def hostile(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Hostile:
     """Two articles on one event whose texts, titles, outlets, event and file names are hostile, as ``samestory run``
     leaves them."""
-    # processes that share the tests share it too: it takes a minute
-    base = tmp_path_factory.getbasetemp()
-    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "hostile"
-    home.mkdir(exist_ok=True)
-    with FileLock(home.with_suffix(".lock")):
-        if not (home / "results" / "hostile" / "index.html").exists():
-            _run_hostile(home)
+    home = made_once("hostile", _run_hostile)
     return Hostile(home / "hostile", home / "results" / "hostile")
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from samestory.annotation import Annotations
-from samestory.preparing import event_hashes, fingerprint, prepare, ship, write_stamp
-from samestory.report import build_report
 from samestory.report.notebook_page import notebook_page
-from samestory.study import open_study
+from samestory.study import Study
 
 PAGES = (
     "index.html",
@@ -21,32 +20,17 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("site")
-
-
-@pytest.fixture
-def results(site: Path, text_study: Path, coded: Annotations) -> Path:
-    """A site of two events with their texts, and the page of one notebook; built once."""
+def results(site: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of two events with their texts, and the page of one notebook."""
     import nbformat
 
-    study = open_study(text_study, site)
-    if not (study.results / "index.html").exists():
-        settings = text_study / "study.toml"
-        told = 'tables = "tables"\narticles = "none"\n'
-        settings.write_text(settings.read_text(encoding="utf-8") + told, encoding="utf-8")
-        study = open_study(text_study, site)
-        ship(study, coded)
-        prepare(study)
-        coded.write(study.tables)
-        write_stamp(study, fingerprint(study), event_hashes(coded))
-        build_report(study, [])
-        cells = [nbformat.v4.new_markdown_cell(f"{'##' if n else '#'} Part {n}\n\nwords") for n in range(5)]
-        wide = {"text/html": f"<table><tr>{'<td>wide_words_in_a_row</td>' * 12}</tr></table>"}
-        cells.append(nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("display_data", wide)]))
-        made = notebook_page(nbformat.v4.new_notebook(cells=cells), "mill-fire: sourcing", "../../", event="mill-fire")
-        (study.results / PAGES[-1]).write_text(made.html, encoding="utf-8")
-    return study.results
+    copy = shutil.copytree(site.results, tmp_path_factory.mktemp("site") / "small")
+    cells = [nbformat.v4.new_markdown_cell(f"{'##' if n else '#'} Part {n}\n\nwords") for n in range(5)]
+    wide = {"text/html": f"<table><tr>{'<td>wide_words_in_a_row</td>' * 12}</tr></table>"}
+    cells.append(nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("display_data", wide)]))
+    made = notebook_page(nbformat.v4.new_notebook(cells=cells), "mill-fire: sourcing", "../../", event="mill-fire")
+    (copy / PAGES[-1]).write_text(made.html, encoding="utf-8")
+    return copy
 
 
 @pytest.mark.parametrize("name", PAGES)

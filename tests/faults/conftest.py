@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
 from pyarrow.parquet import read_table
+
+from samestory.runs import plan
 
 LONG = 120  # seconds after which what is waited for will not come any more
 TIMES = ("runs_times.csv", "timings.json")  # how long it took
@@ -40,9 +43,11 @@ print("calm at", event)
 
 @dataclass(frozen=True)
 class Batch:
-    """A study named ``small``, its results and tiny notebooks, all in one folder, its ``home``."""
+    """A study named ``small``, its results and tiny notebooks, all in one folder, its ``home``; ``say`` is the command
+    without a process of its own."""
 
     home: Path
+    say: Callable[..., tuple[int, str, str]]
 
     @property
     def results(self) -> Path:
@@ -50,7 +55,7 @@ class Batch:
         return self.home / "results" / "small"
 
     def start(self, *options: object) -> subprocess.Popen[str]:
-        """``samestory run`` in a process of its own."""
+        """``samestory run`` in a process of its own, which can be killed."""
         command = (sys.executable, "-c", TINY, "notebooks", "run", "small", "--jobs", 2, *options)
         return subprocess.Popen(
             list(map(str, command)), cwd=self.home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -58,7 +63,8 @@ class Batch:
 
     def run(self, *options: object) -> tuple[int, str, str]:
         """``samestory run`` to its end; returns exit code, output and errors."""
-        return self.end(self.start(*options))
+        with contextlib.chdir(self.home):
+            return self.say("run", "small", "--jobs", 2, *options)
 
     def end(self, process: subprocess.Popen[str]) -> tuple[int, str, str]:
         """Exit code, output and errors, once a process and all that hold its output have ended."""
@@ -75,7 +81,7 @@ class Batch:
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
                 raise AssertionError(process.communicate())
-            time.sleep(0.005)
+            time.sleep(0.02)
 
     def waits(self) -> bool:
         """Whether the notebooks of both events have come to their waiting."""
@@ -132,7 +138,7 @@ class Batch:
         home = self.home.with_name(f"{self.home.name}-undisturbed")
         for name in ("small", "notebooks"):
             shutil.copytree(self.home / name, home / name)
-        other = Batch(home)
+        other = replace(self, home=home)
         other.calm()
         code, out, errors = other.run()
         assert (code, errors) == (0, ""), out
@@ -147,14 +153,21 @@ def _runs(process: psutil.Process) -> bool:
 
 
 @pytest.fixture
-def batch(shipped_study: Path, write_notebook: Callable[..., Path], tmp_path: Path) -> Batch:
-    """A text-free study of two events, with a notebook that waits until it is calm."""
-    write_notebook("1_waits", WAITS)
-    return Batch(tmp_path)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the study lies; the notebooks that run are the tiny ones beside it."""
+    monkeypatch.setattr(plan, "notebooks_folder", lambda: Path("notebooks"))
+    return tmp_path
 
 
 @pytest.fixture
-def batch_of_texts(text_study: Path, write_notebook: Callable[..., Path], tmp_path: Path) -> Batch:
+def batch(shipped_study: Path, write_notebook: Callable[..., Path], home: Path, say) -> Batch:
+    """A text-free study of two events, with a notebook that waits until it is calm."""
+    write_notebook("1_waits", WAITS)
+    return Batch(home, say)
+
+
+@pytest.fixture
+def batch_of_texts(text_study: Path, write_notebook: Callable[..., Path], home: Path, say) -> Batch:
     """A study of four short articles on two events, and a notebook on all of them."""
     write_notebook("1_one", "print(study)", scope="study")
-    return Batch(tmp_path)
+    return Batch(home, say)

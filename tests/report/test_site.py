@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -16,8 +17,8 @@ import pytest
 
 from samestory.annotation import Annotations
 from samestory.files import csv_text
-from samestory.preparing import event_hashes, fingerprint, prepare, ship, write_stamp
-from samestory.report import build_report, search, site
+from samestory.preparing import prepare, ship
+from samestory.report import build_report, search
 from samestory.report.downloads import zipped
 from samestory.report.pages import environment
 from samestory.runs import Outcome, plan_runs
@@ -65,109 +66,90 @@ def files(results: Path) -> dict[str, bytes]:
     return {path.relative_to(results).as_posix(): path.read_bytes() for path in paths}
 
 
-@pytest.fixture
-def study(text_study: Path, coded: Annotations, tmp_path: Path) -> Study:
-    """Two events of two outlets with their texts, as they were coded."""
-    settings = text_study / "study.toml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8") + 'tables = "tables"\narticles = "none"\n', encoding="utf-8"
-    )
-    opened = open_study(text_study, tmp_path / "results")
-    ship(opened, coded)
-    prepare(opened)
-    coded.write(opened.tables)
-    write_stamp(opened, fingerprint(opened), event_hashes(coded))
-    return opened
-
-
 def page(study: Study, name: str) -> str:
     return (study.results / name).read_text(encoding="utf-8")
 
 
-def test_every_page_is_there_and_every_link_leads_somewhere(study: Study):
-    index = build_report(study, [])
-    assert index == study.results / "index.html" and index.stat().st_size < FRONT_PAGE_BYTES
+def test_every_page_is_there_and_every_link_leads_somewhere(site: Study):
+    assert (site.results / "index.html").stat().st_size < FRONT_PAGE_BYTES
     for event in ("ferry", "mill-fire"):
-        there = {path.name for path in (study.results / "events" / event).iterdir()}
+        there = {path.name for path in (site.results / "events" / event).iterdir()}
         assert {"index.html", "reading.html", "paper.pdf", "numbers.csv", "figures"} <= there
-    assert assert_every_link_leads_somewhere(study.results) > 100
+    assert assert_every_link_leads_somewhere(site.results) > 100
 
 
-def test_a_finding_is_proven_by_passages_of_the_reading_view(study: Study, coded: Annotations):
-    build_report(study, [])
-    front, event = page(study, "index.html"), page(study, "events/mill-fire/index.html")
+def test_a_finding_is_proven_by_passages_of_the_reading_view(site: Study, coded: Annotations):
+    front, event = page(site, "index.html"), page(site, "events/mill-fire/index.html")
     assert "9 in wire" in front and "at least 12 in lantern" in front
     (conflict,) = coded.claim_relations[coded.claim_relations.relation == "conflict"].itertuples()
     for claim in (conflict.claim_id, conflict.other_claim_id):
         assert f'href="events/mill-fire/reading.html#mark={claim}"' in front
         assert f'href="reading.html#mark={claim}"' in event
-        assert claim in page(study, "events/mill-fire/reading.html")
+        assert claim in page(site, "events/mill-fire/reading.html")
     assert "<mark>nine workers</mark>" in front, "the passage is quoted where its text is here"
 
 
-def test_each_number_leads_to_what_it_counts_and_zero_leads_nowhere(study: Study, coded: Annotations):
-    build_report(study, [])
-    event = page(study, "events/mill-fire/index.html")
+def test_each_number_leads_to_what_it_counts_and_zero_leads_nowhere(site: Study, coded: Annotations):
+    event = page(site, "events/mill-fire/index.html")
     ids = coded.articles.set_index("outlet").query("event == 'mill-fire'").article_id
     assert f'href="reading.html#of=certainty_hedge&amp;in={ids["wire"]}"' in event
     assert f'href="reading.html#of=certainty_hedge&amp;in={ids["lantern"]}"' not in event
-    told = pd.read_csv(study.results / "events/mill-fire/numbers.csv")
+    told = pd.read_csv(site.results / "events/mill-fire/numbers.csv")
     row = told[(told.measure == "certainty_hedge") & (told.outlet == "wire")].iloc[0]
     assert row.numerator == 1 and row.value == pytest.approx(1000 * row.numerator / row.denominator, abs=1e-4)
 
 
-def test_timeline_and_toll_lead_to_articles_and_claims(study: Study, coded: Annotations):
-    build_report(study, [])
-    event = page(study, "events/mill-fire/index.html")
+def test_timeline_and_toll_lead_to_articles_and_claims(site: Study, coded: Annotations):
+    event = page(site, "events/mill-fire/index.html")
     for article in coded.articles.article_id[coded.articles.event == "mill-fire"]:
         assert f'xlink:href="reading.html#in={article}"' in event
     led = set(re.findall(r'xlink:href="reading\.html#mark=([^"]*)"', event))
     assert led and led <= set(coded.claims.claim_id)
 
 
-def test_the_same_study_gives_the_same_bytes_however_it_is_built(study: Study, monkeypatch: pytest.MonkeyPatch):
-    build_report(study, [])
-    first = files(study.results)
-    build_report(study, [])
-    assert files(study.results) == first
-    for path in (study.results / "events").glob("*/index.html"):
+def test_the_same_study_gives_the_same_bytes_however_it_is_built(
+    site: Study, site_copy: Study, monkeypatch: pytest.MonkeyPatch
+):
+    first = files(site.results)
+    assert build_report(site_copy, []) == site_copy.results / "index.html"
+    assert files(site_copy.results) == first
+    for path in (site_copy.results / "events").glob("*/index.html"):
         path.unlink()
-    monkeypatch.setattr(site, "WORTH_IT", 1)
-    build_report(study, [], workers=2)
-    assert files(study.results) == first
+    monkeypatch.setattr("samestory.report.site.WORTH_IT", 1)
+    build_report(site_copy, [], workers=2)
+    assert files(site_copy.results) == first
 
 
-def test_an_event_of_which_nothing_changed_is_left_alone(study: Study):
-    build_report(study, [])
-    pages = sorted((study.results / "events").glob("*/index.html"))
+def test_an_event_of_which_nothing_changed_is_left_alone(site_copy: Study):
+    pages = sorted((site_copy.results / "events").glob("*/index.html"))
     before = [path.stat().st_mtime_ns for path in pages]
-    build_report(study, [])
+    build_report(site_copy, [])
     assert [path.stat().st_mtime_ns for path in pages] == before
     (pages[0].parent / "paper.pdf").unlink()
-    build_report(study, [])
+    build_report(site_copy, [])
     assert (pages[0].parent / "paper.pdf").exists() and pages[1].stat().st_mtime_ns == before[1]
-    build_report(replace(study, title="Another title"), [])
+    build_report(replace(site_copy, title="Another title"), [])
     assert all("Another title" in path.read_text(encoding="utf-8") for path in pages)
 
 
-def test_what_failed_stands_on_the_front_page_and_on_the_events(study: Study):
-    (run, *_) = [run for run in plan_runs(study) if run.event == "ferry"]
-    build_report(study, [], [Outcome(run, "failed", "cell 3: <b>no toll")])
-    assert "cell 3: &lt;b&gt;no toll" in page(study, "index.html") and "1 failed" in page(study, "index.html")
-    assert "&lt;b&gt;no toll" in page(study, "events/ferry/index.html")
-    assert "no toll" not in page(study, "events/mill-fire/index.html")
+def test_what_failed_stands_on_the_front_page_and_on_the_events(site_copy: Study):
+    (run, *_) = [run for run in plan_runs(site_copy) if run.event == "ferry"]
+    build_report(site_copy, [], [Outcome(run, "failed", "cell 3: <b>no toll")])
+    assert "cell 3: &lt;b&gt;no toll" in page(site_copy, "index.html") and "1 failed" in page(site_copy, "index.html")
+    assert "&lt;b&gt;no toll" in page(site_copy, "events/ferry/index.html")
+    assert "no toll" not in page(site_copy, "events/mill-fire/index.html")
 
 
-def test_names_are_shown_as_they_stand(study: Study):
+def test_names_are_shown_as_they_stand(site_copy: Study):
     hostile = '<img src=x onerror=alert(1)> & "co" {{7*7}}'
-    told = replace(study, title=hostile, outlets={"wire": f"{hostile} $5"})
+    told = replace(site_copy, title=hostile, outlets={"wire": f"{hostile} $5"})
     build_report(told, [])
-    for path in study.results.rglob("*.html"):
+    for path in site_copy.results.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert "<img src=x" not in text and (
-            "&lt;img src=x onerror" in text or path.is_relative_to(study.results / "docs")
+            "&lt;img src=x onerror" in text or path.is_relative_to(site_copy.results / "docs")
         )
-    listed = page(study, "assets/search.js")
+    listed = page(site_copy, "assets/search.js")
     assert "<" not in listed and "\\u003cimg src=x" in listed
 
 
@@ -180,46 +162,44 @@ def test_without_texts_places_are_told_and_nothing_is_quoted(shipped_study: Path
     assert "their words are not here" in page(study, "events/mill-fire/reading.html")
 
 
-def test_one_article_alone_has_its_page(study: Study, coded: Annotations):
+def test_one_article_alone_has_its_page(site_copy: Study, coded: Annotations):
     one = coded.select(coded.articles.article_id[:1])
-    ship(study, one)
-    prepare(study)
-    build_report(study, [])
-    assert "1 article from 1 outlet" in page(study, "index.html")
-    assert assert_every_link_leads_somewhere(study.results) > 20
+    shutil.rmtree(site_copy.results)
+    ship(site_copy, one)
+    prepare(site_copy)
+    build_report(site_copy, [])
+    assert "1 article from 1 outlet" in page(site_copy, "index.html")
+    assert assert_every_link_leads_somewhere(site_copy.results) > 20
 
 
-def test_search_lists_events_outlets_findings_names_and_claims_but_no_article(study: Study, coded: Annotations):
-    build_report(study, [])
-    text = page(study, "assets/search.js")
+def test_search_lists_events_outlets_findings_names_and_claims_but_no_article(site: Study, coded: Annotations):
+    text = page(site, "assets/search.js")
     entries = [search.Entry(*row) for row in json.loads(text[text.index("[") : text.rindex("]") + 1])]
     assert {"event", "outlet", "finding", "name", "guide"} <= {entry.kind for entry in entries}
     assert any(entry.title == "ferry" and entry.address == "events/ferry/index.html" for entry in entries)
     for entry in entries:
-        assert (study.results / entry.address.partition("#")[0]).is_file()
+        assert (site.results / entry.address.partition("#")[0]).is_file()
     assert not any(body in text for body in coded.texts.text)
 
 
-def test_search_leads_to_measures_and_to_what_guides_say(study: Study):
-    build_report(study, [])
-    text = page(study, "assets/search.js")
+def test_search_leads_to_measures_and_to_what_guides_say(site: Study):
+    text = page(site, "assets/search.js")
     entries = [search.Entry(*row) for row in json.loads(text[text.index("[") : text.rindex("]") + 1])]
     anonymous = next(entry for entry in entries if entry.kind == "measure" and entry.words == "anonymous")
     assert anonymous.title == "Anonymous sources" and anonymous.more == "sourcing: anonymous sources / sources"
-    assert f'id="{anonymous.address.partition("#")[2]}"' in page(study, "docs/codebook.html")
+    assert f'id="{anonymous.address.partition("#")[2]}"' in page(site, "docs/codebook.html")
     assert any(entry.kind == "guide" and "krippendorff" in entry.words for entry in entries)
 
 
-def test_headings_of_notebooks_can_be_searched(study: Study):
-    runs = [run for run in plan_runs(study) if run.event == "ferry" and "sourcing" in run.notebook.stem]
-    entries = list(search.notebook_entries(study, runs))
+def test_headings_of_notebooks_can_be_searched(site: Study):
+    runs = [run for run in plan_runs(site) if run.event == "ferry" and "sourcing" in run.notebook.stem]
+    entries = list(search.notebook_entries(site, runs))
     assert entries[0].address == "events/ferry/2_sourcing.html" and "who gets to say" in entries[0].title
     assert any(entry.address.endswith("#Who-is-cited") for entry in entries)
 
 
-def test_tables_to_take_away_hold_no_text_and_no_title(study: Study, coded: Annotations):
-    build_report(study, [])
-    with zipfile.ZipFile(study.results / "downloads" / "tables.zip") as archive:
+def test_tables_to_take_away_hold_no_text_and_no_title(site: Study, coded: Annotations):
+    with zipfile.ZipFile(site.results / "downloads" / "tables.zip") as archive:
         names = set(archive.namelist())
         told = "".join(archive.read(name).decode() for name in names)
     assert {"articles.csv", "claims.csv", "measures.csv"} <= names and "texts.csv" not in names
