@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import functools
 import re
@@ -106,7 +107,8 @@ def _with_files(notebook, stem: str) -> dict[str, bytes]:
     drawn = [output for output in outputs if KEPT in output.get("metadata", {}) and "image/png" in output.data]
     for n, output in enumerate(drawn, start=1):
         kept = output.metadata[KEPT]
-        own = drawing_files(kept["svg"], kept["csv"], f"{FIGURES}/{stem}-{n}")
+        drawn_once = base64.b64decode(output.data["image/png"])
+        own = drawing_files(kept["svg"], drawn_once, kept["csv"], f"{FIGURES}/{stem}-{n}")
         files |= own
         names = {name.rpartition(".")[2]: name for name in own}
         output.data = {"text/html": _figure(output.metadata["image/png"]["alt"], names, n)}

@@ -32,6 +32,7 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_t
 AS_KERNELS_DO = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}  # before a notebook imports matplotlib
 DEBUGGER = "debugpy"  # a third of a kernel's start, and nobody steps through a notebook of a batch
 PARENT = "JPY_PARENT_PID"  # whose end ends a kernel
+GARBAGE = 50_000  # objects between two looks for cycles among them: a kernel that is soon done need not look often
 BYTES = 1 << 16  # of one message, at most
 PR_SET_PDEATHSIG = 1  # of prctl(2): a signal when the parent ends
 
@@ -57,6 +58,7 @@ def preload() -> None:
     if threads > 1:
         sys.exit(f"kernels are not kept warm: {threads} threads run once all is imported")
     gc.collect()
+    gc.set_threshold(GARBAGE)
     gc.freeze()  # what is shared with the kernels stays shared: no collector writes to it
 
 
