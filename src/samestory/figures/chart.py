@@ -112,7 +112,9 @@ def _measured_once(drawn: Sequence[Axes]) -> Iterator[None]:
             del axes.get_tightbbox
 
 
-def _measured(measure: Callable[..., Bbox], axes: Axes, known: dict[Hashable, Bbox], *how: Any, **also: Any) -> Bbox:
+def _measured(
+    measure: Callable[..., Bbox | None], axes: Axes, known: dict[Hashable, Bbox | None], *how: Any, **also: Any
+) -> Bbox | None:
     key = tuple(round(side, SAME_PLACE) for side in axes.get_position().bounds)
     if key not in known:
         known[key] = measure(*how, **also)

@@ -25,14 +25,18 @@ import sys
 from pathlib import Path
 
 PACKAGES = ("samestory.comparison", "samestory.figures", "samestory.measures", "samestory.statistics")
-MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.backends.backend_agg", "matplotlib.figure",
-           "pyarrow.dataset", "pyarrow.parquet", "scipy.stats", "samestory.annotation", "samestory.coding",
-           "samestory.figures.reading.plain", "samestory.preparing", "samestory.report.methods", "typst")  # fmt: skip
+MODULES = (
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
+    "IPython.extensions.storemagic", "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.backends.backend_agg",
+    "matplotlib.figure", "pandas.core.methods.to_dict", "pandas.core.reshape.reshape", "pandas.io.formats.csvs",
+    "pandas.io.formats.string", "pyarrow.acero", "pyarrow.dataset", "pyarrow.parquet", "samestory.annotation",
+    "samestory.coding", "samestory.figures.reading.plain", "samestory.preparing", "samestory.report.methods",
+    "scipy.stats", "tornado.platform.asyncio", "typst",
+)  # fmt: skip
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # of numpy and pyarrow
 AS_KERNELS_DO = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}  # before a notebook imports matplotlib
 DEBUGGER = "debugpy"  # a third of a kernel's start, and nobody steps through a notebook of a batch
 PARENT = "JPY_PARENT_PID"  # whose end ends a kernel
-GARBAGE = 50_000  # objects between two looks for cycles among them: a kernel that is soon done need not look often
 BYTES = 1 << 16  # of one message, at most
 PR_SET_PDEATHSIG = 1  # of prctl(2): a signal when the parent ends
 
@@ -58,7 +62,6 @@ def preload() -> None:
     if threads > 1:
         sys.exit(f"kernels are not kept warm: {threads} threads run once all is imported")
     gc.collect()
-    gc.set_threshold(GARBAGE)
     gc.freeze()  # what is shared with the kernels stays shared: no collector writes to it
 
 
