@@ -36,6 +36,7 @@ MODULES = (
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # of numpy and pyarrow
 AS_KERNELS_DO = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}  # before a notebook imports matplotlib
 DEBUGGER = "debugpy"  # a third of a kernel's start, and nobody steps through a notebook of a batch
+BY_DEBUGGER = {"PYDEVD_USE_FRAME_EVAL": "NO"}  # what it leaves in the environment of a kernel that imports it
 PARENT = "JPY_PARENT_PID"  # whose end ends a kernel
 BYTES = 1 << 16  # of one message, at most
 PR_SET_PDEATHSIG = 1  # of prctl(2): a signal when the parent ends
@@ -172,7 +173,7 @@ def _begin(arguments: list[str], environment: dict[str, str]) -> None:
     import numpy as np
 
     os.environ.clear()
-    os.environ.update(environment, **{PARENT: str(os.getppid())})
+    os.environ.update({**BY_DEBUGGER, **environment, PARENT: str(os.getppid())})
     np.random.seed()  # by the machine's own entropy, as at a start; `random` does it by itself
     sys.path.insert(0, str(Path.cwd()))
     sys.argv[1:] = arguments
