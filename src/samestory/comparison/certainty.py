@@ -172,16 +172,16 @@ def told(annotations: Annotations) -> pd.DataFrame:
     """
     claims = with_outlet(annotations, annotations.claims)
     spoken = voices(annotations)
-    cues = dict(tuple(annotations.certainty.groupby("article_id")))
+    cues = dict(tuple(annotations.certainty.dropna(subset="scope_start").groupby("article_id")))
+    named = annotations.certainty.groupby("claim_id").certainty_type.agg(set).to_dict()
     told = []
     for claim in claims.itertuples():
+        over = set(named.get(claim.claim_id, ()))
         own = cues.get(claim.article_id)
-        if own is None:
-            over = []
-        else:
-            covers = (own.scope_start <= claim.start) & (claim.end <= own.scope_end) & (claim.role not in VALUED)
-            over = own[covers | (own.claim_id == claim.claim_id)].certainty_type.tolist()
-        told.append(", ".join(sorted(set(over), key=CERTAINTY_TYPES.index)) or "stated flatly")
+        if own is not None and claim.role not in VALUED:
+            starts, ends = own.scope_start.to_numpy("int64"), own.scope_end.to_numpy("int64")
+            over |= set(own.certainty_type.array[(starts <= claim.start) & (claim.end <= ends)])
+        told.append(", ".join(sorted(over, key=CERTAINTY_TYPES.index)) or "stated flatly")
     return pd.DataFrame(
         {
             "claim_id": claims.claim_id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from samestory.comparison.once import once
 from samestory.segments.lines import WORD
 from samestory.tables import COUNTED_SEGMENTS
 from samestory.texts import known_texts
@@ -42,6 +43,7 @@ class Extent(NamedTuple):
         return int(np.searchsorted(self.offsets, offset, side="right"))
 
 
+@once
 def extents(annotations: Annotations) -> dict[str, Extent]:
     """How words are counted in each article, by its id."""
     texts = known_texts(annotations.texts)

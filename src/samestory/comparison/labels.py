@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from samestory.comparison.extents import Extent, extents, with_sentence
+from samestory.comparison.once import once
 from samestory.comparison.profiles import OUTLET, with_outlet
 from samestory.comparison.saying import listed, plural, the, times
 from samestory.tables import POSITIONS, SEPARATOR
@@ -26,10 +27,15 @@ COLUMNS = (
 
 def named(annotations: Annotations, referent_ids: Collection[str] | None = None) -> pd.DataFrame:
     """The labels of referents in text order, with event, outlet, the referent's name and kind, and the sentence."""
-    labels = annotations.labels.dropna(subset="referent_id")
+    labels = _named(annotations)
     if referent_ids is not None:
-        labels = labels[labels.referent_id.isin(list(referent_ids))]
-    labels = with_sentence(annotations, labels)
+        labels = labels[labels.referent_id.isin(list(referent_ids))].reset_index(drop=True)
+    return labels
+
+
+@once
+def _named(annotations: Annotations) -> pd.DataFrame:
+    labels = with_sentence(annotations, annotations.labels.dropna(subset="referent_id"))
     about = {"article_id": (annotations.articles, ("event", "outlet")),
              "referent_id": (annotations.referents, ("name", "kind"))}  # fmt: skip
     for key, (table, names) in about.items():

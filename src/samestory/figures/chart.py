@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import functools
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,14 @@ from samestory.files import csv_text
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
-DPI = 300  # of the PNG, for print
-SHOWN_DPI, SHOWN_WIDTH = 200, round(100 * WIDTH)  # of a notebook's own: two dots a pixel, as sharp as screens are
+DPI = 300  # of the PNG, for print; the one picture of a figure, in its notebook and beside its page
+SHOWN_WIDTH = round(100 * WIDTH)  # pixels of a screen
 LAYOUTS = 2  # rounds of layout, the second with what the first moved
+SAME_PLACE = 9  # decimals, of a figure's width and height
 KEPT = "samestory"  # under which a notebook's output keeps the figure as SVG and its data
 _LONG = re.compile(r"(\d\.\d{2})\d+")
 
@@ -46,7 +50,7 @@ class Chart:
         import matplotlib
 
         if (layout := self.figure.get_layout_engine()) is not None:
-            with matplotlib.rc_context(style()):
+            with matplotlib.rc_context(style()), _measured_once(self.figure.axes):
                 for _ in range(LAYOUTS if self.figure.axes else 0):
                     layout.execute(self.figure)
                 self.figure.set_layout_engine("none")
@@ -63,7 +67,7 @@ class Chart:
         """
         return self._svg
 
-    @cached_property
+    @functools.cached_property
     def _svg(self) -> str:
         """Drawn once, for the page and for the paper."""
         import matplotlib
@@ -84,22 +88,42 @@ class Chart:
 
     def files(self, stem: str) -> dict[str, bytes]:
         """The figure as SVG, as PNG at 300 dpi, and its data as CSV, by file name."""
-        return drawing_files(self.svg(), self.csv(), stem)
+        return drawing_files(self.svg(), self.png(), self.csv(), stem)
 
     def __repr__(self) -> str:
         return f"{self.alt}\n[data {self.data_hash}]"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
-        shown = base64.b64encode(self.png(SHOWN_DPI)).decode("ascii")
+        shown = base64.b64encode(self.png()).decode("ascii")
         kept = {"title": self.title, "svg": self.svg(), "csv": self.csv()}
         told = {"alt": self.alt, "width": SHOWN_WIDTH}
         return {"image/png": shown, "text/plain": repr(self)}, {"image/png": told, KEPT: kept}
 
 
-def drawing_files(svg: str, csv: str, stem: str) -> dict[str, bytes]:
-    """A drawing as SVG and as PNG at 300 dpi, and its data as CSV, by file name."""
-    data = csv.encode("utf-8", "surrogatepass")
-    return {f"{stem}.svg": svg.encode(), f"{stem}.png": picture(svg, WIDTH, DPI), f"{stem}.csv": data}
+@contextlib.contextmanager
+def _measured_once(drawn: Sequence[Axes]) -> Iterator[None]:
+    """Axes that a layout leaves where they are keep their size meanwhile, and most of its rounds leave them."""
+    for axes in drawn:
+        axes.get_tightbbox = functools.partial(_measured, axes.get_tightbbox, axes, {})  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        for axes in drawn:
+            del axes.get_tightbbox
+
+
+def _measured(
+    measure: Callable[..., Bbox | None], axes: Axes, known: dict[Hashable, Bbox | None], *how: Any, **also: Any
+) -> Bbox | None:
+    key = tuple(round(side, SAME_PLACE) for side in axes.get_position().bounds)
+    if key not in known:
+        known[key] = measure(*how, **also)
+    return known[key]
+
+
+def drawing_files(svg: str, png: bytes, csv: str, stem: str) -> dict[str, bytes]:
+    """A drawing as SVG and as PNG, and its data as CSV, by file name."""
+    return {f"{stem}.svg": svg.encode(), f"{stem}.png": png, f"{stem}.csv": csv.encode("utf-8", "surrogatepass")}
 
 
 def nothing(title: str, alt: str, data: pd.DataFrame) -> Chart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import functools
 import re
@@ -13,6 +14,8 @@ from samestory.figures.chart import KEPT, SHOWN_WIDTH, drawing_files
 from samestory.report.pages import TEMPLATES, render
 from samestory.runs.plan import FIGURES
 
+CODE = 512  # cells whose code is kept as it is shown: a study's notebooks hold the same for every event
+PREPROCESSORS = ("CoalesceStreamsPreprocessor", "HighlightMagicsPreprocessor")  # each copies and checks the notebook
 WORDLESS = re.compile(r"<img\b(?![^>]*\salt=)", re.IGNORECASE)  # a picture without a text in its place
 
 
@@ -50,18 +53,35 @@ def notebook_page(notebook, name: str, home: str, *, site: str = "", event: str 
 def notebook_body(notebook) -> str:
     """The cells of a notebook as HTML, code folded and without prompts."""
     from nbconvert.exporters import TemplateExporter
-    from nbconvert.filters import Highlight2HTML
     from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
     exporter, metadata = _exporter(), notebook.metadata
     language = metadata.get("language_info", {})
     lexer = language.get("pygments_lexer", language.get("name"))
-    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=exporter))
+    exporter.register_filter("highlight_code", functools.partial(_highlighted, lexer))
     kinds = WidgetsDataTypeFilter(notebook_metadata=metadata, parent=exporter, resources={})
     exporter.register_filter("filter_data_type", kinds)
     # not by its own method: that parses the whole page again, for the sake of pictures without words
     html = TemplateExporter.from_notebook_node(exporter, notebook)[0]
     return exporter.from_notebook_node(notebook)[0] if WORDLESS.search(html) else html
+
+
+def _highlighted(lexer: str | None, code: str, metadata: Mapping[str, object] | None = None) -> str:
+    return _highlighted_as(lexer, code, (metadata or {}).get("magics_language"))
+
+
+@functools.lru_cache(CODE)
+def _highlighted_as(lexer: str | None, code: str, magics: object) -> str:
+    from nbconvert.filters import Highlight2HTML
+
+    return Highlight2HTML(pygments_lexer=lexer)(code, metadata={"magics_language": magics} if magics else {})
+
+
+@functools.lru_cache(CODE)
+def _clean(html: str | bytes) -> str:
+    from nbconvert.filters import clean_html
+
+    return clean_html(html)
 
 
 @functools.cache
@@ -75,6 +95,8 @@ def _exporter():
         extra_template_basedirs=[str(TEMPLATES)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
+        default_preprocessors=[f"nbconvert.preprocessors.{name}" for name in PREPROCESSORS],
+        filters={"clean_html": _clean},
     )
 
 
@@ -85,7 +107,8 @@ def _with_files(notebook, stem: str) -> dict[str, bytes]:
     drawn = [output for output in outputs if KEPT in output.get("metadata", {}) and "image/png" in output.data]
     for n, output in enumerate(drawn, start=1):
         kept = output.metadata[KEPT]
-        own = drawing_files(kept["svg"], kept["csv"], f"{FIGURES}/{stem}-{n}")
+        drawn_once = base64.b64decode(output.data["image/png"])
+        own = drawing_files(kept["svg"], drawn_once, kept["csv"], f"{FIGURES}/{stem}-{n}")
         files |= own
         names = {name.rpartition(".")[2]: name for name in own}
         output.data = {"text/html": _figure(output.metadata["image/png"]["alt"], names, n)}

@@ -20,15 +20,23 @@ import runpy
 import select
 import signal
 import socket
+import string
 import sys
 from pathlib import Path
 
 PACKAGES = ("samestory.comparison", "samestory.figures", "samestory.measures", "samestory.statistics")
-MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.backends.backend_agg", "matplotlib.figure",
-           "pyarrow.dataset", "pyarrow.parquet", "scipy.stats", "samestory.annotation", "samestory.coding",
-           "samestory.figures.reading.plain", "samestory.preparing", "samestory.report.methods", "typst")  # fmt: skip
+MODULES = (
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
+    "IPython.extensions.storemagic", "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.backends.backend_agg",
+    "matplotlib.figure", "pandas.core.methods.to_dict", "pandas.core.reshape.reshape", "pandas.io.formats.csvs",
+    "pandas.io.formats.string", "pyarrow.acero", "pyarrow.dataset", "pyarrow.parquet", "samestory.annotation",
+    "samestory.coding", "samestory.figures.reading.plain", "samestory.preparing", "samestory.report.methods",
+    "scipy.stats", "tornado.platform.asyncio", "typst",
+)  # fmt: skip
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # of numpy and pyarrow
 AS_KERNELS_DO = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}  # before a notebook imports matplotlib
+DEBUGGER = "debugpy"  # a third of a kernel's start, and nobody steps through a notebook of a batch
+BY_DEBUGGER = {"PYDEVD_USE_FRAME_EVAL": "NO"}  # what it leaves in the environment of a kernel that imports it
 PARENT = "JPY_PARENT_PID"  # whose end ends a kernel
 BYTES = 1 << 16  # of one message, at most
 PR_SET_PDEATHSIG = 1  # of prctl(2): a signal when the parent ends
@@ -49,6 +57,7 @@ def preload() -> None:
             importlib.import_module(module.name)
     for name in MODULES:
         importlib.import_module(name)
+    _import_without(DEBUGGER, "ipykernel.debugger")
     _use_once()
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads > 1:
@@ -57,17 +66,29 @@ def preload() -> None:
     gc.freeze()  # what is shared with the kernels stays shared: no collector writes to it
 
 
+def _import_without(missing: str, name: str) -> None:
+    """Import a module as where another is not installed; a notebook may import that one."""
+    sys.modules[missing] = None  # type: ignore[assignment]
+    importlib.import_module(name)
+    del sys.modules[missing]
+
+
 def _use_once() -> None:
-    """What is found out at first use and is the same for every notebook: fonts, file formats, the engines' version."""
+    """What is found out at first use and is the same for every notebook: fonts and the shapes of letters, file
+    formats, the engines' version, units of measurement."""
+    import pandas as pd
     from matplotlib.figure import Figure
 
     from samestory.cache import engine_version
+    from samestory.claims.relations import to_base
+    from samestory.figures import stacks
 
     engine_version()
-    figure = Figure()
-    figure.subplots()
-    for kind in ("png", "svg"):
-        figure.savefig(io.BytesIO(), format=kind)
+    to_base("mile", "length")
+    Figure().savefig(io.BytesIO(), format="png")
+    letters = string.ascii_letters + string.digits + string.punctuation
+    bar = pd.DataFrame({"name": [letters], "part": "", "n": 1})
+    stacks(bar, label="name", part="part", value="n", unit=letters, title=letters, alt="").svg()
 
 
 def serve(control: socket.socket) -> list[str]:
@@ -152,7 +173,7 @@ def _begin(arguments: list[str], environment: dict[str, str]) -> None:
     import numpy as np
 
     os.environ.clear()
-    os.environ.update(environment, **{PARENT: str(os.getppid())})
+    os.environ.update({**BY_DEBUGGER, **environment, PARENT: str(os.getppid())})
     np.random.seed()  # by the machine's own entropy, as at a start; `random` does it by itself
     sys.path.insert(0, str(Path.cwd()))
     sys.argv[1:] = arguments
