@@ -83,7 +83,8 @@ def _use_fast_products(nlp: Language) -> None:
 
         ops = NumpyOps(use_blis=False)
         for _, pipe in nlp.pipeline:
-            if hasattr(pipe, "model"):
-                pipe.model._to_ops(ops)
+            model = getattr(pipe, "model", None)
+            if model is not None:  # the lemmatizer has none
+                model._to_ops(ops)
     except (ImportError, AttributeError, TypeError):
         return

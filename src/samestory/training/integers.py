@@ -3,7 +3,8 @@
 Each row of what is multiplied (one word piece) becomes integers of eight bits with a scale of its own, so that a row's
 result hangs on no other row, and sums of integers are the same in any order (after Dettmers et al. 2022, "LLM.int8()").
 Weights of at most 23 steps either way keep a sum of two products within 16 bits, which processors without the newer
-instructions need.
+instructions need. What is done to single numbers takes more time than the products: scales of columns come off within
+the product, and what raises an activation comes off with the bias.
 """
 
 from __future__ import annotations
