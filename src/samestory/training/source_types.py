@@ -230,7 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tried = {w: score(tested, field, choose(tested, field, said[field], ruled[field], w)) for w in WEIGHTS}
         for weight, scores in tried.items():
             print(f"  with rules weighing {weight}: {scores}")
-        weights[field] = max(tried, key=lambda w: tried[w])
+        weights[field] = max(tried, key=lambda w: sum(tried[w]))
     if options.to is None:
         return
     example = {"vectors": torch.zeros(1, 9, HIDDEN), "flags": torch.ones(1, 9, dtype=torch.long),
