@@ -292,6 +292,21 @@ SOURCES = {
 }
 
 
+def test_who_tells_what_it_saw_is_a_witness(document: Make) -> None:
+    text = "Two men shot at a post office.\n“We saw a man with a gun,” one shop worker said.\n"
+    sources = find_attributions(document(text)).sources
+    assert set(sources.source_type) == {"witness"} and len(sources) >= 2
+
+
+def test_a_person_has_one_type_throughout_an_article(document: Make) -> None:
+    text = (
+        "Jane Roe, the mayor of Leeds, said the bridge was closed.\nTraders will lose a week, Roe said. Roe said her "
+        "brother was among the injured.\nShe added that she had wept.\n"
+    )
+    sources = find_attributions(document(text)).sources
+    assert len(sources) >= 4 and set(sources.source_type) == {"official"}
+
+
 @pytest.mark.parametrize("text", SOURCES)
 def test_source_codes(document: Make, text: str) -> None:
     (row,) = find_attributions(document(text)).sources.itertuples()

@@ -109,7 +109,7 @@ def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | Non
     ids = [f"{article}-a{n}" for n in range(len(found))]
     origin = {_key(f): ids[n] for n, f in enumerate(found)}
     attributions, sources, contents = [], [], []
-    coded = iter(code_sources(scene, list(_place_sources(found, parents))))
+    coded = iter(code_sources(scene, list(_place_sources(scene, found, parents))))
     for n, f in enumerate(found):
         own = {"article_id": article, "attribution_id": ids[n]}
         parent = parents[n]
@@ -119,33 +119,30 @@ def _as_tables(scene: Scene, found: Sequence[Found], parents: Sequence[int | Non
             "carried_from": origin.get(_key(f.carries)) if f.carries is not None else None,
         }
         attributions.append(own | place | _attribution_row(scene, f) | {"engine": engine})
-        inner = [other for m, other in enumerate(found) if parents[m] == n]
-        sources += [own | row for row in _source_rows(scene, f, [next(coded) for _ in f.sources], inner)]
+        sources += [own | row for row in _source_rows(f, [next(coded) for _ in f.sources])]
         contents += [own | {"start": start, "end": end} for start, end in f.contents]
     return Sourcing(
         tables.frame("attributions", attributions), tables.frame("sources", sources), tables.frame("contents", contents)
     )
 
 
-def _place_sources(found: Sequence[Found], parents: Sequence[int | None]) -> Iterator[Placed]:
-    """Every source with what stands before it and around it."""
+def _place_sources(scene: Scene, found: Sequence[Found], parents: Sequence[int | None]) -> Iterator[Placed]:
+    """Every source with what stands before it, around it and inside."""
     earlier: tuple[Source, ...] = ()
-    for f, parent in zip(found, parents, strict=True):
+    for n, (f, parent) in enumerate(zip(found, parents, strict=True)):
         outer = found[parent].sources[0] if parent is not None and found[parent].sources else None
-        yield from (Placed(source, earlier, outer) for source in f.sources)
+        saw = any(parents[m] == n and _is_own_perception(scene, other) for m, other in enumerate(found))
+        yield from (Placed(source, earlier, outer, saw) for source in f.sources)
         earlier += f.sources if f.carries is None else ()
 
 
-def _source_rows(scene: Scene, found: Found, coded: Sequence[Coded], inner: Sequence[Found]) -> list[dict[str, object]]:
-    """One row a source; ``inner`` are the attributions inside: who tells what it saw itself is a witness."""
+def _source_rows(found: Found, coded: Sequence[Coded]) -> list[dict[str, object]]:
+    """One row a source; one of nobody where there is none."""
     if not found.sources:
         return [{"start": None, "end": None, **NOBODY._asdict()}]
-    saw = any(_is_own_perception(scene, other) for other in inner)
-    rows = []
+    rows: list[dict[str, object]] = []
     for source, code in zip(found.sources, coded, strict=True):
-        witness = saw and code.source_type in ("citizen", "other")
-        row: dict[str, object] = {"start": source.start, "end": source.end, **code._asdict()}
-        rows.append(row | {"source_type": "witness"} if witness else row)
+        rows.append({"start": source.start, "end": source.end, **code._asdict()})
     return rows
 
 

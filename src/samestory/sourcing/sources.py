@@ -46,34 +46,39 @@ WEIGHED = ("source_type", "identification")  # what is learnt beside the rules
 
 
 class Placed(NamedTuple):
-    """A source, those before it in the article, and that of the attribution around it."""
+    """A source, those before it in the article, that of the attribution around it, and whether it tells what it saw."""
 
     source: Source
     earlier: tuple[Source, ...]
     outer: Source | None
+    saw: bool
 
 
 def code_sources(scene: Scene, placed: Sequence[Placed]) -> list[Coded]:
     """Code the sources of an article.
 
     Type and identification are weighed between rules and what a network reads of the source, where its weights are.
-    Whoever is cited several times is read where it is cited first, and has one type throughout.
+    Whoever is cited several times is read where it is cited first, and has one type throughout. Who tells what it saw
+    itself is a witness, unless it is known as something else.
     """
-    meant = [resolve_source(scene, *one) for one in placed]
+    meant = [resolve_source(scene, one.source, one.earlier, one.outer) for one in placed]
     ruled = [code_by_rules(scene, one.source, own, one.earlier) for one, own in zip(placed, meant, strict=True)]
-    if not has_model():
-        return ruled
     who = [_who(scene, one.source, own) for one, own in zip(placed, meant, strict=True)]
     first = {own: n for n, own in reversed(list(enumerate(who)))}
     asked = {}
     for own, n in first.items():
         said = {field: str(getattr(ruled[n], field)) for field in WEIGHED}
         asked[own] = Question(tell(scene, placed[n].source, meant[n]), said)
-    chosen = dict(zip(asked, weigh(list(asked.values())), strict=True))
-    return [
-        Coded(chosen[own]["source_type"], chosen[own]["identification"], code.anonymous)
-        for own, code in zip(who, ruled, strict=True)
-    ]
+    chosen = dict(zip(asked, weigh(list(asked.values())), strict=True)) if has_model() else {}
+    saw = {own for own, one in zip(who, placed, strict=True) if one.saw}
+    coded = []
+    for own, code in zip(who, ruled, strict=True):
+        said = chosen.get(own, {})
+        weighed = Coded(said.get("source_type", code.source_type), said.get("identification", code.identification),
+                        code.anonymous)  # fmt: skip
+        witness = own in saw and (weighed.source_type in ("citizen", "other") or code.source_type == "witness")
+        coded.append(weighed._replace(source_type="witness") if witness else weighed)
+    return coded
 
 
 def _who(scene: Scene, source: Source, meant: Source | None) -> tuple[int, int]:
