@@ -54,7 +54,7 @@ from samestory.validation.external import bundles
 from samestory.validation.gold import read_split
 from samestory.validation.own import FOLDERS, find_texts, own_gold
 
-LAYERS, SIZE, EPOCHS, RATE, SEED = 2, 24, 3, 2.5e-4, 7
+LAYERS, SIZE, EPOCHS, RATE, SEED = 6, 24, 3, 2.5e-4, 7
 NOISE = 6  # word pieces by which lengths are blurred in batches
 GREATEST = 7  # four bits: the network is trained so
 FOLDS = 5
