@@ -16,11 +16,13 @@ Found = TypeVar("Found")
 def once(find: Callable[[Annotations], Found]) -> Callable[[Annotations], Found]:
     """A function of annotations alone that keeps what it found as long as they are there: nobody may change it."""
 
+    name = f"{find.__module__}.{find.__qualname__}"  # and not the function itself, which could not be pickled
+
     @functools.wraps(find)
     def kept(annotations: Annotations) -> Found:
         held = vars(annotations).setdefault(KEPT, {})  # they are frozen: what they hold is changed by nobody else
-        if find not in held:
-            held[find] = find(annotations)
-        return held[find]
+        if name not in held:
+            held[name] = find(annotations)
+        return held[name]
 
     return kept
