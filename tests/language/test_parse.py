@@ -119,3 +119,20 @@ def test_the_model_is_the_pinned_one():
     info = model_info()
     assert (info.name, info.version) == ("en_core_web_sm", "3.8.0")
     assert WEIGHTS_SHA256.startswith(info.sha256)
+
+
+def test_products_run_on_one_thread_in_the_block_and_as_before_after_it():
+    from threadpoolctl import threadpool_info
+
+    from samestory.language.model import one_thread
+
+    def threads():
+        pools = (pool for pool in threadpool_info() if pool["user_api"] == "blas")
+        return [pool["num_threads"] for pool in pools if "numpy" in pool["filepath"]]
+
+    with one_thread():  # which finds the libraries
+        pass
+    before = threads()
+    with one_thread():
+        assert before and set(threads()) == {1}
+    assert threads() == before

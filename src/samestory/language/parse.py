@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from samestory.language.model import load_model
+from samestory.language.model import load_model, one_thread
 
 # One character for one, so that offsets hold: what the model has not seen in training is shown to it as what it has.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u2018": "'", "\u200b": " ",
@@ -139,7 +139,8 @@ def parse_blocks(text: str, blocks: Iterable[tuple[int, int]]) -> Parse:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[Entity] = []
-    docs = load_model().pipe((plain[start:end] for start, end in kept), batch_size=64)
+    with one_thread():
+        docs = list(load_model().pipe((plain[start:end] for start, end in kept), batch_size=64))
     for number, ((offset, _), doc) in enumerate(zip(kept, docs, strict=True)):
         place = {t.i: len(tokens) + n for n, t in enumerate(t for t in doc if not t.is_space)}
         for sent in doc.sents:
