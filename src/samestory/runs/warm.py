@@ -3,7 +3,8 @@
 :class:`WarmProvisioner` is a kernel provisioner of jupyter_client with the entry point ``samestory-warm``: any program
 that executes many notebooks can ask for it with ``JUPYTER_DEFAULT_PROVISIONER_NAME=samestory-warm``. The project's own
 runs have it unless that variable names another; ``local-provisioner`` is Jupyter's usual one. Where a process cannot be
-forked safely (macOS, Windows) kernels start as usual.
+forked safely (macOS, Windows) kernels start as usual. They have no debugger: who steps through a notebook opens it in
+JupyterLab.
 """
 
 from __future__ import annotations
