@@ -19,7 +19,7 @@ EVENTS = ("harbour-attack", "mill-fire")
 IDS = {"sentences": "sentence_id", "attributions": "attribution_id", "certainty": "cue_id", "labels": "label_id",
        "claims": "claim_id"}  # fmt: skip
 ODD = ("", " \n\n", "…", "Fire", "\ufeffHe said.", "He said \0 “no”.\r\n" * 3, "Мэр сказал, что погибло 9 человек.",
-       "said said said. At least may. “” '' ()", "🚢" * 50, "x" * 1000)  # fmt: skip
+       "said said said. At least may. “” '' ()", "🚢" * 50, "x" * 5000)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

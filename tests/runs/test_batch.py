@@ -29,7 +29,7 @@ import sys
 from pathlib import Path
 from samestory.runs import batch, plan
 plan.notebooks_folder = lambda: Path(sys.argv[1])
-sys.exit(0 if batch.run_study(Path(sys.argv[2]), Path(sys.argv[3]), workers=int(sys.argv[4])) else 1)
+sys.exit(0 if batch.run_study(Path(sys.argv[2]), Path(sys.argv[3]), workers=2) else 1)
 """
 
 
@@ -182,9 +182,9 @@ def test_front_page_follows_the_settings_even_where_a_run_ended_before_it(
     assert run_study(shipped_study, results, only=["ferry"]) and "Both events" in index.read_text(encoding="utf-8")
 
 
-def kill_at(moment: str, study: Path, results: Path, notebooks: Path, workers: int = 2) -> None:
+def kill_at(moment: str, study: Path, results: Path, notebooks: Path) -> None:
     """Run a study in a process of its own and kill it as soon as a file of this name is there."""
-    command = [sys.executable, "-c", RUN, str(notebooks), str(study), str(results), str(workers)]
+    command = [sys.executable, "-c", RUN, str(notebooks), str(study), str(results)]
     killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 120
     while not any(results.glob(moment)) and killed.poll() is None and time.monotonic() < deadline:
@@ -220,7 +220,7 @@ def test_killed_while_annotating_the_tables_come_out_as_if_it_had_not_been(
     text_study: Path, results: Path, notebooks: Path, write_notebook, tmp_path: Path
 ):
     write_notebook("1_one", "print(event)", scope="study")
-    kill_at("small/cache/*/*.cache", text_study, results, notebooks, workers=1)
+    kill_at("small/cache/*/*.cache", text_study, results, notebooks)
     assert not (results / "small/stamp.json").exists()
     assert run_study(text_study, results, workers=1)
     study = open_study(text_study, results)

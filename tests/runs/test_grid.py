@@ -183,11 +183,11 @@ def test_a_study_of_texts_runs_its_grid_before_the_notebooks_that_read_it(
     settings = text_study / "study.toml"
     lines = "\n".join(f"{key} = {value}" for key, value in NARROW.items() if key != "quotes").replace("'", '"')
     settings.write_text(settings.read_text(encoding="utf-8") + f"\n[multiverse]\n{lines}\n", encoding="utf-8")
-    assert run_study(text_study, tmp_path / "results", workers=1)
+    assert run_study(text_study, tmp_path / "results", workers=2)
     assert "specifications: 4 executed" in capsys.readouterr().out
     read = nbformat.read(tmp_path / "results/small/study/6_comparison.ipynb", as_version=4)
     assert read.cells[-1].outputs[0].text == "4\n"
-    assert run_study(text_study, tmp_path / "results", workers=1)
+    assert run_study(text_study, tmp_path / "results", workers=2)
     out = capsys.readouterr().out
     assert "specifications: 0 executed, 4 unchanged" in out and "notebooks: 0 executed, 1 unchanged" in out
     record = tmp_path / "results/small/multiverse/s0000001.csv"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,7 +22,6 @@ from samestory.study import Study, open_study
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are kept warm on Linux alone")
 NAMED, LOCAL = "JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner"
-DRAWN = ("1_articles", "4_framing", "5_claims")  # of the project: bars, cells, times, dots, words and steps
 STATE = """
 import hashlib, os, resource, signal, sys, threading
 import numpy as np, pandas as pd, matplotlib
@@ -71,12 +69,12 @@ def study(shipped_study: Path, tmp_path: Path) -> Study:
 def run_all(study: Study, notebooks: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, str]]:
     """Execute notebooks on one event, one after the other; what each printed or why it failed, by its name."""
 
-    def run(provisioner: str = "") -> dict[str, str]:
+    def run(folder: Path | None = notebooks, provisioner: str = "") -> dict[str, str]:
         if provisioner:
             monkeypatch.setenv(NAMED, provisioner)
         else:
             monkeypatch.delenv(NAMED, raising=False)
-        runs = plan_runs(study, ["ferry"], notebooks)
+        runs = plan_runs(study, ["ferry"], folder)
         for written in (path for run in runs for path in run.written):
             written.unlink(missing_ok=True)
         return {o.run.notebook.stem: o.reason or str(outputs(o.run)) for o in execute(runs)}
@@ -105,12 +103,10 @@ def gone(*pids: int) -> bool:
     return not any(map(is_running, pids))
 
 
-def test_outputs_are_those_of_ordinary_kernels_to_the_last_pixel(root: Path, notebooks: Path, run_all):
-    for name in DRAWN:
-        shutil.copy(root / "notebooks" / f"{name}.ipynb", notebooks)
-    warm = run_all()
-    assert len(warm) == len(DRAWN) and all("image/png" in shown for shown in warm.values())
-    assert warm == run_all(provisioner=LOCAL)
+def test_outputs_are_those_of_ordinary_kernels_to_the_last_pixel(run_all: Callable[..., dict[str, str]]):
+    warm = run_all(folder=None)
+    assert len(warm) == 6 and all("image/png" in shown for shown in warm.values())
+    assert warm == run_all(folder=None, provisioner=LOCAL)
 
 
 def test_a_kernel_begins_as_an_ordinary_one_does(write_notebook: Callable[..., Path], run_all):
