@@ -11,7 +11,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import count
+from multiprocessing import active_children
 from pathlib import Path
+from threading import Event, Thread
 
 import psutil
 import pytest
@@ -90,6 +92,29 @@ def test_a_worker_that_is_killed_changes_nothing(
     options = {"scheduler": cluster.scheduler_address} if cluster else {"workers": 2}
     found = written(articles, tmp_path / "tables", cache=tmp_path / "cache", progress=kill_one, **options)
     assert found == alone and len(killed) == 1 and not psutil.pid_exists(killed[0])
+
+
+@pytest.mark.parametrize("_", range(5))  # where the others have come to by then differs
+def test_a_worker_that_is_killed_as_it_starts_loses_nothing_and_leaves_none_behind(_: int):
+    ended, killed = Event(), []
+    others = set(psutil.Process().children())
+
+    def kill_first() -> None:
+        while not ended.is_set() and not killed:
+            for child in set(psutil.Process().children()) - others:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    if "spawn_main" in " ".join(child.cmdline()):
+                        child.kill()
+                        killed.append(child.pid)
+
+    killer = Thread(target=kill_first)
+    killer.start()
+    try:
+        assert list(in_order(abs, range(4), workers=4)) == [0, 1, 2, 3]
+    finally:
+        ended.set()
+        killer.join()
+    assert killed and {child.pid for child in active_children()} <= {child.pid for child in others}
 
 
 def test_what_was_finished_before_the_end_of_a_run_is_not_done_again(articles: list[Article], tmp_path: Path):

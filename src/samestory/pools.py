@@ -126,6 +126,9 @@ class _Processes:
     def __enter__(self) -> _Processes:
         # spawn: a forked copy of a process that already runs threads can hang
         self.executor = ProcessPoolExecutor(self.workers, get_context("spawn"), initializer=begin_worker)
+        # all start before any is watched: one that starts while another's death is dealt with is forgotten, and waited
+        # for without end
+        self.executor._safe_to_dynamically_spawn_children = False  # type: ignore[attr-defined]
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
@@ -141,7 +144,7 @@ class _Processes:
         try:
             return self.executor.submit(work, item)
         except BrokenExecutor:
-            self.executor.shutdown(wait=False)
+            self.executor.shutdown()
             return self.__enter__().executor.submit(work, item)
 
     def result(self, work: Callable[[Item], Result], item: Item, future: Future[Result]) -> Result:
