@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import os
 import signal
@@ -17,7 +18,7 @@ import pytest
 
 from samestory.preparing import prepare
 from samestory.runs import Run, execute, plan_runs
-from samestory.runs.warm import WarmProvisioner
+from samestory.runs.warm import WarmKernelManager, WarmProvisioner
 from samestory.study import Study, open_study
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are kept warm on Linux alone")
@@ -152,6 +153,25 @@ def test_a_kernel_that_fails_or_dies_or_takes_all_with_it_stops_no_other(write_n
     assert shown["1_raises"] == "cell 3: KeyError: 'toll'" and "MemoryError" in shown["4_eats"]
     assert all("DeadKernel" in shown[name] for name in ("2_exits", "3_dies", "5_kills"))
     assert "went on" in shown["6_goes_on"]
+
+
+@pytest.mark.parametrize(("sent", "said"), [(signal.SIGKILL, "died before"), (signal.SIGSTOP, "respond in 2 seconds")])
+def test_a_kernel_that_does_not_answer_is_not_waited_for_without_end(sent: int, said: str):
+    async def start() -> None:
+        manager = WarmKernelManager()
+        await manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        try:
+            await client.wait_for_ready(60)
+            os.kill(manager.provisioner.pid, sent)
+            with pytest.raises(RuntimeError, match=said):
+                await client.wait_for_ready(2)
+        finally:
+            client.stop_channels()
+            await manager.shutdown_kernel(now=True)
+
+    asyncio.run(start())
 
 
 RUN = """

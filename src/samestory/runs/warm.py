@@ -18,16 +18,20 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from queue import Empty
 from threading import Lock
 from typing import Any, ClassVar
 
-from jupyter_client import AsyncKernelManager
+from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 LAUNCHER = "ipykernel_launcher"
 BYTES = 1 << 16  # of one message, at most
+ANSWER, TOLD = 1.0, 0.02  # seconds until a kernel is asked again, and in which it then tells that it has answered
+FAREWELL = 1.0  # seconds in which a kernel that is told to end does so by itself
 
 
 class WarmProcess:
@@ -41,9 +45,11 @@ class WarmProcess:
 
     def poll(self) -> int | None:
         """The exit code, negative for a signal, or None while it runs."""
-        if self.returncode is None and select.select([self.line], [], [], 0)[0]:
-            return self.wait()
-        return self.returncode
+        return self.wait() if self.ends(0) else None
+
+    def ends(self, seconds: float) -> bool:
+        """Whether it has ended, or does within so many seconds."""
+        return self.returncode is not None or bool(select.select([self.line], [], [], seconds)[0])
 
     def wait(self) -> int:
         """Wait for its end; returns the exit code. A kernel whose zygote was killed was killed with it."""
@@ -123,6 +129,11 @@ class WarmProvisioner(LocalProvisioner):
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
 
+    async def shutdown_requested(self, restart: bool = False) -> None:
+        """Wait for its end, which whoever asked for it sees a tenth of a second later."""
+        if isinstance(self.process, WarmProcess):
+            await asyncio.to_thread(self.process.ends, FAREWELL)
+
     @classmethod
     def _start(cls, cmd: list[str], env: dict[str, str] | None, cwd: str | Path | None) -> WarmProcess | None:
         module = cmd.index(LAUNCHER)
@@ -142,11 +153,42 @@ class WarmProvisioner(LocalProvisioner):
             cls.zygote = None
 
 
+class PromptClient(AsyncKernelClient):
+    """Goes on as soon as its kernel has answered; jupyter_client's own then waits a fifth of a second for more."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers on both channels; raises RuntimeError where it died or ``timeout`` is over."""
+        asked = time.monotonic()
+        while not await self._answers():
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if timeout is not None and time.monotonic() - asked > timeout:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _answers(self) -> bool:
+        """Whether the kernel answers, and what it publishes is heard up to the end of this answer."""
+        question = self.kernel_info()
+        try:
+            while (reply := await self.get_shell_msg(timeout=ANSWER))["parent_header"].get("msg_id") != question:
+                pass
+            self._handle_kernel_info_reply(reply)
+            while not _is_end(await self.get_iopub_msg(timeout=TOLD), question):
+                pass
+        except Empty:
+            return False
+        return True
+
+
+def _is_end(message: dict[str, Any], question: str) -> bool:
+    asked = message["parent_header"].get("msg_id") == question
+    return asked and message["content"].get("execution_state") == "idle"
+
+
 class WarmKernelManager(AsyncKernelManager):
     """Starts kernels as :class:`WarmProvisioner` does, whatever their specification asks for."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**{"client_factory": PromptClient, **kwargs})
         self.provisioner = WarmProvisioner(kernel_spec=self.kernel_spec, parent=self)
 
 
