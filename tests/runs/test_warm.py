@@ -11,6 +11,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -171,7 +172,8 @@ def test_a_kernel_that_does_not_answer_is_not_waited_for_without_end(sent: int, 
             client.stop_channels()
             await manager.shutdown_kernel(now=True)
 
-    asyncio.run(start())
+    with ThreadPoolExecutor(1) as pool:  # this thread may have a loop of its own
+        pool.submit(asyncio.run, start()).result()
 
 
 RUN = """

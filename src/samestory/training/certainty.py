@@ -47,7 +47,7 @@ from samestory.training.network import (
     take_shipped_words,
     without_padding,
 )
-from samestory.training.shipping import write_network
+from samestory.training.shipping import thin, write_network
 from samestory.validation.codings import read_coding
 from samestory.validation.corpora import science_ratings, szeged_uncertainty
 from samestory.validation.external import bundles
@@ -234,12 +234,17 @@ def _loss(network: Reader, batch: Sequence[Example], mean: float, deviation: flo
 
 
 def _run(network: Reader, batch: Sequence[Example], silent: float = 0.0) -> tuple[Tensor, Tensor]:
-    pieces, firsts, flags = (pad(part) for part in zip(*(e.inputs for e in batch), strict=True))
+    given = _given(network, batch)
     if silent:
-        flags = flags * (torch.rand(len(flags), 1) >= silent)
+        given["flags"] = given["flags"] * (torch.rand(len(batch), 1) >= silent)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        emissions, ratings = network(network.words(pieces), flags, firsts, without_padding(pieces))
+        emissions, ratings = network(**given)
     return emissions.float(), ratings.float()
+
+
+def _given(network: Reader, batch: Sequence[Example]) -> dict[str, Tensor]:
+    pieces, firsts, flags = (pad(part) for part in zip(*(e.inputs for e in batch), strict=True))
+    return {"vectors": network.words(pieces), "flags": flags, "firsts": firsts, "mask": without_padding(pieces)}
 
 
 def _batches(examples: Sequence[Example], seed: int | None = None) -> Iterator[list[Example]]:
@@ -332,22 +337,17 @@ def _fold(examples: Sequence[Example], fold: int) -> list[str]:
     return names[fold::FOLDS]
 
 
-def export(trained: tuple[Reader, float, float], folder: Path) -> None:
-    """Write the network and what was learnt beside it."""
+def export(trained: tuple[Reader, float, float], examples: Sequence[Example], folder: Path) -> None:
+    """Write the network and what was learnt beside it; ``examples`` are what it learnt from."""
     network, mean, deviation = trained
     for linear in network.linears():
         parametrize.remove_parametrizations(linear, "weight")
     folder.mkdir(parents=True, exist_ok=True)
-    example = {
-        "vectors": torch.zeros(1, 9, HIDDEN),
-        "flags": torch.zeros(1, 9, dtype=torch.long),
-        "firsts": torch.arange(1, 8)[None],
-        "mask": torch.zeros(1, 1, 1, 9),
-    }
+    given = [_given(network, [e]) for e in thin(examples)]
     parts = {"vectors": "pieces", "flags": "pieces", "firsts": "tokens", "emissions": "tokens"}
     axes: dict[str, dict[int, str]] = {name: {0: "sentences", 1: part} for name, part in parts.items()}
     axes |= {"mask": {0: "sentences", 3: "pieces"}, "rating": {0: "sentences"}}
-    write_network(network, example, ["emissions", "rating"], axes, folder / NETWORK, GREATEST)
+    write_network(network, given, ["emissions", "rating"], axes, folder / NETWORK, GREATEST)
     tables = {"mean": round(mean, 4), "deviation": round(deviation, 4)}
     (folder / TABLES).write_text(json.dumps(tables, sort_keys=True) + "\n", encoding="utf-8")
 
@@ -361,7 +361,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     examples = read_examples(options.shared, load_pieces())
     if options.to is not None:
-        export(train(thin_out(examples, SEED), SEED), options.to)
+        learnt = thin_out(examples, SEED)
+        export(train(learnt, SEED), learnt, options.to)
     if options.held_out is not None:
         hold_out(examples, options.held_out)
 

@@ -8,14 +8,15 @@ import json
 import lzma
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from samestory.language.encoding import PIECES, VECTORS
-from samestory.sourcing.tagger.features import FEATURES
 from samestory.sourcing.tagger.network import READER, SURVEY, TABLES
 from samestory.training.attributions import (
     CHECKPOINT,
@@ -26,13 +27,16 @@ from samestory.training.attributions import (
     new_network,
     pretrained_folder,
 )  # fmt: skip
-from samestory.training.integers import multiply_integers
-from samestory.training.network import HIDDEN, Tagger
-from samestory.training.samples import Corpus, read_corpus
+from samestory.training.integers import find_ranges, multiply_integers
+from samestory.training.network import Tagger, collate, without_padding
+from samestory.training.samples import Corpus, Sample, read_corpus
 
+MEASURED = 1000  # examples, at most, that show how large the numbers in a network become
 GREATEST = 23  # some five and a half bits: packing takes out what eight would leave empty
 AXES = {"vectors": "pieces", "firsts": "tokens", "features": "tokens", "emissions": "tokens", "mask": "pieces",
         "flags": "pieces"}  # fmt: skip
+
+Item = TypeVar("Item")
 
 
 class Together(nn.Module):
@@ -66,17 +70,12 @@ def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, 
     folder, shared = package / "sourcing" / "weights", package / "language" / "weights"
     for place in (folder, shared):
         place.mkdir(parents=True, exist_ok=True)
-    example = {
-        "vectors": torch.zeros(1, 9, HIDDEN),
-        "firsts": torch.arange(1, 8)[None],
-        "features": torch.ones(1, 7, len(FEATURES), dtype=torch.long),
-        "mask": torch.zeros(1, 1, 1, 9),
-        "flags": torch.zeros(1, 9, dtype=torch.long),
-    }
+    examples = [_example(sample, members[0].survey) for sample in thin(list(chain(*corpus.samples.values())))]
     axes = {name: {0: "questions", 3 if name == "mask" else 1: axis} for name, axis in AXES.items()}
-    write_network(Together([m.reader for m in members]).eval(), example, ["emissions"], axes, folder / READER)
-    del example["flags"], axes["flags"]
-    write_network(Together([m.survey for m in members]).eval(), example, ["emissions"], axes, folder / SURVEY)
+    write_network(Together([m.reader for m in members]).eval(), examples, ["emissions"], axes, folder / READER)
+    for named in (axes, *examples):
+        del named["flags"]
+    write_network(Together([m.survey for m in members]).eval(), examples, ["emissions"], axes, folder / SURVEY)
     pieces = sorted(corpus.pieces.numbers, key=lambda piece: corpus.pieces.numbers[piece])
     table, scale = in_few_bits(words.detach().numpy(), axis=1)
     table[[n for n, piece in enumerate(pieces) if _is_foreign(piece)]] = 0
@@ -87,6 +86,18 @@ def export(members: Sequence[Trained], corpus: Corpus, thresholds: Mapping[str, 
     (folder / TABLES).write_text(json.dumps(tables, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def _example(sample: Sample, network: Tagger) -> dict[str, Tensor]:
+    """What a reader is given of a window, and asked of its first cue."""
+    batch = collate([sample.inputs], [next(iter(sample.spans("cue")), None)])
+    inputs = {"vectors": network.words(batch.pieces), "firsts": batch.firsts, "features": batch.features}
+    return {**inputs, "mask": without_padding(batch.pieces), "flags": batch.flags}
+
+
+def thin(items: Sequence[Item]) -> list[Item]:
+    """As many as are measured, from all over a sequence."""
+    return list(items[:: -(-len(items) // MEASURED)])
+
+
 def _is_foreign(piece: str) -> bool:
     """Whether a piece never stands in English: a letter of another alphabet, or one that BERT keeps for nothing."""
     return piece.startswith("[unused") or any(c.isalpha() and "LATIN" not in unicodedata.name(c, "") for c in piece)
@@ -94,19 +105,22 @@ def _is_foreign(piece: str) -> bool:
 
 def write_network(
     network: nn.Module,
-    example: Mapping[str, Tensor],
+    examples: Sequence[Mapping[str, Tensor]],
     outputs: Sequence[str],
     axes: Mapping[str, dict],
     path: Path,
     greatest: int = GREATEST,
 ) -> None:
-    """Write a network as packed ONNX, its weights in few bits."""
+    """Write a network as packed ONNX, its weights in few bits; ``examples`` are what it may be given, a row each."""
     written = io.BytesIO()
+    first = examples[0]
     torch.onnx.export(
-        network, tuple(example.values()), written, input_names=list(example), output_names=list(outputs), dynamo=False,
+        network, tuple(first.values()), written, input_names=list(first), output_names=list(outputs), dynamo=False,
         opset_version=17, dynamic_axes=dict(axes),
     )  # fmt: skip
-    path.write_bytes(lzma.compress(shrink(written.getvalue(), greatest), preset=9 | lzma.PRESET_EXTREME))
+    given = [{name: value.detach().numpy() for name, value in example.items()} for example in examples]
+    small = shrink(written.getvalue(), given, greatest)
+    path.write_bytes(lzma.compress(small, preset=9 | lzma.PRESET_EXTREME))
 
 
 def in_few_bits(table: np.ndarray, axis: int, greatest: int = GREATEST) -> tuple[np.ndarray, np.ndarray]:
@@ -115,11 +129,11 @@ def in_few_bits(table: np.ndarray, axis: int, greatest: int = GREATEST) -> tuple
     return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def shrink(network: bytes, greatest: int = GREATEST) -> bytes:
+def shrink(network: bytes, examples: Sequence[Mapping[str, np.ndarray]], greatest: int = GREATEST) -> bytes:
     """Keep each table of weights as small integers with a scale for every output (or row of an embedding).
 
-    Products of the encoder multiply these integers; the other tables are turned back into floats when the model is
-    loaded. Nothing depends on what is computed together.
+    Products of the encoder multiply these integers with others, whose scales come from ``examples``; the other tables
+    are turned back into floats when the model is loaded.
     """
     import onnx
     from onnx import helper, numpy_helper
@@ -141,7 +155,7 @@ def shrink(network: bytes, greatest: int = GREATEST) -> bytes:
         graph.initializer.append(numpy_helper.from_array(scale, name + ".scale"))
         graph.node.insert(0, helper.make_node("Mul", [name + ".float", name + ".scale"], [name]))
         graph.node.insert(0, helper.make_node("Cast", [name + ".int8"], [name + ".float"], to=onnx.TensorProto.FLOAT))
-    onnx.checker.check_model(multiply_integers(model))
+    onnx.checker.check_model(multiply_integers(model, find_ranges(model, examples)))
     return model.SerializeToString(deterministic=True)
 
 

@@ -43,7 +43,7 @@ from samestory.training.network import (
     take_shipped_words,
     without_padding,
 )
-from samestory.training.shipping import write_network
+from samestory.training.shipping import thin, write_network
 from samestory.validation.codings import read_coding
 from samestory.validation.corpora import coded_sources
 from samestory.validation.external import body
@@ -157,9 +157,14 @@ def _batches(examples: Sequence[Example], seed: int | None = None) -> Iterator[l
 
 
 def _run(network: Reader, examples: Sequence[Example]) -> list[Tensor]:
-    pieces, flags = pad([e.pieces for e in examples]), pad([e.flags for e in examples])
+    given = _given(network, examples)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        return [part.float() for part in network(network.words(pieces), flags, without_padding(pieces))]
+        return [part.float() for part in network(**given)]
+
+
+def _given(network: Reader, examples: Sequence[Example]) -> dict[str, Tensor]:
+    pieces, flags = pad([e.pieces for e in examples]), pad([e.flags for e in examples])
+    return {"vectors": network.words(pieces), "flags": flags, "mask": without_padding(pieces)}
 
 
 def predict(network: Reader, examples: Sequence[Example]) -> dict[str, np.ndarray]:
@@ -233,11 +238,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         weights[field] = max(tried, key=lambda w: sum(tried[w]))
     if options.to is None:
         return
-    example = {"vectors": torch.zeros(1, 9, HIDDEN), "flags": torch.ones(1, 9, dtype=torch.long),
-               "mask": torch.zeros(1, 1, 1, 9)}  # fmt: skip
-    axes = {name: {0: "sources", 3 if name == "mask" else 1: "pieces"} for name in example}
+    given = [_given(network, [e]) for e in thin(learnt)]
+    axes = {name: {0: "sources", 3 if name == "mask" else 1: "pieces"} for name in given[0]}
     axes |= {field: {0: "sources"} for field in VALUES}
-    write_network(network.eval(), example, list(VALUES), axes, options.to / NETWORK)
+    write_network(network.eval(), given, list(VALUES), axes, options.to / NETWORK)
     shipped = {field: (weights[field] * table).round(5).tolist() for field, table in ruled.items()}
     (options.to / TABLES).write_text(json.dumps({"values": VALUES, "ruled": shipped}) + "\n", encoding="utf-8")
 
